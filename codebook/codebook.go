@@ -1,0 +1,73 @@
+// Package codebook holds codes and what an analyst says of them: definitions,
+// kinds, the tree they are arranged in, and what analytical codes rest on. It
+// reads codebooks, says what is wrong with them, and edits their files without
+// touching a byte that the edit is not about.
+package codebook
+
+import (
+	"time"
+
+	"grounded/codebook/problem"
+	"grounded/codebook/tomledit"
+)
+
+// ID names a code within a codebook; see package slug for its form.
+type ID string
+
+// Kind says what a code does.
+type Kind string
+
+// A descriptive code says what is said; an analytical code says what that is
+// an instance of.
+const (
+	Descriptive Kind = "descriptive"
+	Analytical  Kind = "analytical"
+)
+
+// Code is one entry of a codebook.
+type Code struct {
+	ID         ID
+	Name       string // the id when the file does not say
+	Kind       Kind   // Descriptive when the file does not say
+	Parent     ID     // arranges codes of one kind; "" at the top
+	Definition string
+	Include    string
+	Exclude    string
+	InVivo     bool
+	GroundedIn []ID   // the codes of the other kind that this one rests on
+	Origin     string // "theory", "data" or ""
+	Reference  string
+	Created    time.Time
+	Retired    string // a date, or "" while the code is in use
+	Became     []ID   // the codes that took its place after a merge or split
+	Line       int    // where its table begins in the file, from 1
+}
+
+// InUse reports whether the code takes new codings: it is not retired.
+func (c Code) InUse() bool { return c.Retired == "" }
+
+// Book is a codebook as it was read. It is not changed once made: an edit
+// makes the bytes of a new file.
+type Book struct {
+	Title string
+	Codes []Code // in the order of the file
+
+	name   string
+	source []byte
+	byID   map[ID]int // the first code of each id
+
+	file     *tomledit.File // in which Codes[i] is the table code[i]
+	problems []problem.Problem
+	above    []int   // the parent of each code in the tree, -1 at the top
+	below    [][]int // the children of each code, in the order of the file
+}
+
+// Name returns the file name that the book was read under.
+func (b *Book) Name() string { return b.name }
+
+// Source returns the bytes that the book was read from, which the caller must
+// not change.
+func (b *Book) Source() []byte { return b.source }
+
+// Len returns the number of codes, retired ones included.
+func (b *Book) Len() int { return len(b.Codes) }

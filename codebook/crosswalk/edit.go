@@ -1,0 +1,163 @@
+package crosswalk
+
+import (
+	"fmt"
+	"slices"
+
+	"grounded/codebook"
+	"grounded/codebook/nearest"
+	"grounded/codebook/problem"
+	"grounded/codebook/slug"
+	"grounded/codebook/tomledit"
+)
+
+// Add returns the file with further pairs at its end. It refuses an id that is
+// taken or is none, a side without codes, an unknown relation or status, and an
+// accepted pair whose code another accepted pair has.
+func (c *Crosswalk) Add(pairs ...Pair) ([]byte, error) {
+	all := slices.Clone(c.Pairs)
+	var edits []tomledit.Edit
+	for _, p := range pairs {
+		if slices.ContainsFunc(all, func(q Pair) bool { return q.ID == p.ID }) {
+			return nil, fmt.Errorf("there is a pair %q already; give the new one another id", p.ID)
+		}
+		if err := slug.Check(p.ID); err != nil {
+			return nil, fmt.Errorf("the id of a pair: %w", err)
+		}
+		p.Line = 0
+		all = append(all, p)
+		if c.swapped {
+			p = p.Swap()
+		}
+		edits = append(edits, tomledit.Append("pair", p.keys()...))
+	}
+	return c.edit(edits, all, func(i int) bool { return i >= len(c.Pairs) })
+}
+
+// Set returns the file in which the pair of p's id is p. Keys that already say
+// what p does keep their bytes. It refuses what Add does.
+func (c *Crosswalk) Set(p Pair) ([]byte, error) {
+	at := c.index(p.ID)
+	if at < 0 {
+		return nil, c.unknown(p.ID)
+	}
+	all := slices.Clone(c.Pairs)
+	p.Line = all[at].Line
+	all[at] = p
+	if c.swapped {
+		p = p.Swap()
+	}
+	table := tomledit.Nth("pair", at)
+	var edits []tomledit.Edit
+	keys := p.keys()
+	for _, pair := range keys {
+		edits = append(edits, tomledit.Set(table, pair.Key, pair.Value))
+	}
+	for _, key := range []string{"note", "evidence_from"} {
+		if !slices.ContainsFunc(keys, func(pair tomledit.Pair) bool { return pair.Key == key }) {
+			edits = append(edits, tomledit.Unset(table, key))
+		}
+	}
+	return c.edit(edits, all, func(i int) bool { return i == at })
+}
+
+// SetStatus returns the file in which a pair has a status, and a note unless
+// that is empty: then the note that is there stays. It refuses to accept a pair
+// whose code another accepted pair has.
+func (c *Crosswalk) SetStatus(id string, status Status, note string) ([]byte, error) {
+	at := c.index(id)
+	if at < 0 {
+		return nil, c.unknown(id)
+	}
+	all := slices.Clone(c.Pairs)
+	all[at].Status = status
+	table := tomledit.Nth("pair", at)
+	edits := []tomledit.Edit{tomledit.Set(table, "status", string(status))}
+	if note != "" {
+		edits = append(edits, tomledit.Set(table, "note", note))
+	}
+	return c.edit(edits, all, func(i int) bool { return i == at })
+}
+
+// edit makes the edits when the pairs that result, of which touched ones are
+// new or changed, make sense.
+func (c *Crosswalk) edit(edits []tomledit.Edit, pairs []Pair, touched func(int) bool) ([]byte, error) {
+	if err := c.broken(); err != nil {
+		return nil, err
+	}
+	for i, p := range pairs {
+		if touched(i) {
+			if err := p.check(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, o := range overlaps(pairs) {
+		if touched(o.first) || touched(o.second) {
+			return nil, fmt.Errorf("%s; join the two pairs in one, or reject one of them", o.sentence(pairs))
+		}
+	}
+	f, err := c.file.Edit(edits...)
+	if err != nil {
+		return nil, err
+	}
+	return f.Source, nil
+}
+
+// broken returns what keeps the file from being edited. That accepted pairs
+// overlap does not, since an edit can mend it.
+func (c *Crosswalk) broken() error {
+	return problem.Fatal(slices.DeleteFunc(slices.Clone(c.problems), func(p problem.Problem) bool { return p.Name == "pair-overlap" }))
+}
+
+func (c *Crosswalk) unknown(id string) error {
+	var ids []string
+	for _, p := range c.Pairs {
+		ids = append(ids, p.ID)
+	}
+	if near := nearest.Meant(id, ids); near != "" {
+		return fmt.Errorf("no pair %q in %s; %s", id, c.file.Name, near)
+	}
+	return fmt.Errorf("no pair %q in %s", id, c.file.Name)
+}
+
+// check returns what is wrong with a pair in itself.
+func (p Pair) check() error {
+	switch {
+	case len(p.Left) == 0:
+		return fmt.Errorf("pair %q has no code on the left", p.ID)
+	case len(p.Right) == 0:
+		return fmt.Errorf("pair %q has no code on the right", p.ID)
+	case !slices.Contains(relations(), p.Relation):
+		return fmt.Errorf("%q is no relation of codes; it is same, broader, narrower or overlaps", p.Relation)
+	case !slices.Contains(statuses(), p.Status):
+		return fmt.Errorf("%q is no status of a pair; it is proposed, accepted or rejected", p.Status)
+	}
+	return nil
+}
+
+// keys returns a pair as the file has it.
+func (p Pair) keys() []tomledit.Pair {
+	keys := []tomledit.Pair{
+		{Key: "id", Value: p.ID},
+		{Key: "left", Value: texts(p.Left)},
+		{Key: "right", Value: texts(p.Right)},
+		{Key: "relation", Value: string(p.Relation)},
+		{Key: "status", Value: string(p.Status)},
+	}
+	if p.Note != "" {
+		keys = append(keys, tomledit.Pair{Key: "note", Value: p.Note})
+	}
+	if len(p.EvidenceFrom) > 0 {
+		keys = append(keys, tomledit.Pair{Key: "evidence_from", Value: p.EvidenceFrom})
+	}
+	return keys
+}
+
+func texts(ids []codebook.ID) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return out
+}

@@ -1,0 +1,258 @@
+package crosswalk
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"grounded/codebook"
+	"grounded/codebook/problem"
+)
+
+func TestSetStatusChangesNoOtherByte(t *testing.T) {
+	t.Parallel()
+	got, err := decoded(t, good).SetStatus("money", Rejected, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Replace(good, `status = "accepted"`, `status = "rejected"`, 1)
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestSetStatusWritesWhatWasADefault(t *testing.T) {
+	t.Parallel()
+	got, err := decoded(t, good).SetStatus("kin", Rejected, "care is paid work here")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Replace(good, "relation = \"broader\"\n", "relation = \"broader\"\nstatus = \"rejected\"\nnote = \"care is paid work here\"\n", 1)
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestAdd(t *testing.T) {
+	t.Parallel()
+	got, err := decoded(t, string(New("ana", "ben"))).Add(
+		Pair{ID: "a", Left: ids("x"), Right: ids("y", "z"), Relation: Narrower, Status: Proposed, EvidenceFrom: []string{"interview-01"}},
+		Pair{ID: "b", Left: ids("x"), Right: ids("y"), Relation: Same, Status: Accepted, Note: "by hand"},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := string(New("ana", "ben")) + `
+[[pair]]
+id = "a"
+left = ["x"]
+right = ["y", "z"]
+relation = "narrower"
+status = "proposed"
+evidence_from = ["interview-01"]
+
+[[pair]]
+id = "b"
+left = ["x"]
+right = ["y"]
+relation = "same"
+status = "accepted"
+note = "by hand"
+`
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestSetOfASwappedViewWritesTheFileAsItStands(t *testing.T) {
+	t.Parallel()
+	c := decoded(t, good).Swap()
+	kin, _ := c.Pair("kin")
+	kin.Left = ids("care", "caring")
+	got, err := c.Set(kin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Replace(good, `right = ["care"]
+relation = "broader"
+`, `right = ["care", "caring"]
+relation = "broader"
+status = "proposed"
+`, 1)
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestEditsThatAreRefused(t *testing.T) {
+	t.Parallel()
+	pair := func(change func(*Pair)) Pair {
+		p := Pair{ID: "new", Left: ids("x"), Right: ids("y"), Relation: Same, Status: Accepted}
+		change(&p)
+		return p
+	}
+	c := decoded(t, good)
+	early := decoded(t, "[[pair]]\nid = \"early\"\nleft = [\"church\"]\nright = [\"god\"]\n"+good)
+	add := func(change func(*Pair)) func() ([]byte, error) {
+		return func() ([]byte, error) { return c.Add(pair(change)) }
+	}
+	for _, tt := range []struct {
+		edit func() ([]byte, error)
+		want string
+	}{
+		{add(func(p *Pair) { p.ID = "kin" }), `there is a pair "kin" already; give the new one another id`},
+		{add(func(p *Pair) { p.ID = "" }), `the id of a pair: "" holds no letter and no digit, so it cannot be an id`},
+		{add(func(p *Pair) { p.Left = nil }), `pair "new" has no code on the left`},
+		{add(func(p *Pair) { p.Right = nil }), `pair "new" has no code on the right`},
+		{add(func(p *Pair) { p.Relation = "" }), `"" is no relation of codes; it is same, broader, narrower or overlaps`},
+		{add(func(p *Pair) { p.Status = "yes" }), `"yes" is no status of a pair; it is proposed, accepted or rejected`},
+		{
+			add(func(p *Pair) { p.Left = ids("x", "bills") }),
+			`code "bills" on the left of pair "new" is in pair "money" at line 3 too, and both are accepted as the same; join the two pairs in one, or reject one of them`,
+		},
+		{
+			func() ([]byte, error) { return early.SetStatus("early", Accepted, "") },
+			`code "church" on the left of pair "faith" is in pair "early" at line 1 too, and both are accepted as the same; join the two pairs in one, or reject one of them`,
+		},
+		{func() ([]byte, error) { return c.SetStatus("mony", Accepted, "") }, `no pair "mony" in c.toml; did you mean money?`},
+		{func() ([]byte, error) { return c.Set(pair(func(p *Pair) { p.ID = "xyzzy" })) }, `no pair "xyzzy" in c.toml`},
+	} {
+		src, err := tt.edit()
+		if err == nil {
+			t.Errorf("made:\n%s\nwant the error %q", src, tt.want)
+		} else if err.Error() != tt.want {
+			t.Errorf("got  %q\nwant %q", err, tt.want)
+		}
+	}
+}
+
+// Otherwise only a text editor could mend a file that nothing will read.
+func TestAnOverlapCanBeMendedByRejecting(t *testing.T) {
+	t.Parallel()
+	c, problems := Decode("c.toml", []byte(good+"\n[[pair]]\nid = \"again\"\nleft = [\"rent\"]\nright = [\"housing\"]\nstatus = \"accepted\"\n"))
+	if err := problem.Fatal(problems); err == nil || problems[len(problems)-1].Name != "pair-overlap" {
+		t.Fatalf("no overlap to begin with: %v", problems)
+	}
+	src, err := c.SetStatus("again", Rejected, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoded(t, string(src))
+	if _, err := c.SetStatus("again", Accepted, ""); err == nil {
+		t.Error("an overlap was accepted once more")
+	}
+}
+
+func drawPair(t *rapid.T, id string) Pair {
+	codes := rapid.SliceOfNDistinct(rapid.SampledFrom(ids("a", "b", "c", "d", "é", "e f")), 1, 3, rapid.ID[codebook.ID])
+	return Pair{
+		ID: id, Left: codes.Draw(t, "left"), Right: codes.Draw(t, "right"),
+		Relation:     rapid.SampledFrom(relations()).Draw(t, "relation"),
+		Status:       rapid.SampledFrom(statuses()).Draw(t, "status"),
+		Note:         rapid.String().Draw(t, "note"),
+		EvidenceFrom: rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "evidence"),
+	}
+}
+
+// Whatever is added and set is what is then read, from either side, and no code
+// is ever in two categories.
+func TestEditsAreReadBack(t *testing.T) {
+	t.Parallel()
+	sameButLines := []cmp.Option{cmpopts.IgnoreFields(Pair{}, "Line"), cmpopts.EquateEmpty()}
+	rapid.Check(t, func(t *rapid.T) {
+		src := New("l", "r")
+		var want []Pair
+		for _, id := range []string{"one", "two", "three", "two", "one"} {
+			c, problems := Decode("c.toml", src)
+			if problems != nil {
+				t.Fatalf("%v in:\n%s", problems, src)
+			}
+			p := drawPair(t, id)
+			seen := p
+			if rapid.Bool().Draw(t, "swapped") {
+				c, seen = c.Swap(), p.Swap()
+			}
+			at := slices.IndexFunc(want, func(q Pair) bool { return q.ID == id })
+			edit := func() ([]byte, error) { return c.Add(seen) }
+			if at >= 0 {
+				edit = func() ([]byte, error) { return c.Set(seen) }
+			}
+			next, err := edit()
+			switch {
+			case err != nil && strings.Contains(err.Error(), "both are accepted"):
+				continue
+			case err != nil:
+				t.Fatal(err)
+			case at >= 0:
+				want[at] = p
+			default:
+				want = append(want, p)
+			}
+			src = next
+		}
+		c, problems := Decode("c.toml", src)
+		if problems != nil {
+			t.Fatalf("%v in:\n%s", problems, src)
+		}
+		if diff := cmp.Diff(want, c.Pairs, sameButLines...); diff != "" {
+			t.Fatalf("(-want +got):\n%s\nin:\n%s", diff, src)
+		}
+		if diff := cmp.Diff(c.Pairs, c.Swap().Swap().Pairs); diff != "" {
+			t.Fatalf("swapped twice (-once +twice):\n%s", diff)
+		}
+		left, right := map[codebook.ID]bool{}, map[codebook.ID]bool{}
+		for _, category := range c.Categories() {
+			for _, side := range []struct {
+				codes []codebook.ID
+				seen  map[codebook.ID]bool
+			}{{category.Left, left}, {category.Right, right}} {
+				for _, code := range side.codes {
+					if side.seen[code] {
+						t.Fatalf("%q is in two categories of:\n%s", code, src)
+					}
+					side.seen[code] = true
+				}
+			}
+		}
+	})
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(good))
+	f.Add(New("a", "b"))
+	f.Add([]byte("[[pair]]\n[[pair]]\nid=\"a\"\nleft=[\"x\"]\nright=[\"x\"]\nstatus=\"accepted\"\n[[pair]]\nid=\"b\"\nleft=[\"x\"]\nright=[\"x\"]\nstatus=\"accepted\"\n"))
+	f.Add([]byte("pair = [{ id = \"a\", left = [\"x\"], right = [\"y\"] }]\r\n"))
+	f.Add([]byte("pair = 1"))
+	f.Add([]byte("\ufeff[[pair]]\nid = \"a\nleft = [\"\xff\"]\n<<<<<<< ours\n"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		c, problems := Decode("f", src)
+		lines := strings.Count(string(src), "\n") + 1
+		for _, p := range problems {
+			if p.Line < 0 || p.Line > lines || p.Name == "" || p.Message == "" {
+				t.Fatalf("%+v in a file of %d lines", p, lines)
+			}
+		}
+		c.Swap().Categories()
+		c.Check(&codebook.Book{}, nil)
+		if problem.Fatal(problems) != nil || len(c.Pairs) == 0 {
+			return
+		}
+		p := c.Pairs[0]
+		edited, err := c.SetStatus(p.ID, Rejected, "")
+		if err != nil {
+			return
+		}
+		after, problems := Decode("f", edited)
+		if err := problem.Fatal(problems); err != nil {
+			t.Fatalf("%v after the edit of:\n%s", err, src)
+		}
+		p.Status = Rejected
+		if diff := cmp.Diff(append([]Pair{p}, c.Pairs[1:]...), after.Pairs, cmpopts.IgnoreFields(Pair{}, "Line")); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	})
+}

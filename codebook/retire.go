@@ -1,0 +1,211 @@
+package codebook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"grounded/codebook/problem"
+	"grounded/codebook/tomledit"
+)
+
+// Retire takes a code out of use on a date, YYYY-MM-DD, and says which codes
+// took its place, if any did. It refuses a code that is retired already, and
+// successors that are missing, retired, or the code itself.
+func (b *Book) Retire(id ID, date string, became ...ID) ([]byte, error) {
+	edits, err := b.retire(id, date, became)
+	if err != nil {
+		return nil, err
+	}
+	return b.edit(edits...)
+}
+
+func (b *Book) retire(id ID, date string, became []ID) ([]tomledit.Edit, error) {
+	if !isDate(date) {
+		return nil, fmt.Errorf("%q is not a date; one looks like 2021-03-04", date)
+	}
+	if _, err := b.inUse(id); err != nil {
+		return nil, err
+	}
+	for _, next := range became {
+		if next == id {
+			return nil, fmt.Errorf("code %q cannot become itself", id)
+		}
+		if _, err := b.inUse(next); err != nil {
+			return nil, err
+		}
+	}
+	at := table(b.byID[id])
+	edits := []tomledit.Edit{tomledit.Set(at, "retired", tomledit.Date(date))}
+	if len(became) > 0 {
+		edits = append(edits, tomledit.Set(at, "became", texts(union(nil, became))))
+	}
+	return edits, nil
+}
+
+// Merge retires codes into another of their kind, which they became: their
+// children move below it; whatever rested on them rests on it; and it rests on
+// whatever they rested on. When it lies below one of them it takes the place of
+// the topmost. The codes that are merged keep what they say, and so do codings:
+// see [Book.Resolve].
+func (b *Book) Merge(into ID, date string, from ...ID) ([]byte, error) {
+	target, err := b.inUse(into)
+	if err != nil {
+		return nil, err
+	}
+	if len(from) == 0 {
+		return nil, fmt.Errorf("no code is named to be merged into %q", into)
+	}
+	if len(union(nil, from)) < len(from) {
+		return nil, fmt.Errorf("a code is named twice: %s", list(from))
+	}
+	var edits []tomledit.Edit
+	rests := target.GroundedIn
+	for _, id := range from {
+		if id == into {
+			return nil, fmt.Errorf("code %q cannot be merged into itself", id)
+		}
+		e, err := b.retire(id, date, []ID{into})
+		if err != nil {
+			return nil, err
+		}
+		c, _ := b.Code(id)
+		if c.Kind != target.Kind {
+			return nil, fmt.Errorf("code %q is %s and %q is %s; only codes of one kind can be merged", id, c.Kind, into, target.Kind)
+		}
+		edits = append(edits, e...)
+		rests = union(rests, c.GroundedIn)
+	}
+	if len(rests) > len(target.GroundedIn) {
+		edits = append(edits, restEdit(b.byID[into], target, rests))
+	}
+	return b.edit(slices.Concat(edits, b.rearrange(into, from), b.restOn(into, from))...)
+}
+
+// rearrange moves the children of from below into, and into out from below
+// them.
+func (b *Book) rearrange(into ID, from []ID) []tomledit.Edit {
+	var edits []tomledit.Edit
+	for i, c := range b.Codes {
+		if slices.Contains(from, c.Parent) && c.ID != into && !slices.Contains(from, c.ID) {
+			edits = append(edits, tomledit.Set(table(i), "parent", string(into)))
+		}
+	}
+	path := b.Path(into)
+	for n, id := range path {
+		switch {
+		case !slices.Contains(from, id):
+		case n == 0:
+			return append(edits, tomledit.Unset(table(b.byID[into]), "parent"))
+		default:
+			return append(edits, tomledit.Set(table(b.byID[into]), "parent", string(path[n-1])))
+		}
+	}
+	return edits
+}
+
+// restOn lets what rested on codes of from rest on into.
+func (b *Book) restOn(into ID, from []ID) []tomledit.Edit {
+	var edits []tomledit.Edit
+	for i, c := range b.Codes {
+		on := slices.Clone(c.GroundedIn)
+		for j, id := range on {
+			if slices.Contains(from, id) {
+				on[j] = into
+			}
+		}
+		if !slices.Equal(on, c.GroundedIn) {
+			edits = append(edits, restEdit(i, c, union(nil, on)))
+		}
+	}
+	return edits
+}
+
+// Join makes one code of all that are defined under one id, where the first of
+// them stands, and removes the others; it is what cures code-twice. The first
+// has the say; what it leaves open the others fill, and texts that differ
+// are put below one another. It refuses codes of different kinds.
+func (b *Book) Join(id ID) ([]byte, error) {
+	for _, p := range b.problems {
+		if p.Fatal && p.Name != "code-twice" {
+			return nil, problem.Fatal(b.problems)
+		}
+	}
+	first, err := b.find(id)
+	if err != nil {
+		return nil, err
+	}
+	joined := b.Codes[first]
+	var edits []tomledit.Edit
+	for i, c := range b.Codes {
+		if i == first || c.ID != id {
+			continue
+		}
+		if c.Kind != joined.Kind {
+			return nil, fmt.Errorf("code %q is %s at line %d and %s at line %d; make it one of the two first", id, joined.Kind, joined.Line, c.Kind, c.Line)
+		}
+		joined = absorb(joined, c)
+		edits = append(edits, tomledit.Remove(table(i)))
+	}
+	if len(edits) == 0 {
+		return nil, fmt.Errorf("code %q is defined once", id)
+	}
+	for _, p := range pairs(joined) {
+		byDefault := p.Key == "kind" || p.Key == "name" && p.Value == string(id)
+		if p.Key != "id" && !byDefault {
+			edits = append(edits, tomledit.Set(table(first), p.Key, p.Value))
+		}
+	}
+	if joined.InUse() {
+		edits = append(edits, tomledit.Unset(table(first), "retired"), tomledit.Unset(table(first), "became"))
+	}
+	f, err := b.file.Edit(edits...)
+	if err != nil {
+		return nil, err
+	}
+	return f.Source, nil
+}
+
+// absorb returns a with what c says beside it. It is in use if one of them is.
+func absorb(a, c Code) Code {
+	if a.Name == string(a.ID) {
+		a.Name = c.Name
+	}
+	if a.Parent == "" {
+		a.Parent = c.Parent
+	}
+	a.Definition = both(a.Definition, c.Definition)
+	a.Include = both(a.Include, c.Include)
+	a.Exclude = both(a.Exclude, c.Exclude)
+	a.Reference = both(a.Reference, c.Reference)
+	if a.Origin == "" {
+		a.Origin = c.Origin
+	}
+	a.InVivo = a.InVivo || c.InVivo
+	a.GroundedIn = union(a.GroundedIn, c.GroundedIn)
+	a.Created = earlier(a.Created, c.Created)
+	if c.InUse() {
+		a.Retired, a.Became = "", nil
+	}
+	return a
+}
+
+func both(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case b == "" || a == b:
+		return a
+	}
+	return a + "\n" + b
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func list(ids []ID) string { return strings.Join(texts(ids), ", ") }

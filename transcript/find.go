@@ -1,0 +1,183 @@
+package transcript
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Finder finds quotations in what was said. It reads ’ as ', “ as ", any run of
+// white space as one space, and past headers, so that words quoted from a page
+// are found in the file.
+type Finder struct {
+	t     *Transcript
+	said  string  // all that was said, folded, paragraphs parted by a space
+	place []int32 // the byte of the body that each byte of said comes from
+}
+
+// NewFinder reads t once, for any number of quotations.
+func NewFinder(t *Transcript) *Finder {
+	f := &Finder{t: t, place: make([]int32, 0, len(t.Body))}
+	var b strings.Builder
+	b.Grow(len(t.Body))
+	for _, p := range t.Paragraphs {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+			f.place = append(f.place, int32(p.Text.Start))
+		}
+		fold(t.Text(p.Text), func(s string, at int) {
+			b.WriteString(s)
+			for range len(s) {
+				f.place = append(f.place, int32(p.Text.Start+at))
+			}
+		})
+	}
+	f.said = b.String()
+	return f
+}
+
+// fold yields s piece by piece as it is compared, each with its byte in s.
+func fold(s string, yield func(piece string, at int)) {
+	gap := false
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.IsSpace(r):
+			if !gap {
+				yield(" ", i)
+			}
+		case r == '’' || r == '‘' || r == 'ʼ':
+			yield("'", i)
+		case r == '“' || r == '”':
+			yield(`"`, i)
+		default:
+			yield(s[i:i+n], i)
+		}
+		gap = unicode.IsSpace(r)
+		i += n
+	}
+}
+
+func folded(s string) string {
+	var b strings.Builder
+	fold(s, func(piece string, _ int) { b.WriteString(piece) })
+	return strings.TrimSpace(b.String())
+}
+
+// Find returns every passage with the quoted words, in order. Words are found
+// whole only. "first … last" means from the words before the ellipsis to the
+// next place of the words behind it.
+func (f *Finder) Find(quote string) []Span {
+	first, last, ranged := strings.Cut(quote, " … ")
+	if !ranged {
+		first, last, ranged = strings.Cut(quote, " ... ")
+	}
+	first, last = folded(first), folded(last)
+	if first == "" || ranged && last == "" {
+		return nil
+	}
+	var out []Span
+	if !ranged {
+		for _, at := range f.all(first) {
+			out = append(out, f.span(at, at+len(first)))
+		}
+		return out
+	}
+	starts := f.all(first)
+	for _, end := range f.all(last) {
+		i, _ := slices.BinarySearchFunc(starts, end, func(at, end int) int { return at + len(first) - end - 1 })
+		if i == 0 {
+			continue
+		}
+		s := f.span(starts[i-1], end+len(last))
+		if n := len(out); n == 0 || out[n-1].Start != s.Start {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// all returns where folded words stand, whole and without overlap.
+func (f *Finder) all(words string) []int {
+	var out []int
+	for from := 0; ; {
+		i := strings.Index(f.said[from:], words)
+		if i < 0 {
+			return out
+		}
+		at := from + i
+		if f.whole(at, at+len(words)) {
+			out = append(out, at)
+			from = at + len(words)
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(f.said[at:])
+		from = at + n
+	}
+}
+
+// whole reports whether neither end of a stretch falls inside a word.
+func (f *Finder) whole(start, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(f.said[:start])
+	first, _ := utf8.DecodeRuneInString(f.said[start:])
+	last, _ := utf8.DecodeLastRuneInString(f.said[:end])
+	after, _ := utf8.DecodeRuneInString(f.said[end:])
+	return !(inWord(before) && inWord(first)) && !(inWord(last) && inWord(after))
+}
+
+func inWord(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+func (f *Finder) span(start, end int) Span {
+	last := int(f.place[end-1])
+	_, n := utf8.DecodeRuneInString(f.t.Body[last:])
+	return Span{int(f.place[start]), last + n}
+}
+
+// Locate returns the one passage with the quoted words, or with nth, which
+// counts from 1, that one of several. Errors say how often the words stand
+// there, and where.
+func (f *Finder) Locate(quote string, nth int) (Span, error) {
+	found := f.Find(quote)
+	switch {
+	case len(found) == 0:
+		return Span{}, fmt.Errorf("%s does not hold the words %q", f.t.ID, quote)
+	case nth > len(found) || nth < 0:
+		return Span{}, fmt.Errorf("%q stands %s in %s, so there is no number %d", quote, times(len(found)), f.t.ID, nth)
+	case nth > 0:
+		return found[nth-1], nil
+	case len(found) > 1:
+		return Span{}, fmt.Errorf("%q stands %s in %s (%s); say which with nth, or quote more", quote, times(len(found)), f.t.ID, f.places(found))
+	}
+	return found[0], nil
+}
+
+// places lists the paragraphs of some passages, the first eight of them.
+func (f *Finder) places(found []Span) string {
+	var b strings.Builder
+	for i, s := range found {
+		if i == 8 {
+			b.WriteString(", …")
+			break
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "¶%d", f.t.ParagraphsOf(s).First+1)
+	}
+	return b.String()
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+// SameWords reports whether two quotations are alike but for quotation marks
+// and white space.
+func SameWords(a, b string) bool { return folded(a) == folded(b) }

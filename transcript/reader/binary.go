@@ -1,0 +1,55 @@
+package reader
+
+import "bytes"
+
+// notText recognises, by their first bytes, the files that people import by
+// mistake, and returns what such a file is and what to do; "" for any other.
+func notText(src []byte) (what, remedy string) {
+	const (
+		saveAs     = "save it as plain text (UTF-8) in the program that made it"
+		copyOut    = "copy its text into a text file, or export it as text"
+		transcribe = "transcribe the recording first, and import the transcript"
+		unpack     = "unpack it, and import the files inside"
+	)
+	starts := func(magic string) bool { return bytes.HasPrefix(src, []byte(magic)) }
+	at := func(offset int, magic string) bool {
+		return len(src) >= offset && bytes.HasPrefix(src[offset:], []byte(magic))
+	}
+	switch {
+	case starts("PK\x03\x04"):
+		return zipped(src, saveAs, unpack)
+	case starts("%PDF-"):
+		return "a PDF", copyOut
+	case starts(`{\rtf`):
+		return "a rich text file (RTF)", saveAs
+	case starts("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+		return "an old Office file (.doc, .xls)", saveAs
+	case starts("SQLite format 3\x00"):
+		return "an SQLite database", copyOut
+	case starts("\x1f\x8b"), starts("7z\xbc\xaf\x27\x1c"), starts("Rar!\x1a\x07"):
+		return "a compressed archive", unpack
+	case starts("\x89PNG\r\n"), starts("\xff\xd8\xff"), starts("GIF87a"), starts("GIF89a"):
+		return "an image", "turn it into text first, with a program that reads print"
+	case starts("ID3\x02"), starts("ID3\x03"), starts("ID3\x04"), starts("\xff\xfb"), starts("OggS\x00"), starts("fLaC\x00"),
+		starts("RIFF") && at(8, "WAVE"), at(4, "ftyp"), starts("\x1aE\xdf\xa3"):
+		return "a recording", transcribe
+	case starts("\x7fELF"), starts("\xcf\xfa\xed\xfe"):
+		return "a program", copyOut
+	}
+	return "", ""
+}
+
+// zipped tells office documents from other zip files by the names of their
+// parts, which a zip file holds uncompressed.
+func zipped(src []byte, saveAs, unpack string) (what, remedy string) {
+	holds := func(part string) bool { return bytes.Contains(src, []byte(part)) }
+	switch {
+	case holds("word/document"):
+		return "a Word document (.docx)", saveAs
+	case holds("xl/workbook"):
+		return "an Excel workbook (.xlsx)", saveAs
+	case holds("opendocument.text"):
+		return "an OpenDocument text (.odt)", saveAs
+	}
+	return "a zip archive", unpack
+}

@@ -1,0 +1,197 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
+
+	"grounded/transcript"
+)
+
+// mutations are what editors, mail and other systems do to a file without
+// changing what it says.
+var mutations = []struct {
+	name string
+	do   func(string) (string, bool)
+}{
+	{"crlf", func(s string) (string, bool) { return strings.ReplaceAll(s, "\n", "\r\n"), true }},
+	{"cr", func(s string) (string, bool) { return strings.ReplaceAll(s, "\n", "\r"), true }},
+	{"byte order mark", func(s string) (string, bool) { return "\ufeff" + s, true }},
+	{"utf-16le with mark", encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String)},
+	{"utf-16be with mark", encoded(unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String)},
+	{"utf-16le", encoded(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String)},
+	{"utf-16be", encoded(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder().String)},
+	{"windows-1252", encoded(charmap.Windows1252.NewEncoder().String)},
+	{"trailing spaces stripped", func(s string) (string, bool) {
+		lines := strings.Split(s, "\n")
+		for i := range lines {
+			lines[i] = strings.TrimRight(lines[i], " ")
+		}
+		return strings.Join(lines, "\n"), true
+	}},
+	{"no final line end", func(s string) (string, bool) { return strings.TrimRight(s, "\n"), true }},
+	{"doubled blank lines", func(s string) (string, bool) { return strings.ReplaceAll(s, "\n\n", "\n\n\n"), true }},
+}
+
+func encoded(encode func(string) (string, error)) func(string) (string, bool) {
+	return func(s string) (string, bool) {
+		out, err := encode(s)
+		return out, err == nil
+	}
+}
+
+func TestMutationsReadAlike(t *testing.T) {
+	ran := map[string]int{}
+	for _, name := range goldens(t) {
+		src := string(load(t, "testdata/"+name))
+		want := read(t, name, []byte(src), Options{})
+		for _, m := range mutations {
+			changed, ok := m.do(src)
+			if !ok {
+				continue
+			}
+			ran[m.name]++
+			t.Run(name+"/"+m.name, func(t *testing.T) {
+				got := read(t, name, []byte(changed), Options{})
+				if got.Format != want.Format {
+					t.Errorf("read as %s, not %s", got.Format, want.Format)
+				}
+				if diff := cmp.Diff(trimmed(want), trimmed(got)); diff != "" {
+					t.Error("-want +got\n" + diff)
+				}
+			})
+		}
+	}
+	for _, m := range mutations {
+		if ran[m.name] < 5 {
+			t.Errorf("%q was tried on %d files only", m.name, ran[m.name])
+		}
+	}
+}
+
+// trimmed returns the turns of a result without white space behind paragraphs,
+// which some mutations take away.
+func trimmed(r Result) []turn {
+	out := turnsOf(r.Transcripts[0])
+	for _, u := range out {
+		for i := range u.Paragraphs {
+			u.Paragraphs[i] = strings.TrimRight(u.Paragraphs[i], " ")
+		}
+	}
+	return out
+}
+
+// A writer for each format: whatever was said in an interview, written as the
+// program writes it, is read back as it was said.
+
+func drawTalk(t *rapid.T, paragraphs int) []turn {
+	word := rapid.SampledFrom([]string{
+		"yes", "I", "don't", "well-off", "café", "字", "10:30", "a<b", "R&D", "(laughs)", "[inaudible]", "https://example.org/a:b",
+		"…", "—", "3.14", "-->", "#", "1.", "„so“", "e\u0301", "\u200bhm", "said:", "**", "\u00a0and",
+	})
+	start := rapid.SampledFrom([]string{"So", "(laughs)", "…", "-", "Note:", "He said:", "https://example.org", "10:30", "„Ja“", "**No**"})
+	paragraph := rapid.Custom(func(t *rapid.T) string {
+		words := append([]string{start.Draw(t, "start")}, rapid.SliceOfN(word, 1, 8).Draw(t, "words")...)
+		return strings.Join(append(words, "end."), " ")
+	})
+	var out []turn
+	time := 0
+	for i := range rapid.IntRange(6, 10).Draw(t, "turns") {
+		time += rapid.IntRange(1, 1500).Draw(t, "seconds")
+		out = append(out, turn{
+			Speaker:    []string{"Interviewer", "P07", "Dr. Emma Noor"}[i%3],
+			Time:       transcript.Moment(time * 1000),
+			Paragraphs: rapid.SliceOfN(paragraph, 1, paragraphs).Draw(t, "paragraphs"),
+		})
+	}
+	return out
+}
+
+func asOtter(talk []turn) string {
+	var b strings.Builder
+	for _, u := range talk {
+		clock := strings.TrimLeft(strings.TrimPrefix(u.Time.String(), "00:"), "0")
+		if strings.HasPrefix(clock, ":") {
+			clock = "0" + clock
+		}
+		fmt.Fprintf(&b, "%s  %s  \n%s\n\n", u.Speaker, clock, strings.Join(u.Paragraphs, "\n\n"))
+	}
+	return b.String() + "Transcribed by https://otter.ai\n"
+}
+
+func asText(talk []turn) string {
+	var b strings.Builder
+	for _, u := range talk {
+		fmt.Fprintf(&b, "[%s] %s: %s\n\n", u.Time, u.Speaker, strings.Join(u.Paragraphs, "\n"))
+	}
+	return b.String()
+}
+
+// captions writes two cues for each turn, the second without a name.
+func captions(talk []turn, mark string, write func(speaker, text string) string) string {
+	var b strings.Builder
+	for i, u := range talk {
+		at := func(ms transcript.Moment) string {
+			clock := (u.Time + ms).String()
+			if !strings.Contains(clock, ".") {
+				clock += ".000"
+			}
+			return strings.Replace(clock, ".", mark, 1)
+		}
+		words := strings.Split(u.Paragraphs[0], " ")
+		half := (len(words) + 1) / 2
+		fmt.Fprintf(&b, "%d\n%s --> %s\n%s\n\n", 2*i+1, at(0), at(400), write(u.Speaker, strings.Join(words[:half], " ")))
+		if half < len(words) {
+			fmt.Fprintf(&b, "%d\n%s --> %s\n%s\n\n", 2*i+2, at(400), at(900), write("", strings.Join(words[half:], " ")))
+		}
+	}
+	return b.String()
+}
+
+func named(speaker, text string) string {
+	if speaker == "" {
+		return text
+	}
+	return speaker + ": " + text
+}
+
+func voiced(speaker, text string) string {
+	text = strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text)
+	if speaker == "" {
+		return text
+	}
+	return "<v " + speaker + ">" + text + "</v>"
+}
+
+func TestWhatWasSaidIsReadBack(t *testing.T) {
+	for _, c := range []struct {
+		name, format string
+		paragraphs   int
+		write        func([]turn) string
+	}{
+		{"otter", "otter", 3, asOtter},
+		{"text", "text", 3, asText},
+		{"zoom", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", named) }},
+		{"teams", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", voiced) }},
+		{"srt", "srt", 1, func(talk []turn) string { return captions(talk, ",", named) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				talk := drawTalk(t, c.paragraphs)
+				src := c.write(talk)
+				r := read(t, "talk.txt", []byte(src), Options{})
+				if r.Format != c.format {
+					t.Fatalf("read as %s:\n%s", r.Format, src)
+				}
+				if diff := cmp.Diff(talk, turnsOf(r.Transcripts[0])); diff != "" {
+					t.Fatalf("%s\n-want +got\n%s", src, diff)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,141 @@
+package reader
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"grounded/codebook/problem"
+	"grounded/transcript"
+)
+
+func TestReadFillsInWhatTheFileSays(t *testing.T) {
+	src := []byte("I: So?\n\nB: Yes.\n")
+	got := read(t, "in/2021-02-03 Kitchen.txt", src, Options{})
+	want := transcript.Meta{
+		Title: "2021-02-03 Kitchen", Date: "2021-02-03", Type: "interview", Verbatim: true,
+		Original: "2021-02-03 Kitchen.txt", Format: "text", SHA256: hash(src),
+		Speakers: []transcript.Speaker{{Label: "I", RoleGuess: transcript.Interviewer}, {Label: "B", RoleGuess: transcript.Participant}},
+	}
+	if diff := cmp.Diff(want, got.Transcripts[0].Meta); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+	if id := got.Transcripts[0].ID; id != "2021-02-03-kitchen" || got.Format != "text" || got.Warnings != nil {
+		t.Errorf("id %s, format %s, warnings %v", id, got.Format, got.Warnings)
+	}
+}
+
+func TestReadObeysOptions(t *testing.T) {
+	src := []byte("WEBVTT\nLanguage: de\n\n00:01.000 --> 00:02.000\nMother: So.\n")
+	got := read(t, "2021-02-03.vtt", src, Options{
+		ID: "x", Title: "T", Date: "2020-01-01", Type: "group", Language: "fr", Labels: []string{"mother"},
+	}).Transcripts[0]
+	want := transcript.Meta{
+		Title: "T", Date: "2020-01-01", Type: "group", Language: "fr", Verbatim: true,
+		Original: "2021-02-03.vtt", Format: "vtt", SHA256: hash(src), Speakers: []transcript.Speaker{{Label: "Mother"}},
+	}
+	if diff := cmp.Diff(want, got.Meta); diff != "" || got.ID != "x" {
+		t.Errorf("id %s: -want +got\n%s", got.ID, diff)
+	}
+}
+
+func hash(src []byte) string {
+	sum := sha256.Sum256(src)
+	return hex.EncodeToString(sum[:])
+}
+
+func TestFormatsAreRecognised(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"WEBVTT\n\n00:01.000 --> 00:02.000\nhello", "vtt"},
+		{"WEBVTT - title\n\n00:01.000 --> 00:02.000\nhello", "vtt"},
+		{"WEBVTTX\nhello", "text"},
+		{"1\n00:00:01,000 --> 00:00:02,000\nhello", "srt"},
+		{"\n\n00:00:01,000 --> 00:00:02,000\nhello", "srt"},
+		{"1\n\n0:00:01.0 --> 0:00:02.0\nhello", "srt"},
+		{"hello\n00:00:01,000 --> 00:00:02,000\nhello", "text"},
+		{"Anna  0:01  \nhello\n\nBen  0:05  \nhi", "otter"},
+		{"Anna  0:01  \nhello\n\nTranscribed by https://otter.ai", "otter"},
+		{"Anna  0:01  \nhello", "text"},
+		{"Anna 0:01\nhello\n\nBen 0:05\nhi", "text"},
+		{"Anna 0:01\nhello\n\nBen 0:05\nhi\n\nAnna 0:09\nso", "otter"},
+		{"Anna  0:01\nhello\n\nBen  0:01\nhi", "text"},
+		{"It began at 10:30\n\nIt went on at 10:45\n\nIt ended at 10:20", "text"},
+		{"Anna (00:01):\nhello\n\nBen (00:05):\nhi", "text"},
+		{"hello", "text"},
+	} {
+		if got := read(t, "x", []byte(c.src), Options{}).Format; got != c.want {
+			t.Errorf("%q is read as %s, want %s", c.src, got, c.want)
+		}
+	}
+}
+
+func TestAnotherFormatCanBeForced(t *testing.T) {
+	src := []byte("00:01.000 --> 00:02.000\nAnna  0:03\nhello")
+	for format, want := range map[string][]turn{
+		"vtt":   {{"Speaker", 1000, []string{"Anna  0:03 hello"}}},
+		"srt":   {{"Speaker", 1000, []string{"Anna  0:03 hello"}}},
+		"otter": {{"", transcript.Untimed, []string{"00:01.000 --> 00:02.000"}}, {"Anna", 3000, []string{"hello"}}},
+		"text":  {{"", transcript.Untimed, []string{"00:01.000 --> 00:02.000", "Anna  0:03", "hello"}}},
+	} {
+		if diff := cmp.Diff(want, turnsOf(read(t, "x", src, Options{As: format}).Transcripts[0])); diff != "" {
+			t.Errorf("as %s: -want +got\n%s", format, diff)
+		}
+	}
+}
+
+func TestFormatsAreNamedAndSaid(t *testing.T) {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+		if f.Says == "" || strings.HasSuffix(f.Says, ".") {
+			t.Errorf("%s says %q", f.Name, f.Says)
+		}
+	}
+	if diff := cmp.Diff([]string{"vtt", "srt", "otter", "text"}, names); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+}
+
+func TestSpeakersRoles(t *testing.T) {
+	var said []transcript.Said
+	labels := map[string]transcript.Role{
+		"Interviewer": transcript.Interviewer, "interviewer 2": transcript.Interviewer, "Interviewer1": transcript.Interviewer,
+		"Moderator": transcript.Interviewer, "INT": transcript.Interviewer, "I": transcript.Interviewer, "Q": transcript.Interviewer,
+		"P07": transcript.Participant, "P 1": transcript.Participant, "Participant": transcript.Participant,
+		"Interviewee": transcript.Participant, "Respondent 3": transcript.Participant, "A": transcript.Participant,
+		"Ian": "", "Queenie": "", "Pat": "", "P": "", "Speaker 1": "", "Participant's son": "",
+	}
+	for label := range labels {
+		said = append(said, transcript.Said{Speaker: label})
+	}
+	for _, s := range speakers(said) {
+		if s.RoleGuess != labels[s.Label] || s.Role != "" {
+			t.Errorf("%q: guessed %q (role %q), want %q", s.Label, s.RoleGuess, s.Role, labels[s.Label])
+		}
+	}
+	if got := speakers([]transcript.Said{{Speaker: "A"}, {Speaker: ""}, {Speaker: "A"}, {Speaker: "C"}}); len(got) != 2 || got[0].RoleGuess != "" {
+		t.Errorf("an A without a Q: %+v", got)
+	}
+}
+
+func TestWarningsNameTheLine(t *testing.T) {
+	src := "WEBVTT\n\nNOTE\nfirst\n\n00:01.000 --> 00:02.000\nAnna: so\n\nNOTE second\n\n-->\nAnna: yes\n\nNOTE third\n"
+	want := []string{
+		"talk.vtt:3: a NOTE was left out (and 2 times more)",
+		"talk.vtt:11: the time of this cue cannot be read; its words are kept without it",
+	}
+	if diff := cmp.Diff(want, sentences(read(t, "talk.vtt", []byte(src), Options{}).Warnings)); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+}
+
+func sentences(ps []problem.Problem) []string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, p.String())
+	}
+	return out
+}

@@ -1,0 +1,86 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+
+	"grounded/codebook/problem"
+	"grounded/transcript"
+)
+
+// source is a decoded file: its lines without line ends, and what there is to
+// say about them.
+type source struct {
+	name     string
+	lines    []string
+	labels   []string // accepted as speakers without a vote
+	warnings []problem.Problem
+}
+
+// warn notes something about a line, counted from 1; 0 means the whole file.
+func (s *source) warn(name string, line int, message, remedy string) {
+	s.warnings = append(s.warnings, problem.Problem{Name: name, File: s.name, Line: line, Message: message, Remedy: remedy})
+}
+
+// leftOut gathers lines that one warning speaks of together, so that a file
+// with a thousand faults of one kind does not bury the others.
+type leftOut struct{ lines []int }
+
+func (l *leftOut) add(line int) { l.lines = append(l.lines, line) }
+
+// warn notes what happened at the first line, and at how many more.
+func (l *leftOut) warn(s *source, name, message, remedy string) {
+	switch n := len(l.lines) - 1; {
+	case n < 0:
+		return
+	case n == 0:
+	case n == 1:
+		message += fmt.Sprintf(" (and once more, at line %d)", l.lines[1])
+	default:
+		message += fmt.Sprintf(" (and %d times more)", n)
+	}
+	s.warn(name, l.lines[0], message, remedy)
+}
+
+// turns gathers what is said, line by line.
+type turns struct {
+	said  []transcript.Said
+	empty leftOut // headers that nothing stood under
+	line  int     // of the header of the newest turn
+}
+
+// open begins a turn whose header stands at a line.
+func (t *turns) open(line int, speaker string, time transcript.Moment) {
+	t.closeEmpty()
+	t.line = line
+	t.said = append(t.said, transcript.Said{Speaker: speaker, Time: time})
+}
+
+// add puts a paragraph into the turn that is open; before the first header
+// that is the turn of nobody. A blank line is no paragraph.
+func (t *turns) add(paragraph string) {
+	if blank(paragraph) {
+		return
+	}
+	if len(t.said) == 0 {
+		t.said = append(t.said, transcript.Said{Time: transcript.Untimed})
+	}
+	last := &t.said[len(t.said)-1]
+	last.Paragraphs = append(last.Paragraphs, paragraph)
+}
+
+// done returns the turns and warns of headers without words.
+func (t *turns) done(s *source) []transcript.Said {
+	t.closeEmpty()
+	t.empty.warn(s, "turn-empty", "nothing stands under this header, so it makes no turn", "")
+	return t.said
+}
+
+func (t *turns) closeEmpty() {
+	if n := len(t.said); n > 0 && len(t.said[n-1].Paragraphs) == 0 {
+		t.empty.add(t.line)
+		t.said = t.said[:n-1]
+	}
+}
+
+func blank(line string) bool { return strings.TrimSpace(line) == "" }

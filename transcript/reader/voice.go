@@ -1,0 +1,180 @@
+package reader
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"grounded/transcript"
+)
+
+// Captions name nobody, or name a speaker by a voice tag, or before the text:
+// "Name: ", "[Speaker 1] ", also behind a dash. Where nobody is named, the one
+// speaker gets new turns at sentence ends, so that the text can be read and
+// keeps its times; captions without punctuation get them after longer.
+const (
+	someone      = "Speaker"
+	readableTurn = 60  // words, then the next sentence end
+	longestTurn  = 180 // words, then the next cue
+)
+
+var (
+	voiceTag    = regexp.MustCompile(`<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>`)
+	markup      = regexp.MustCompile(`(?i)</?(?:[cibus]|ruby|rt)(?:\.[^\s<>]*)?>|</?(?:v|lang|font)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}(?:\.\d{1,3})?>|\{\\an?\d\}`)
+	bracketed   = regexp.MustCompile(`^\[([^\[\]]{1,60})\]:?\s+`)
+	sentenceEnd = regexp.MustCompile(`[.?!…。！？]["'”’»)\]]*$`)
+)
+
+// plainText takes the markup out of a line and decodes its entities.
+func plainText(line string) string {
+	if strings.ContainsAny(line, "<{") {
+		line = markup.ReplaceAllString(line, "")
+	}
+	if strings.Contains(line, "&") {
+		line = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&nbsp;", "\u00a0", "&lrm;", "\u200e", "&rlm;", "\u200f",
+			"&quot;", `"`, "&apos;", "'", "&#39;", "'").Replace(line)
+	}
+	return line
+}
+
+// part is what one speaker says within a cue. Without a name it is said by
+// whoever spoke before.
+type part struct{ speaker, text string }
+
+// voices splits a cue at its voice tags.
+func (c cue) voices() []part {
+	text := strings.Join(c.lines, "\n")
+	var out []part
+	speaker, from := "", 0
+	for _, m := range voiceTag.FindAllStringSubmatchIndex(text, -1) {
+		out = append(out, part{speaker, text[from:m[0]]})
+		speaker, from = "", m[1]
+		if m[2] >= 0 {
+			speaker = cleanLabel(plainText(strings.Join(strings.Fields(text[m[2]:m[3]]), " ")))
+		}
+	}
+	return append(out, part{speaker, text[from:]})
+}
+
+// parts splits a cue at voice tags, lines, and the labels that the vote elected.
+func (c cue) parts(v *vote) []part {
+	var out []part
+	for _, voice := range c.voices() {
+		speaker := voice.speaker
+		for line := range strings.SplitSeq(voice.text, "\n") {
+			text := strings.Trim(plainText(line), " \t")
+			if name, words, ok := cueLabel(text); voice.speaker == "" && ok && v.elected(name) {
+				speaker, text = cleanLabel(name), words
+			}
+			out = append(out, part{speaker, text})
+			speaker = ""
+		}
+	}
+	return out
+}
+
+// cueLabel splits a line of a cue into a label and words.
+func cueLabel(text string) (name, words string, ok bool) {
+	if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "–") || strings.HasPrefix(text, "—") || strings.HasPrefix(text, ">>") {
+		text = strings.TrimLeft(text, "-–—> \t")
+	}
+	if strings.HasPrefix(text, "[") {
+		if m := bracketed.FindStringSubmatch(text); m != nil && partWord.MatchString(m[1]) {
+			return m[1], strings.TrimLeftFunc(text[len(m[0]):], unicode.IsSpace), true
+		}
+	}
+	return splitLabel(text)
+}
+
+// midSentence reports whether a label is an ordinary word: cues begin anywhere
+// in a sentence, so that one before a colon is no sign of a speaker.
+func midSentence(name string) bool {
+	initial, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsLower(initial) && !partWord.MatchString(name)
+}
+
+// join makes turns of cues: those of one speaker that follow each other are one
+// turn of one paragraph, with the time of the first.
+func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error) {
+	v := newVote(s.labels)
+	named := false
+	for _, c := range cues {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		for _, voice := range c.voices() {
+			named = named || voice.speaker != ""
+			if voice.speaker != "" {
+				continue
+			}
+			for line := range strings.SplitSeq(voice.text, "\n") {
+				if name, _, ok := cueLabel(strings.Trim(plainText(line), " \t")); ok && !midSentence(name) {
+					v.count(name, c.line, false)
+				}
+			}
+		}
+	}
+	v.warn(s)
+	var j joiner
+	if named = named || v.electedAny(); !named {
+		j.speaker, j.breaks = someone, true
+		s.warn("nobody-named", 0, `nobody is named, so all is said by "`+someone+`"`, "rename the speaker once it is known who speaks")
+	}
+	for _, c := range cues {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		j.pause()
+		for _, p := range c.parts(v) {
+			j.add(c.start, p)
+		}
+	}
+	j.flush()
+	return j.said, nil
+}
+
+// joiner gathers what one speaker says until another speaks.
+type joiner struct {
+	said    []transcript.Said
+	speaker string
+	time    transcript.Moment
+	opened  bool // time is that of the cue in which the turn began
+	texts   []string
+	words   int
+	breaks  bool // begin a new turn of the same speaker now and then
+}
+
+// pause is called between cues, where a long turn may be broken.
+func (j *joiner) pause() {
+	if j.breaks && (j.words >= longestTurn || j.words >= readableTurn && sentenceEnd.MatchString(j.texts[len(j.texts)-1])) {
+		j.flush()
+	}
+}
+
+func (j *joiner) add(time transcript.Moment, p part) {
+	if p.speaker != "" && p.speaker != j.speaker {
+		j.flush()
+		j.speaker = p.speaker
+	}
+	if !j.opened && (p.text != "" || p.speaker != "") {
+		j.time, j.opened = time, true
+	}
+	if p.text == "" {
+		return
+	}
+	j.texts = append(j.texts, p.text)
+	for range transcript.Words(p.text) {
+		j.words++
+	}
+}
+
+// flush ends a turn.
+func (j *joiner) flush() {
+	if len(j.texts) > 0 {
+		text := strings.Join(j.texts, " ")
+		j.said = append(j.said, transcript.Said{Speaker: j.speaker, Time: j.time, Paragraphs: []string{text}})
+	}
+	j.texts, j.words, j.opened = nil, 0, false
+}
