@@ -1,0 +1,106 @@
+// Package render writes what a report returned, a table.Report, in the form
+// that was asked for. Data formats (csv, tsv, json, jsonl) print the long table
+// alone, so that a script reads the same columns whatever people are shown;
+// formats for people (text, md, html, latex) print the title, the view of the
+// table and the notes.
+//
+// What goes in is text that others wrote, participants and their transcripts
+// among them: nothing in a cell reaches a terminal, a browser, LaTeX or a
+// spreadsheet as a command.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"grounded/analysis/table"
+)
+
+// Format is one of the forms that a report can be written in.
+type Format string
+
+// The formats. The zero Format is Text.
+const (
+	Text     Format = "text"
+	CSV      Format = "csv"   // RFC 4180 with a header row, lines end in LF
+	TSV      Format = "tsv"   // tabs between cells; inside a cell \t, \n, \r and \\ stand for what they say
+	JSON     Format = "json"  // an array of objects, keys in order of columns
+	JSONL    Format = "jsonl" // an object a line
+	Markdown Format = "md"    // GitHub's tables
+	HTML     Format = "html"  // a whole page
+	LaTeX    Format = "latex" // a table of the booktabs package
+)
+
+// Formats returns the names of all formats, in the order that help shows them.
+func Formats() []string {
+	return []string{string(Text), string(CSV), string(TSV), string(JSON), string(JSONL), string(Markdown), string(HTML), string(LaTeX)}
+}
+
+// ParseFormat returns the format of that name, or an error that names all.
+func ParseFormat(s string) (Format, error) {
+	for _, name := range Formats() {
+		if s == name {
+			return Format(name), nil
+		}
+	}
+	return "", fmt.Errorf("no format is called %q; choose one of %s", s, strings.Join(Formats(), ", "))
+}
+
+// Data reports whether the format prints the table alone. Title and notes of
+// the report are then left to the caller, who says the notes on stderr.
+func (f Format) Data() bool {
+	switch f {
+	case CSV, TSV, JSON, JSONL:
+		return true
+	}
+	return false
+}
+
+// Options say how a report is written.
+type Options struct {
+	Format Format
+	Width  int  // of the terminal, in columns; 0 stands for DefaultWidth
+	Color  bool // only Text has any
+	Raw    bool // csv and tsv: leave cells alone that a spreadsheet would run
+}
+
+// Write writes the report. It fails, before anything is written, when the
+// report breaks the contract of its types (see table.Report.Check), and
+// afterwards as w does.
+func Write(w io.Writer, r table.Report, o Options) error {
+	if err := r.Check(); err != nil {
+		return fmt.Errorf("the report cannot be written: %w", err)
+	}
+	if o.Format.Data() {
+		r.Table = r.Table.Data()
+	}
+	var b bytes.Buffer
+	var err error
+	switch o.Format {
+	case Text, "":
+		err = writeText(&b, r, o)
+	case CSV:
+		err = writeCSV(&b, r.Table, o.Raw)
+	case TSV:
+		writeTSV(&b, r.Table, o.Raw)
+	case JSON:
+		err = writeJSON(&b, r.Table)
+	case JSONL:
+		err = writeJSONL(&b, r.Table)
+	case Markdown:
+		writeMarkdown(&b, r)
+	case HTML:
+		writeHTML(&b, r)
+	case LaTeX:
+		writeLaTeX(&b, r)
+	default:
+		_, err = ParseFormat(string(o.Format))
+	}
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
