@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,6 +56,16 @@ func (b *Book) Find(text string) (Code, error) {
 	return Code{}, b.unknown(text)
 }
 
+// ErrUnknown is what the error of Find is when no code is meant at all, rather
+// than more than one.
+var ErrUnknown = errors.New("no such code")
+
+// unknownCode is that error in a sentence.
+type unknownCode string
+
+func (e unknownCode) Error() string        { return string(e) }
+func (e unknownCode) Is(target error) bool { return target == ErrUnknown }
+
 // unknown is the error for a code that is not there. It offers ids, also of
 // codes whose name is near.
 func (b *Book) unknown(text string) error {
@@ -75,9 +86,9 @@ func (b *Book) unknown(text string) error {
 		}
 	}
 	if len(near) == 0 {
-		return fmt.Errorf("no code %q in this codebook", text)
+		return unknownCode(fmt.Sprintf("no code %q in this codebook", text))
 	}
-	return fmt.Errorf("no code %q in this codebook; did you mean %s?", text, strings.Join(near, ", "))
+	return unknownCode(fmt.Sprintf("no code %q in this codebook; did you mean %s?", text, strings.Join(near, ", ")))
 }
 
 // Resolve returns the code that stands for id now: id itself while it is in use

@@ -68,23 +68,38 @@ func folded(s string) string {
 
 // Find returns every passage with the quoted words, in order. Words are found
 // whole only. "first … last" means from the words before the ellipsis to the
-// next place of the words behind it.
+// next place of the words behind it, unless the words stand so in the text.
 func (f *Finder) Find(quote string) []Span {
-	first, last, ranged := strings.Cut(quote, " … ")
-	if !ranged {
-		first, last, ranged = strings.Cut(quote, " ... ")
-	}
-	first, last = folded(first), folded(last)
-	if first == "" || ranged && last == "" {
+	words := folded(quote)
+	if words == "" {
 		return nil
 	}
 	var out []Span
-	if !ranged {
-		for _, at := range f.all(first) {
-			out = append(out, f.span(at, at+len(first)))
-		}
-		return out
+	for _, at := range f.all(words) {
+		out = append(out, f.span(at, at+len(words)))
 	}
+	if first, last, ok := ends(quote); ok && len(out) == 0 {
+		out = f.between(first, last)
+	}
+	return out
+}
+
+// ends returns the two sides of a quotation's ellipsis, folded. It reports
+// false when there is none, or nothing on one of its sides.
+func ends(quote string) (first, last string, ok bool) {
+	for _, ellipsis := range []string{"…", "..."} {
+		if first, last, ok := strings.Cut(quote, ellipsis); ok {
+			first, last = folded(first), folded(last)
+			return first, last, first != "" && last != ""
+		}
+	}
+	return "", "", false
+}
+
+// between returns the passages from a place of first to the next of last, each
+// from the last place of first before it.
+func (f *Finder) between(first, last string) []Span {
+	var out []Span
 	starts := f.all(first)
 	for _, end := range f.all(last) {
 		i, _ := slices.BinarySearchFunc(starts, end, func(at, end int) int { return at + len(first) - end - 1 })
@@ -141,24 +156,62 @@ func (f *Finder) span(start, end int) Span {
 // counts from 1, that one of several. Errors say how often the words stand
 // there, and where.
 func (f *Finder) Locate(quote string, nth int) (Span, error) {
-	found := f.Find(quote)
+	return f.locate(f.Find(quote), string(f.t.ID), quote, nth)
+}
+
+// LocateIn is Locate within a place.
+func (f *Finder) LocateIn(place Ref, quote string, nth int) (Span, error) {
+	around, err := f.t.Resolve(place)
+	if err != nil {
+		return Span{}, err
+	}
+	found := slices.DeleteFunc(f.Find(quote), func(s Span) bool { return !around.Holds(s) })
+	return f.locate(found, place.String(), quote, nth)
+}
+
+func (f *Finder) locate(found []Span, where, quote string, nth int) (Span, error) {
 	switch {
 	case len(found) == 0:
-		return Span{}, fmt.Errorf("%s does not hold the words %q", f.t.ID, quote)
+		return Span{}, fmt.Errorf("%s does not hold the words %q%s", where, quote, f.hint(quote))
 	case nth > len(found) || nth < 0:
-		return Span{}, fmt.Errorf("%q stands %s in %s, so there is no number %d", quote, times(len(found)), f.t.ID, nth)
+		return Span{}, fmt.Errorf("%q stands %s in %s, so there is no number %d", quote, times(len(found)), where, nth)
 	case nth > 0:
 		return found[nth-1], nil
 	case len(found) > 1:
-		return Span{}, fmt.Errorf("%q stands %s in %s (%s); say which with nth, or quote more", quote, times(len(found)), f.t.ID, f.places(found))
+		return Span{}, fmt.Errorf("%q stands %s in %s (%s); say which with nth, or quote more", quote, times(len(found)), where, f.places(found))
 	}
 	return found[0], nil
 }
 
+// hint says what is wrong with words that were not found, where that is plain.
+func (f *Finder) hint(quote string) string {
+	if first, last, ok := ends(quote); ok {
+		switch {
+		case len(f.all(first)) == 0:
+			return fmt.Sprintf(": it has no %q%s", first, f.hint(first))
+		case len(f.all(last)) == 0:
+			return fmt.Sprintf(": it has no %q%s", last, f.hint(last))
+		}
+		return fmt.Sprintf(": it has no %q behind %q", last, first)
+	}
+	if words := folded(quote); words != "" && strings.Contains(strings.ToLower(f.said), strings.ToLower(words)) {
+		if strings.Contains(f.said, words) {
+			return "; words are found whole"
+		}
+		return "; it has them in other letter case"
+	}
+	return ""
+}
+
 // places lists the paragraphs of some passages, the first eight of them.
 func (f *Finder) places(found []Span) string {
+	var paragraphs []int
+	for _, s := range found {
+		paragraphs = append(paragraphs, f.t.ParagraphsOf(s).First+1)
+	}
+	paragraphs = slices.Compact(paragraphs)
 	var b strings.Builder
-	for i, s := range found {
+	for i, p := range paragraphs {
 		if i == 8 {
 			b.WriteString(", …")
 			break
@@ -166,7 +219,7 @@ func (f *Finder) places(found []Span) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "¶%d", f.t.ParagraphsOf(s).First+1)
+		fmt.Fprintf(&b, "¶%d", p)
 	}
 	return b.String()
 }

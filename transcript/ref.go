@@ -99,7 +99,10 @@ func (t *Transcript) Passage(s Span) (Span, error) {
 // turn last, both counted from 1.
 func (t *Transcript) TurnsPassage(first, last int) (Span, error) {
 	if first < 1 || last < first || last > len(t.Turns) {
-		return Span{}, fmt.Errorf("%s has turns 1 to %d, not %d to %d", t.ID, len(t.Turns), first, last)
+		if last <= first {
+			return Span{}, fmt.Errorf("%s has turns 1 to %d, so there is no turn %d", t.ID, len(t.Turns), first)
+		}
+		return Span{}, fmt.Errorf("%s has turns 1 to %d, so there are no turns %d to %d", t.ID, len(t.Turns), first, last)
 	}
 	return t.Passage(Span{t.TurnSpan(first - 1).Start, t.TurnSpan(last - 1).End})
 }

@@ -1,0 +1,210 @@
+package query
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestParse(t *testing.T) {
+	w := func(s string) Node { return Word{s} }
+	tests := map[string]struct {
+		want  Node
+		canon string // "" when it is the query itself
+	}{
+		"money":                  {w("money"), ""},
+		"money worry":            {And{[]Node{w("money"), w("worry")}}, ""},
+		"money AND worry":        {And{[]Node{w("money"), w("worry")}}, "money worry"},
+		"or and not":             {And{[]Node{w("or"), w("and"), w("not")}}, ""},
+		"Or":                     {w("Or"), ""},
+		`"OR"`:                   {Phrase{"OR"}, ""},
+		"a OR b c":               {Or{[]Node{w("a"), And{[]Node{w("b"), w("c")}}}}, ""},
+		"(a OR b) c":             {And{[]Node{Or{[]Node{w("a"), w("b")}}, w("c")}}, ""},
+		"(a b) c":                {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
+		"a OR (b OR c)":          {Or{[]Node{w("a"), w("b"), w("c")}}, "a OR b OR c"},
+		"((a))":                  {w("a"), "a"},
+		"a NOT b c":              {And{[]Node{w("a"), Not{w("b")}, w("c")}}, ""},
+		"a -b":                   {And{[]Node{w("a"), Not{w("b")}}}, "a NOT b"},
+		"a -(b OR c)":            {And{[]Node{w("a"), Not{Or{[]Node{w("b"), w("c")}}}}}, "a NOT (b OR c)"},
+		`a -"b c"`:               {And{[]Node{w("a"), Not{Phrase{"b c"}}}}, `a NOT "b c"`},
+		"a AND NOT b":            {And{[]Node{w("a"), Not{w("b")}}}, "a NOT b"},
+		"a NOT (b -c)":           {And{[]Node{w("a"), Not{And{[]Node{w("b"), Not{w("c")}}}}}}, "a NOT (b NOT c)"},
+		"NOT -a":                 {w("a"), "a"},
+		"-(-(a b)) c":            {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
+		"---a b":                 {And{[]Node{Not{w("a")}, w("b")}}, "NOT a b"},
+		"a (b OR -c)":            {And{[]Node{w("a"), Or{[]Node{w("b"), Not{w("c")}}}}}, "a (b OR NOT c)"},
+		"well-off":               {w("well-off"), ""},
+		"10:30":                  {w("10:30"), ""},
+		"a10:30":                 {w("a10:30"), ""},
+		"don’t":                  {w("don’t"), ""},
+		"“at the  till”":         {Phrase{"at the till"}, `"at the till"`},
+		"„at\tthe till“":         {Phrase{"at the till"}, `"at the till"`},
+		`"speaker: no"`:          {Phrase{"speaker: no"}, ""},
+		`a"b"c`:                  {And{[]Node{w("a"), Phrase{"b"}, w("c")}}, `a "b" c`},
+		"a(b)c":                  {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
+		"\u00a0money\u3000worry": {And{[]Node{w("money"), w("worry")}}, "money worry"},
+		"деньги OR 金":            {Or{[]Node{w("деньги"), w("金")}}, ""},
+		"\ufffdx":                {w("\ufffdx"), ""},
+	}
+	for src, tt := range tests {
+		t.Run(src, func(t *testing.T) {
+			q, err := Parse(src)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, q.Root); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			canon := tt.canon
+			if canon == "" {
+				canon = src
+			}
+			if got := q.String(); got != canon {
+				t.Errorf("canonical form %q, want %q", got, canon)
+			}
+		})
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	tests := []struct {
+		query, caret string // caret: spaces up to the fault
+		message      string
+	}{
+		{"", "^", "the query is empty"},
+		{"  ", "^", "the query is empty"},
+		{`money "at the till`, "      ^", "this quotation is not closed"},
+		{`money ""`, "      ^", "no letter or digit stands in this quotation"},
+		{"money OR", "      ^", "nothing follows OR"},
+		{"money OR  ", "      ^", "nothing follows OR"},
+		{"OR money", "^", "OR stands between two things"},
+		{"money OR OR rent", "         ^", "OR stands between two things"},
+		{"money AND", "      ^", "nothing follows AND"},
+		{"AND money", "^", "AND stands between two things"},
+		{"(money OR) rent", "       ^", "nothing follows OR"},
+		{"money NOT", "      ^", "nothing follows NOT"},
+		{"money (-)", "       ^", "nothing follows -"},
+		{"money -", "      ^", "a minus touches the word"},
+		{"money - rent", "      ^", "a minus touches the word"},
+		{"-money", "^", "this only leaves turns out"},
+		{"NOT (money rent)", "^", "this only leaves turns out"},
+		{"money OR -rent", "         ^", "this only leaves turns out"},
+		{"-money -rent", "^", "this only leaves turns out"},
+		{"a OR (b -c) OR (-d -e)", "                ^", "this only leaves turns out"},
+		{"(money", "^", "this parenthesis is not closed"},
+		{"money)", "     ^", "this parenthesis was never opened"},
+		{")", "^", "this parenthesis was never opened"},
+		{"money ()", "       ^", "nothing stands in these parentheses"},
+		{"rent speakr:P07", "     ^", "queries have no fields, so speakr: says nothing"},
+		{"Interviewer: rent", "^", "queries have no fields, so Interviewer: says nothing"},
+		{"child*", "     ^", "an asterisk does not stand for endings"},
+		{"rock & roll", "     ^", "& holds no letter or digit"},
+		{"金金 \"x", "     ^", "this quotation is not closed"},
+		{"é\t\"x", "  ^", "this quotation is not closed"},
+		{"ab\xffc", "  ^", "these bytes are not UTF-8"},
+		{"\ufffd \xff", "  ^", "these bytes are not UTF-8"},
+		{strings.Repeat("(", deepest+1) + "a", strings.Repeat(" ", deepest) + "^", "more than 100 parentheses are open"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.query, func(t *testing.T) {
+			q, err := Parse(tt.query)
+			var e *Error
+			if !errors.As(err, &e) {
+				t.Fatalf("got %#v and error %v, want an *Error", q, err)
+			}
+			if !strings.HasPrefix(e.Message, tt.message) {
+				t.Errorf("message %q, want one that begins %q", e.Message, tt.message)
+			}
+			_, caret, _ := strings.Cut(e.Caret(tt.query), "\n")
+			if caret != tt.caret {
+				t.Errorf("caret at %q, want %q", caret, tt.caret)
+			}
+		})
+	}
+}
+
+func TestErrorIsASentenceWithAPlace(t *testing.T) {
+	_, err := Parse(`éé "at the till`)
+	want := `at character 4 of the query: this quotation is not closed; close it with "`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestCaretOfAnotherQuery(t *testing.T) {
+	e := &Error{Offset: 90}
+	if got := e.Caret("a\nb"); got != "a b\n   ^" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// tree draws trees of the shape that Parse promises.
+func tree(t *rapid.T, depth int) Node {
+	kinds := 5
+	if depth == 0 {
+		kinds = 2
+	}
+	parts := func() []Node {
+		out := make([]Node, rapid.IntRange(2, 3).Draw(t, "parts"))
+		for i := range out {
+			out[i] = tree(t, depth-1)
+		}
+		return out
+	}
+	switch rapid.IntRange(0, kinds-1).Draw(t, "kind") {
+	case 0:
+		return Word{rapid.SampledFrom([]string{"a", "or", "10:30", "well-off", "don’t", "é"}).Draw(t, "word")}
+	case 1:
+		return Phrase{rapid.SampledFrom([]string{"a", "OR", "-x", "at (the) till", "p: q*"}).Draw(t, "phrase")}
+	case 2:
+		return conjoin(parts())
+	case 3:
+		return disjoin(parts())
+	}
+	return negate(tree(t, depth-1))
+}
+
+func TestCanonicalFormReadsAsTheSameTree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := Query{tree(t, 4)}
+		got, err := Parse(want.String())
+		if seeks(want.Root) != (err == nil) {
+			t.Fatalf("%s: seeks is %v, error is %v", want, seeks(want.Root), err)
+		}
+		if diff := cmp.Diff(want, got); err == nil && diff != "" {
+			t.Fatalf("%s: -want +got:\n%s", want, diff)
+		}
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		"", "money OR rent", `"at the till" -rent`, "a (b OR NOT (c d))", "10:30", "p:q", "--a -(b)",
+		"“x” „y“", "(((", ")", `"`, "a AND", "\xff", "\u2028a\u0085b", "- a", "*", "NOT NOT a b", "x\"y\"(z)",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		q, err := Parse(s)
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) || e.Offset < 0 || e.Offset > len(s) || e.Message == "" {
+				t.Fatalf("%q: error %#v", s, err)
+			}
+			if lines := strings.Split(e.Caret(s), "\n"); len(lines) != 2 {
+				t.Fatalf("%q: caret drawn in %d lines", s, len(lines))
+			}
+			return
+		}
+		again, err := Parse(q.String())
+		if err != nil {
+			t.Fatalf("%q prints as %q: %v", s, q, err)
+		}
+		if diff := cmp.Diff(q, again); diff != "" {
+			t.Fatalf("%q prints as %q: -first +again:\n%s", s, q, diff)
+		}
+	})
+}

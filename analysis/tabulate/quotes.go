@@ -1,0 +1,132 @@
+package tabulate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"grounded/analysis/table"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// QuotesOptions say what is shown with a quotation.
+type QuotesOptions struct {
+	Context int  // words before and behind it
+	Kept    bool // in order of analyst, transcript and place; by code otherwise
+}
+
+// Quotes returns selected codings with their words, one row each, by code,
+// analyst, transcript and place. Times are of the turn that a passage begins in.
+func Quotes(p coding.Picked, o QuotesOptions) table.Report {
+	report := table.Report{
+		Table: table.Table{Columns: []table.Column{
+			{Name: "id", Heading: "Id"},
+			{Name: "analyst", Heading: "Analyst"},
+			{Name: "code", Heading: "Code"},
+			{Name: "name", Heading: "Name", Words: true},
+			{Name: "kind", Heading: "Kind"},
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "paragraph", Heading: "¶", Type: table.Integer},
+			{Name: "speaker", Heading: "Speaker"},
+			{Name: "time", Heading: "Time"},
+			{Name: "start", Heading: "Start", Type: table.Integer},
+			{Name: "end", Heading: "End", Type: table.Integer},
+			{Name: "quote", Heading: "Quotation", Words: true},
+			{Name: "memo", Heading: "Memo", Words: true},
+			{Name: "at", Heading: "At"},
+			{Name: "by", Heading: "By"},
+			{Name: "before", Heading: "Before", Words: true},
+			{Name: "after", Heading: "After", Words: true},
+			{Name: "place", Heading: "Place", People: true},
+			{Name: "passage", Heading: "Passage", Words: true, People: true},
+		}},
+		View: table.Cards{
+			Head: []string{"name", "analyst", "place", "speaker", "time", "id"},
+			Body: "passage",
+			Foot: []string{"memo", "by"},
+		},
+	}
+	rows := p.Rows
+	if !o.Kept {
+		rows = slices.Clone(rows)
+		slices.SortStableFunc(rows, func(a, b coding.Row) int { return cmp.Compare(a.Entry.ID, b.Entry.ID) })
+	}
+	for _, r := range rows {
+		t := r.Transcript
+		paragraph := t.ParagraphsOf(r.Now).First
+		turn := t.Paragraphs[paragraph].Turn
+		quote := t.Text(r.Now)
+		before, after := around(t, r.Now, o.Context)
+		report.Table.Rows = append(report.Table.Rows, []any{
+			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(r.Entry), string(r.Entry.Kind),
+			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
+			quote, r.Memo, stamp(r.At), r.By, before, after, place(t, r.Now), inContext(before, t.Spoken(r.Now), after),
+		})
+	}
+	report.Notes = leftOut(p)
+	return report
+}
+
+// place is a passage's place as people read it: "interview-03 ¶14".
+func place(t *transcript.Transcript, s transcript.Span) string {
+	return strings.Replace(t.Ref(s).String(), ":", " ¶", 1)
+}
+
+func stamp(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339)
+}
+
+// inContext is a quotation as people read it: emphasised when words stand
+// around it.
+func inContext(before, quote, after string) string {
+	if before == "" && after == "" {
+		return quote
+	}
+	return strings.TrimSpace(before + " " + table.MarkStart + quote + table.MarkEnd + " " + after)
+}
+
+// around returns up to n words said before a passage and behind it, within its
+// paragraphs' turns and beyond, as they stand.
+func around(t *transcript.Transcript, s transcript.Span, n int) (before, after string) {
+	if n <= 0 {
+		return "", ""
+	}
+	return lastWords(t, t.Said(transcript.Span{Start: 0, End: s.Start}), n),
+		firstWords(t, t.Said(transcript.Span{Start: s.End, End: len(t.Body)}), n)
+}
+
+func lastWords(t *transcript.Transcript, said []transcript.Span, n int) string {
+	var parts []string
+	for i := len(said) - 1; i >= 0 && n > 0; i-- {
+		words := slices.Collect(transcript.Words(t.Text(said[i])))
+		cut := max(0, len(words)-n)
+		n -= len(words) - cut
+		from := 0
+		if cut > 0 {
+			from = words[cut].Start
+		}
+		parts = append(parts, strings.TrimSpace(t.Text(said[i])[from:]))
+	}
+	slices.Reverse(parts)
+	return strings.Join(parts, " / ")
+}
+
+func firstWords(t *transcript.Transcript, said []transcript.Span, n int) string {
+	var parts []string
+	for i := 0; i < len(said) && n > 0; i++ {
+		text := t.Text(said[i])
+		words := slices.Collect(transcript.Words(text))
+		to := len(text)
+		if len(words) > n {
+			to = words[n-1].End
+		}
+		n -= min(n, len(words))
+		parts = append(parts, strings.TrimSpace(text[:to]))
+	}
+	return strings.Join(parts, " / ")
+}

@@ -1,0 +1,283 @@
+// Package tabulate counts codings: which codes are most common, and how
+// analysts work. It takes selected codings and returns reports; it neither
+// selects nor prints.
+package tabulate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// By says what the codes of a table are ranked by.
+type By string
+
+// A code is ranked by how often it was put on a passage, by the transcripts it
+// occurs in, or by the speakers whose words it was put on.
+const (
+	ByCodings     By = "codings"
+	ByTranscripts By = "transcripts"
+	BySpeakers    By = "speakers"
+)
+
+// TopOptions say which codes a top table shows.
+type TopOptions struct {
+	N       int // codes of each analyst; 0 means all
+	By      By
+	Total   bool // counts the codings of a code's descendants as its own
+	AnyKind bool // ranks both kinds together; otherwise descriptive codes alone where there are both
+	Lengths bool // says each analyst's passage length in the notes
+}
+
+// passage is a place across transcripts.
+type passage struct {
+	transcript transcript.ID
+	span       transcript.Span
+}
+
+// uses is what one analyst did with one code. Codings come to it in order of
+// place, so the newest passage tells a double from a further one.
+type uses struct {
+	code        codebook.Code
+	codings     int // the same code on the same passage twice is one
+	unconfirmed int // put there by a search, not confirmed since
+	transcripts int
+	voices      map[coding.Voice]bool
+
+	last, lastUnconfirmed passage
+}
+
+func (u *uses) add(r coding.Row, voices []coding.Voice) {
+	place := passage{r.Transcript.ID, r.Now}
+	if r.By == coding.ByQuery {
+		if u.lastUnconfirmed != place {
+			u.unconfirmed++
+			u.lastUnconfirmed = place
+		}
+		return
+	}
+	if u.last == place {
+		return
+	}
+	if u.last.transcript != place.transcript {
+		u.transcripts++
+	}
+	u.last = place
+	u.codings++
+	for _, v := range voices {
+		u.voices[v] = true
+	}
+}
+
+func (u *uses) count(by By) int {
+	switch by {
+	case ByTranscripts:
+		return u.transcripts
+	case BySpeakers:
+		return len(u.voices)
+	}
+	return u.codings
+}
+
+// Top returns the most common codes of each analyst, one row a code and
+// analyst. Codes of equal numbers stand in order of name; where the last one
+// shown has equals that are not, a note says so.
+func Top(p coding.Picked, o TopOptions) table.Report {
+	report := table.Report{
+		Table: table.Table{Columns: []table.Column{
+			{Name: "analyst", Heading: "Analyst"},
+			{Name: "rank", Heading: "Rank", Type: table.Integer},
+			{Name: "code", Heading: "Id"},
+			{Name: "name", Heading: "Code", Words: true},
+			{Name: "kind", Heading: "Kind"},
+			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
+			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
+			{Name: "unconfirmed", Heading: "Unconfirmed", Type: table.Integer},
+		}},
+		View: table.Pivot{Rows: []string{"rank"}, Across: "analyst", Values: []string{"name", string(o.By)}},
+	}
+	descriptiveOnly := !o.AnyKind && bothKinds(p.Rows)
+	unconfirmed := 0
+	for _, coder := range p.Coders {
+		rows := rowsOf(p.Rows, coder)
+		ranked := rank(p, coder, rows, o, descriptiveOnly)
+		shown := ranked
+		if o.N > 0 && len(ranked) > o.N {
+			shown = ranked[:o.N]
+		}
+		for i, u := range shown {
+			unconfirmed += u.unconfirmed
+			report.Table.Rows = append(report.Table.Rows, []any{
+				string(coder.Analyst), i + 1, string(u.code.ID), nameOf(u.code), string(u.code.Kind),
+				u.codings, u.transcripts, len(u.voices), u.unconfirmed,
+			})
+		}
+		report.Notes = append(report.Notes, topNotes(coder, rows, ranked, len(shown), o)...)
+	}
+	report.Title = topTitle(o, descriptiveOnly, len(p.Coders))
+	if unconfirmed > 0 {
+		view := report.View.(table.Pivot)
+		view.Values = append(view.Values, "unconfirmed")
+		report.View = view
+		report.Notes = append(report.Notes, "Unconfirmed: codings that a search made and nobody has confirmed; they are in no other column.")
+	}
+	report.Notes = append(report.Notes, leftOut(p)...)
+	return report
+}
+
+func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions, descriptiveOnly bool) []*uses {
+	byCode := map[codebook.ID]*uses{}
+	use := func(code codebook.Code) *uses {
+		u := byCode[code.ID]
+		if u == nil {
+			u = &uses{code: code, voices: map[coding.Voice]bool{}}
+			byCode[code.ID] = u
+		}
+		return u
+	}
+	for _, r := range rows {
+		if descriptiveOnly && r.Entry.Kind != codebook.Descriptive {
+			continue
+		}
+		voices := p.Voices(r)
+		for _, code := range countedUnder(coder.Book, r.Entry, o.Total) {
+			use(code).add(r, voices)
+		}
+	}
+	ranked := make([]*uses, 0, len(byCode))
+	for _, u := range byCode {
+		ranked = append(ranked, u)
+	}
+	slices.SortFunc(ranked, func(a, b *uses) int {
+		return cmp.Or(
+			cmp.Compare(b.count(o.By), a.count(o.By)),
+			strings.Compare(strings.ToLower(nameOf(a.code)), strings.ToLower(nameOf(b.code))),
+			cmp.Compare(a.code.ID, b.code.ID),
+		)
+	})
+	return ranked
+}
+
+// countedUnder returns the codes that a coding of entry counts for: itself, and
+// with total its ancestors.
+func countedUnder(book *codebook.Book, entry codebook.Code, total bool) []codebook.Code {
+	if !total {
+		return []codebook.Code{entry}
+	}
+	var out []codebook.Code
+	for _, id := range book.Path(entry.ID) {
+		if code, ok := book.Code(id); ok {
+			out = append(out, code)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, entry)
+	}
+	return out
+}
+
+func topTitle(o TopOptions, descriptiveOnly bool, analysts int) string {
+	codes := "codes"
+	if descriptiveOnly {
+		codes = "descriptive codes"
+	}
+	title := "All " + codes
+	if o.N > 0 {
+		title = fmt.Sprintf("The %d most common %s", o.N, codes)
+	}
+	if analysts > 1 {
+		title += " of each analyst"
+	}
+	title += ", by " + string(o.By)
+	if o.Total {
+		title += ", each with the codes below it"
+	}
+	return title
+}
+
+func topNotes(coder *coding.Coder, rows []coding.Row, ranked []*uses, shown int, o TopOptions) []string {
+	var notes []string
+	if o.Lengths {
+		said := fmt.Sprintf("%s: %s in %s", coder.Analyst,
+			counted(len(rows), "coding"), counted(transcriptsOf(rows), "transcript"))
+		if q, ok := QuartilesOf(passageWords(rows)); ok {
+			said += fmt.Sprintf("; passages have a median of %.4g words (quartiles %.4g and %.4g)", q.Median, q.Lower, q.Upper)
+		}
+		notes = append(notes, said+".")
+	}
+	if shown == 0 || shown == len(ranked) {
+		return notes
+	}
+	last := ranked[shown-1].count(o.By)
+	equal := 0
+	for _, u := range ranked[shown:] {
+		if u.count(o.By) == last {
+			equal++
+		}
+	}
+	if equal > 0 {
+		notes = append(notes, fmt.Sprintf("%s: %s more with %d %s as well.", coder.Analyst, counted(equal, "code"), last, o.By))
+	}
+	return notes
+}
+
+func bothKinds(rows []coding.Row) bool {
+	var descriptive, analytical bool
+	for _, r := range rows {
+		descriptive = descriptive || r.Entry.Kind == codebook.Descriptive
+		analytical = analytical || r.Entry.Kind == codebook.Analytical
+	}
+	return descriptive && analytical
+}
+
+func rowsOf(rows []coding.Row, coder *coding.Coder) []coding.Row {
+	first := slices.IndexFunc(rows, func(r coding.Row) bool { return r.Coder == coder })
+	if first < 0 {
+		return nil
+	}
+	end := first
+	for end < len(rows) && rows[end].Coder == coder {
+		end++
+	}
+	return rows[first:end]
+}
+
+func transcriptsOf(rows []coding.Row) int {
+	seen := map[transcript.ID]bool{}
+	for _, r := range rows {
+		seen[r.Transcript.ID] = true
+	}
+	return len(seen)
+}
+
+// leftOut says what a selection meant and no figure holds.
+func leftOut(p coding.Picked) []string {
+	if p.Adrift == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(p.Adrift, "coding"))}
+}
+
+// nameOf is what people read for a code: a coding whose code is in no book is
+// shown by its id.
+func nameOf(c codebook.Code) string {
+	if c.Name != "" {
+		return c.Name
+	}
+	return string(c.ID)
+}
+
+// counted writes a number with its noun: "1 coding", "3 codings".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,109 @@
+package theme
+
+import (
+	"strings"
+	"time"
+
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// QuoteOf returns a quotation of the passage s of t for a theme, with its words
+// and what stands around them, as a coding keeps them.
+func QuoteOf(t *transcript.Transcript, s transcript.Span, id ID, stance Stance) Quote {
+	c := coding.Make(t, s, "", "", time.Time{})
+	return Quote{Theme: id, Transcript: t.ID, Span: c.Span, Quote: c.Quote, Prefix: c.Prefix, Suffix: c.Suffix, Stance: stance}
+}
+
+// Anchored is a quote of a model with its place in the text as it is now.
+type Anchored struct {
+	Quote
+	Index int                    // in Model.Quotes
+	In    *transcript.Transcript // nil when it is not among those given
+	Now   transcript.Span        // empty when adrift
+	Fate  coding.Fate
+}
+
+// Anchor finds the places of the quotes in transcripts, as [coding.Anchor]
+// finds those of codings, in the order of the file. A quote written by hand,
+// that is with no more than its words, is placed if they stand there once. A
+// quote whose transcript is not given is adrift, with In nil.
+func (m *Model) Anchor(transcripts []*transcript.Transcript) []Anchored {
+	out := make([]Anchored, len(m.Quotes))
+	of := map[transcript.ID][]int{}
+	for i, q := range m.Quotes {
+		out[i] = Anchored{Quote: q, Index: i, Fate: coding.Adrift}
+		of[q.Transcript] = append(of[q.Transcript], i)
+	}
+	for _, t := range transcripts {
+		quotes := of[t.ID]
+		if len(quotes) == 0 {
+			continue
+		}
+		var kept []coding.Coding
+		var index []int
+		for _, i := range quotes {
+			q := m.Quotes[i]
+			out[i].In = t
+			if q.Span.Empty() && q.Prefix+q.Suffix == "" {
+				if found, err := transcript.NewFinder(t).Locate(q.Quote, 0); err == nil {
+					out[i].Now, out[i].Fate = found, coding.Moved
+				}
+				continue
+			}
+			kept = append(kept, coding.Coding{Span: q.Span, Quote: q.Quote, Prefix: q.Prefix, Suffix: q.Suffix})
+			index = append(index, i)
+		}
+		for k, p := range coding.Anchor(nil, t, kept) {
+			out[index[k]].Now, out[index[k]].Fate = p.Now, p.Fate
+		}
+	}
+	return out
+}
+
+// Relocate returns the quote as it is to be written for the text in which it
+// was placed. One that is exact or adrift is returned as it was kept.
+func (a Anchored) Relocate() Quote {
+	if a.In == nil || a.Fate == coding.Exact || a.Fate == coding.Adrift {
+		return a.Quote
+	}
+	q := QuoteOf(a.In, a.Now, a.Theme, a.Stance)
+	q.Shown, q.Verified = a.Shown, a.Verified
+	return q
+}
+
+// Printed returns the quotation as it is to be printed: as shown, while that
+// follows from the words that stand in the text now, else those words.
+func (a Anchored) Printed() string {
+	words := a.Quote.Quote
+	if a.In != nil && a.Fate != coding.Adrift {
+		words = saidIn(a.In, a.Now)
+	}
+	if Shows(a.Shown, words) || a.Fate != coding.Followed && Shows(a.Shown, a.Quote.Quote) {
+		return a.Shown
+	}
+	return words
+}
+
+// saidIn returns what was said in a passage, its paragraphs parted by a space.
+func saidIn(t *transcript.Transcript, s transcript.Span) string {
+	var parts []string
+	for _, said := range t.Said(s) {
+		parts = append(parts, strings.TrimSpace(t.Text(said)))
+	}
+	return strings.Join(parts, " ")
+}
+
+// placeIn is a passage's place as people read it: "interview-03 ¶14".
+func placeIn(t *transcript.Transcript, s transcript.Span) string {
+	return strings.Replace(t.Ref(s).String(), ":", " ¶", 1)
+}
+
+// speakerIn returns the label of who begins a passage, "" for nobody.
+func speakerIn(t *transcript.Transcript, s transcript.Span) string {
+	r := t.ParagraphsOf(s)
+	if r.First == r.End {
+		return ""
+	}
+	return t.Speaker(t.Paragraphs[r.First].Turn).Label
+}

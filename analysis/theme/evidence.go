@@ -1,0 +1,220 @@
+package theme
+
+import (
+	"cmp"
+	"slices"
+
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Hit is a passage that the query of a theme found.
+type Hit struct {
+	Transcript transcript.ID
+	Span       transcript.Span
+}
+
+// Evidence is what stands behind a theme within a selection: the codings of its
+// codes and of the codes below those, what its query found, and the same of all
+// themes below it. Codings that a search made and nobody confirmed are told
+// apart and count nowhere else; the same code on the same passage twice is one.
+type Evidence struct {
+	Theme Theme
+
+	picked  coding.Picked
+	codes   []codeUse
+	rows    []found   // by code, transcript, place
+	hits    []found   // distinct, by transcript and place
+	missing []CodeRef // codes of analysts that are not selected
+	adrift  int       // codings of the codes that have lost their place
+}
+
+// found is a passage that is evidence, with who speaks in it.
+type found struct {
+	transcript *transcript.Transcript
+	span       transcript.Span
+	voices     []coding.Voice
+	code       int // in Evidence.codes; of a hit it says nothing
+}
+
+// codeUse is what a code brings to a theme.
+type codeUse struct {
+	theme       ID // the first, from the theme downwards, that rests on the code or one above it
+	ref         CodeRef
+	name        string
+	kind        string
+	codings     int
+	unconfirmed int
+	transcripts int
+	voices      map[coding.Voice]bool
+}
+
+// Gather returns the evidence of a theme among selected codings and what its
+// query found, in any order; hits in transcripts that are not selected are left
+// out, and otherwise all are taken as they are given. A theme that the model does not hold is an error that offers the nearest.
+func (m *Model) Gather(id ID, p coding.Picked, hits []Hit) (Evidence, error) {
+	i, err := m.find(id)
+	if err != nil {
+		return Evidence{}, err
+	}
+	e := Evidence{Theme: m.Themes[i], picked: p}
+	e.listCodes(m)
+	e.addRows()
+	e.addHits(hits)
+	e.countAdrift()
+	return e, nil
+}
+
+// listCodes finds the codes that the theme rests on, those of the theme first
+// and each before the codes below it.
+func (e *Evidence) listCodes(m *Model) {
+	seen := map[CodeRef]bool{}
+	for _, id := range m.Below(e.Theme.ID) {
+		t, _ := m.Theme(id)
+		for _, ref := range t.Codes {
+			coder := coderOf(e.picked, ref.Analyst)
+			if coder == nil || coder.Book == nil {
+				e.missing = append(e.missing, ref)
+				continue
+			}
+			for _, code := range meant(coder.Book, ref.Code) {
+				one := CodeRef{ref.Analyst, code.ID}
+				if !seen[one] {
+					seen[one] = true
+					e.codes = append(e.codes, codeUse{theme: id, ref: one, name: orElse(code.Name, string(code.ID)), kind: string(code.Kind), voices: map[coding.Voice]bool{}})
+				}
+			}
+		}
+	}
+	e.missing = once(e.missing)
+}
+
+// meant returns the codes that a reference means: the code with all below it,
+// and with the one that took its place, if one did, all below that.
+func meant(book *codebook.Book, id codebook.ID) []codebook.Code {
+	ids := book.Descendants(id)
+	if now, ok := book.Resolve(id); ok && now != id {
+		ids = append(ids, book.Descendants(now)...)
+	}
+	codes := []codebook.Code{}
+	for _, id := range once(ids) {
+		if c, ok := book.Code(id); ok {
+			codes = append(codes, c)
+		}
+	}
+	if len(codes) == 0 {
+		codes = append(codes, codebook.Code{ID: id}) // codings may have it all the same
+	}
+	return codes
+}
+
+func coderOf(p coding.Picked, a coding.Analyst) *coding.Coder {
+	i := slices.IndexFunc(p.Coders, func(c *coding.Coder) bool { return c.Analyst == a })
+	if i < 0 {
+		return nil
+	}
+	return p.Coders[i]
+}
+
+// addRows takes the codings of the codes, which come by coder, transcript and
+// place.
+func (e *Evidence) addRows() {
+	at := map[CodeRef]int{}
+	for i, u := range e.codes {
+		at[u.ref] = i
+	}
+	type use struct {
+		code        int
+		transcript  transcript.ID
+		span        transcript.Span
+		unconfirmed bool
+	}
+	seen := map[use]bool{}
+	last := map[int]transcript.ID{}
+	for _, r := range e.picked.Rows {
+		i, ok := at[CodeRef{r.Coder.Analyst, r.Entry.ID}]
+		if !ok {
+			continue
+		}
+		once := use{i, r.Transcript.ID, r.Now, r.By == coding.ByQuery}
+		if seen[once] {
+			continue
+		}
+		seen[once] = true
+		u := &e.codes[i]
+		if once.unconfirmed {
+			u.unconfirmed++
+			continue
+		}
+		u.codings++
+		if last[i] != r.Transcript.ID {
+			last[i] = r.Transcript.ID
+			u.transcripts++
+		}
+		voices := e.picked.Voices(r)
+		for _, v := range voices {
+			u.voices[v] = true
+		}
+		e.rows = append(e.rows, found{r.Transcript, r.Now, voices, i})
+	}
+}
+
+func (e *Evidence) addHits(hits []Hit) {
+	byID := map[transcript.ID]*transcript.Transcript{}
+	for _, t := range e.picked.Transcripts {
+		byID[t.ID] = t
+	}
+	for _, h := range hits {
+		t := byID[h.Transcript]
+		if t == nil || h.Span.Start < 0 || h.Span.Empty() || h.Span.End > len(t.Body) {
+			continue
+		}
+		e.hits = append(e.hits, found{transcript: t, span: h.Span, voices: voicesIn(e.picked, t, h.Span)})
+	}
+	e.hits = passages(e.hits)
+}
+
+// countAdrift counts the codings of the codes that have lost their place in a
+// transcript that is selected.
+func (e *Evidence) countAdrift() {
+	if e.picked.Adrift == 0 {
+		return
+	}
+	codes := map[CodeRef]bool{}
+	for _, u := range e.codes {
+		codes[u.ref] = true
+	}
+	transcripts := map[transcript.ID]bool{}
+	for _, t := range e.picked.Transcripts {
+		transcripts[t.ID] = true
+	}
+	for _, coder := range e.picked.Coders {
+		for _, w := range coder.Work {
+			for _, c := range w.Codings {
+				if c.Fate == coding.Adrift && transcripts[w.Transcript] && codes[CodeRef{coder.Analyst, c.Code}] {
+					e.adrift++
+				}
+			}
+		}
+	}
+}
+
+// compare orders passages by transcript and place.
+func (f found) compare(o found) int {
+	return cmp.Or(cmp.Compare(f.transcript.ID, o.transcript.ID),
+		cmp.Compare(f.span.Start, o.span.Start), cmp.Compare(f.span.End, o.span.End))
+}
+
+// voicesIn returns the speakers of a passage whom the selection means.
+func voicesIn(p coding.Picked, t *transcript.Transcript, s transcript.Span) []coding.Voice {
+	return p.Voices(coding.Row{Placed: &coding.Placed{Now: s}, Transcript: t})
+}
+
+// passages returns the distinct passages of some evidence, by transcript and
+// place.
+func passages(rows []found) []found {
+	sorted := slices.Clone(rows)
+	slices.SortStableFunc(sorted, found.compare)
+	return slices.CompactFunc(sorted, func(a, b found) bool { return a.compare(b) == 0 })
+}

@@ -1,0 +1,251 @@
+package theme
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Listed returns the quotes of some themes, or of all when none is named, in the
+// order of the themes as they are drawn and then of the file. Quotes of themes
+// that the model does not hold come last.
+func (m *Model) Listed(quotes []Anchored, themes ...ID) table.Report {
+	r := table.Report{
+		Title: "Quotations of the model",
+		Table: table.Table{Columns: []table.Column{
+			{Name: "theme", Heading: "Theme"},
+			{Name: "name", Heading: "Name", Words: true},
+			{Name: "stance", Heading: "Stance"},
+			{Name: "ref", Heading: "Place"},
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "paragraph", Heading: "¶", Type: table.Integer},
+			{Name: "speaker", Heading: "Speaker"},
+			{Name: "start", Heading: "Start", Type: table.Integer},
+			{Name: "end", Heading: "End", Type: table.Integer},
+			{Name: "printed", Heading: "Quotation", Words: true},
+			{Name: "quote", Heading: "Words", Words: true},
+			{Name: "verified", Heading: "Verified", Type: table.Boolean},
+			{Name: "fate", Heading: "Words in the text"},
+		}},
+		View: table.Cards{Head: []string{"name", "stance", "ref", "speaker"}, Body: "printed", Foot: []string{"verified", "fate"}},
+	}
+	adrift := 0
+	for _, q := range m.inOrder(quotes, themes) {
+		t, _ := m.Theme(q.Theme)
+		row := []any{
+			string(q.Theme), orElse(t.Name, string(q.Theme)), string(q.Stance), nil, string(q.Transcript), nil, nil, nil, nil,
+			q.Printed(), q.Quote.Quote, q.Verified, q.Fate.String(),
+		}
+		if q.Fate == coding.Adrift {
+			adrift++
+		} else {
+			row[3], row[5], row[6] = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, speakerIn(q.In, q.Now)
+			row[7], row[8] = q.Now.Start, q.Now.End
+		}
+		r.Table.Rows = append(r.Table.Rows, row)
+	}
+	if adrift > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s adrift: the words are not in the text as it is now, or the transcript is not among those selected.", counted(adrift, "quotation")))
+	}
+	return r
+}
+
+func (m *Model) inOrder(quotes []Anchored, themes []ID) []Anchored {
+	order := map[ID]int{}
+	for t := range m.Walk() {
+		order[t.ID] = len(order) - len(m.Themes)
+	}
+	var out []Anchored
+	for _, q := range quotes {
+		if len(themes) == 0 || slices.Contains(themes, q.Theme) {
+			out = append(out, q)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Anchored) int { return order[a.Theme] - order[b.Theme] })
+	return out
+}
+
+// branch is a theme as it stands in the picture of a model.
+type branch struct {
+	theme    Theme
+	part     Part
+	depth    int
+	evidence Evidence
+	voices   int
+	quote    string // printed; "" when there is none
+	ref      string
+	speaker  string
+
+	qualified, contradicted int // quotes of the model that do so
+}
+
+// branches returns the themes in the order in which they are drawn: part by
+// part, leaves above and roots below, and within a part as the file has them. In
+// a model that is no tree parts keep their order.
+func (m *Model) branches(p coding.Picked) []branch {
+	quotes := m.Anchor(p.Transcripts)
+	parts := make([]Part, len(m.Themes))
+	for i, t := range m.Themes {
+		parts[i], _ = m.PartOf(t.ID)
+	}
+	var out []branch
+	var grow func(i, depth int)
+	grow = func(i, depth int) {
+		b := branch{theme: m.Themes[i], part: parts[i], depth: depth}
+		b.evidence, _ = m.Gather(b.theme.ID, p, nil) // the theme is there
+		b.voices = len(voicesOf(b.evidence.rows))
+		b.choose(quotes)
+		out = append(out, b)
+		for _, j := range m.below[i] {
+			if parts[j].Name == parts[i].Name {
+				grow(j, depth+1)
+			}
+		}
+	}
+	for _, part := range m.drawn() {
+		for i, above := range m.above {
+			if parts[i].Name == part.Name && (len(above) == 0 || parts[above[0]].Name != part.Name) {
+				grow(i, 0)
+			}
+		}
+	}
+	return out
+}
+
+// drawn returns the parts in the order in which they are drawn, and behind them
+// one without a name, for themes that belong to none.
+func (m *Model) drawn() []Part {
+	parts := slices.Clone(m.Parts)
+	if m.Shape == Tree {
+		slices.SortStableFunc(parts, func(a, b Part) int { return height(b.Place) - height(a.Place) })
+	}
+	return append(parts, Part{})
+}
+
+// height orders places from the deepest; a part without a place is the lowest.
+func height(p Place) int { return slices.Index(places(), p) }
+
+// choose takes the first quote of the model that supports the theme, else the
+// best candidate, and counts the quotes that do not support it. Quotes that are
+// adrift are left out.
+func (b *branch) choose(quotes []Anchored) {
+	for _, q := range quotes {
+		switch {
+		case q.Theme != b.theme.ID || q.Fate == coding.Adrift:
+		case q.Stance == Qualifies:
+			b.qualified++
+		case q.Stance == Contradicts:
+			b.contradicted++
+		case b.quote == "":
+			b.quote, b.ref, b.speaker = q.Printed(), placeIn(q.In, q.Now), speakerIn(q.In, q.Now)
+		}
+	}
+	if candidates := b.evidence.Candidates(); b.quote == "" && len(candidates) > 0 {
+		c := candidates[0]
+		b.quote, b.ref, b.speaker = saidIn(c.In, c.Span), placeIn(c.In, c.Span), speakerIn(c.In, c.Span)
+	}
+}
+
+// Tree returns the model as a report, a row a theme in the order in which it is
+// drawn, with the evidence among selected codings, that of themes below
+// included, and one quotation each: the first of the model's that supports the
+// theme, else the first of its [Evidence.Candidates]. Those that qualify or
+// contradict the theme are counted.
+func (m *Model) Tree(p coding.Picked) table.Report {
+	r := table.Report{
+		Title: m.Title,
+		Table: table.Table{Columns: []table.Column{
+			{Name: "part", Heading: "Part"},
+			{Name: "place", Heading: "Place in the tree"},
+			{Name: "depth", Heading: "Depth", Type: table.Integer},
+			{Name: "theme", Heading: "Id"},
+			{Name: "name", Heading: "Theme", Words: true},
+			{Name: "statement", Heading: "Statement", Words: true},
+			{Name: "parents", Heading: "Parents", Type: table.List},
+			{Name: "codes", Heading: "Codes", Type: table.List},
+			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
+			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
+			{Name: "quote", Heading: "Quotation", Words: true},
+			{Name: "speaker", Heading: "Speaker"},
+			{Name: "ref", Heading: "Place"},
+			{Name: "qualified", Heading: "Qualified by", Type: table.Integer},
+			{Name: "contradicted", Heading: "Contradicted by", Type: table.Integer},
+		}},
+	}
+	others := []string{"codings", "speakers", "statement"}
+	if len(m.Parts) > 0 {
+		others = slices.Insert(others, 0, "part")
+	}
+	r.View = table.Tree{Label: "name", Depth: "depth", Others: others, Lines: true}
+	branches := m.branches(p)
+	for _, b := range branches {
+		r.Table.Rows = append(r.Table.Rows, []any{
+			orNil(b.part.Name), orNil(string(b.part.Place)), b.depth, string(b.theme.ID), b.theme.Name, orNil(b.theme.Statement),
+			asTexts(b.theme.Parents), refTexts(b.theme.Codes), len(b.evidence.rows), transcriptsOf(b.evidence.rows), b.voices,
+			orNil(b.quote), orNil(b.speaker), orNil(b.ref), b.qualified, b.contradicted,
+		})
+	}
+	r.Notes = m.treeNotes(p, branches)
+	return r
+}
+
+// treeNotes says what the picture leaves out, and whom it counts.
+func (m *Model) treeNotes(p coding.Picked, branches []branch) []string {
+	var notes []string
+	for _, b := range branches {
+		if b.evidence.interviewers() > 0 {
+			notes = append(notes, "Interviewers whose words are coded count as speakers; --role participant leaves them out.")
+			break
+		}
+	}
+	if s := m.severalParents(); s != "" {
+		notes = append(notes, s)
+	}
+	var missing []CodeRef
+	for _, t := range m.Themes {
+		for _, ref := range t.Codes {
+			if coderOf(p, ref.Analyst) == nil {
+				missing = append(missing, ref)
+			}
+		}
+	}
+	if missing = once(missing); len(missing) > 0 {
+		notes = append(notes, fmt.Sprintf("Left out, since their analyst is not among those selected: %s.", strings.Join(refTexts(missing), ", ")))
+	}
+	if p.Adrift > 0 {
+		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(p.Adrift, "coding")))
+	}
+	return notes
+}
+
+// severalParents names the themes that stand below others than the one they are
+// drawn below.
+func (m *Model) severalParents() string {
+	var also []string
+	for i, t := range m.Themes {
+		for _, j := range m.above[i][min(1, len(m.above[i])):] {
+			also = append(also, fmt.Sprintf("“%s” also stands below “%s”", t.Name, m.Themes[j].Name))
+		}
+	}
+	if len(also) == 0 {
+		return ""
+	}
+	return strings.Join(also, "; ") + "."
+}
+
+// interviewers counts the speakers of the evidence who are interviewers.
+func (e Evidence) interviewers() int {
+	n := 0
+	voices := voicesOf(e.rows)
+	for _, s := range e.speakers() {
+		if voices[s.voice] && s.role == transcript.Interviewer {
+			n++
+		}
+	}
+	return n
+}

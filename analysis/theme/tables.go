@@ -1,0 +1,209 @@
+package theme
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Codes returns the evidence by code, and by query: a row for each code that
+// the theme or one below it rests on, those below it after it, and one for the
+// query when the theme has one.
+func (e Evidence) Codes() table.Report {
+	r := table.Report{
+		Title: "Evidence of “" + e.Theme.Name + "”, by code",
+		Table: table.Table{Columns: []table.Column{
+			{Name: "theme", Heading: "Theme"},
+			{Name: "analyst", Heading: "Analyst"},
+			{Name: "code", Heading: "Id"},
+			{Name: "name", Heading: "Code or query", Words: true},
+			{Name: "kind", Heading: "Kind"},
+			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "hits", Heading: "Hits", Type: table.Integer},
+			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
+			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
+			{Name: "unconfirmed", Heading: "Unconfirmed", Type: table.Integer},
+		}},
+	}
+	shown := []string{"name", "analyst", "codings", "transcripts", "speakers"}
+	unconfirmed := 0
+	for _, u := range e.codes {
+		unconfirmed += u.unconfirmed
+		r.Table.Rows = append(r.Table.Rows, []any{
+			string(u.theme), string(u.ref.Analyst), string(u.ref.Code), u.name, u.kind,
+			u.codings, nil, u.transcripts, len(u.voices), u.unconfirmed,
+		})
+	}
+	if e.Theme.Query != "" {
+		shown = slices.Insert(shown, 3, "hits")
+		r.Table.Rows = append(r.Table.Rows, []any{
+			string(e.Theme.ID), nil, nil, e.Theme.Query, "query",
+			nil, len(e.hits), transcriptsOf(e.hits), len(voicesOf(e.hits)), nil,
+		})
+	}
+	if unconfirmed > 0 {
+		shown = append(shown, "unconfirmed")
+		r.Notes = append(r.Notes, "Unconfirmed: codings that a search made and nobody has confirmed; they are in no other column.")
+	}
+	r.View = table.Columns{Names: shown}
+	if len(e.codes) > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s on %s in %s.", counted(len(e.rows), "coding"),
+			counted(len(passages(e.rows)), "passage"), counted(transcriptsOf(e.rows), "transcript")))
+	}
+	r.Notes = append(r.Notes, e.leftOut()...)
+	return r
+}
+
+// leftOut says what of the theme no figure holds.
+func (e Evidence) leftOut() []string {
+	var notes []string
+	if len(e.codes)+len(e.missing) == 0 && e.Theme.Query == "" {
+		notes = append(notes, fmt.Sprintf("“%s” rests on no code and no query yet.", e.Theme.Name))
+	}
+	if len(e.missing) > 0 {
+		notes = append(notes, fmt.Sprintf("Left out, since their analyst is not among those selected: %s.", strings.Join(refTexts(e.missing), ", ")))
+	}
+	if e.adrift > 0 {
+		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(e.adrift, "coding")))
+	}
+	return notes
+}
+
+// Participants returns the evidence by speaker, in order of first appearance: a
+// row for everyone who has any, and, as negative cases, for everyone else whom
+// the selection means and whose role is not that of an interviewer. A note names
+// those who have none.
+func (e Evidence) Participants() table.Report {
+	r := table.Report{
+		Title: "Evidence of “" + e.Theme.Name + "”, by participant",
+		Table: table.Table{Columns: []table.Column{
+			{Name: "speaker", Heading: "Speaker"},
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "role", Heading: "Role"},
+			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "hits", Heading: "Hits", Type: table.Integer},
+			{Name: "quote", Heading: "First passage", Words: true},
+			{Name: "ref", Heading: "Place"},
+		}},
+	}
+	shown := []string{"speaker", "codings", "hits", "quote", "ref"}
+	if e.Theme.Query == "" {
+		shown = slices.Delete(shown, 2, 3)
+	}
+	r.View = table.Columns{Names: shown}
+	byVoice := func(rows []found) map[coding.Voice][]found {
+		of := map[coding.Voice][]found{}
+		for _, f := range rows {
+			for _, v := range f.voices {
+				of[v] = append(of[v], f)
+			}
+		}
+		return of
+	}
+	rows, hits := byVoice(e.rows), byVoice(e.hits)
+	participants := 0
+	var without []string
+	for _, s := range e.speakers() {
+		n, h := len(rows[s.voice]), len(hits[s.voice])
+		if s.role == transcript.Interviewer {
+			if n+h == 0 {
+				continue
+			}
+		} else {
+			participants++
+		}
+		var quote, ref any
+		if of := passages(slices.Concat(rows[s.voice], hits[s.voice])); len(of) > 0 {
+			quote, ref = saidIn(of[0].transcript, of[0].span), placeIn(of[0].transcript, of[0].span)
+		} else {
+			without = append(without, s.name())
+		}
+		r.Table.Rows = append(r.Table.Rows, []any{orElse(s.voice.Case, s.voice.Label), orNil(string(s.voice.Transcript)), orNil(string(s.role)), n, h, quote, ref})
+	}
+	switch {
+	case participants == 0:
+	case participants == 1 && len(without) == 0:
+		r.Notes = append(r.Notes, "The one participant has some.")
+	case len(without) == 0:
+		r.Notes = append(r.Notes, fmt.Sprintf("All %s have some.", counted(participants, "participant")))
+	default:
+		r.Notes = append(r.Notes, fmt.Sprintf("%d of %s have none: %s.", len(without), counted(participants, "participant"), strings.Join(without, ", ")))
+	}
+	r.Notes = append(r.Notes, e.leftOut()...)
+	return r
+}
+
+// speaker is somebody whom the selection means.
+type speaker struct {
+	voice coding.Voice
+	role  transcript.Role
+}
+
+// name tells speakers of different transcripts apart.
+func (s speaker) name() string {
+	if s.voice.Case != "" {
+		return s.voice.Case
+	}
+	return s.voice.Label + " in " + string(s.voice.Transcript)
+}
+
+// speakers returns all who speak in the selected transcripts and whom the
+// selection means, in order of appearance, with the first role that is said.
+func (e Evidence) speakers() []speaker {
+	var out []speaker
+	at := map[coding.Voice]int{}
+	for _, t := range e.picked.Transcripts {
+		for _, v := range voicesIn(e.picked, t, transcript.Span{Start: 0, End: len(t.Body)}) {
+			i, there := at[v]
+			if !there {
+				i = len(out)
+				at[v] = i
+				out = append(out, speaker{voice: v})
+			}
+			for _, s := range t.Speakers {
+				if coding.VoiceOf(t, s) == v {
+					out[i].role = orElse(out[i].role, s.Role)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func transcriptsOf(rows []found) int {
+	seen := map[transcript.ID]bool{}
+	for _, f := range rows {
+		seen[f.transcript.ID] = true
+	}
+	return len(seen)
+}
+
+func voicesOf(rows []found) map[coding.Voice]bool {
+	seen := map[coding.Voice]bool{}
+	for _, f := range rows {
+		for _, v := range f.voices {
+			seen[v] = true
+		}
+	}
+	return seen
+}
+
+// counted writes a number with its noun: "1 coding", "3 codings".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// orNil is a cell without a value for a text without letters.
+func orNil(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}

@@ -1,0 +1,360 @@
+package coding
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"grounded/codebook"
+	"grounded/transcript"
+)
+
+// on returns a coding of the nth time (from 0) that words stand in a text.
+func on(t *testing.T, text *transcript.Transcript, words string, nth int) Coding {
+	t.Helper()
+	at := 0
+	for range nth + 1 {
+		n := strings.Index(text.Body[at:], words)
+		if n < 0 {
+			t.Fatalf("%q does not stand %d times in %q", words, nth+1, text.Body)
+		}
+		at += n + 1
+	}
+	return Make(text, transcript.Span{Start: at - 1, End: at - 1 + len(words)}, codebook.ID("means"), "k3v9qx7p2m", time.Unix(0, 0))
+}
+
+const till = `[00:00:03] Interviewer: Were there times in your life when you were thriving?
+
+[00:00:09] P07: When I stopped counting coins at the till.
+
+It was the first winter that I did not dread.
+
+[00:00:20] Interviewer: Yeah.
+
+[00:00:22] P07: Yeah. My sister had moved back, and the flat was warm.
+`
+
+func TestAnchor(t *testing.T) {
+	const winter = "It was the first winter that I did not dread.\n\n"
+	tests := []struct {
+		name     string
+		words    string
+		nth      int
+		old, new string // what is replaced in the text
+		lost     bool
+		fate     Fate
+		now      string
+	}{
+		{"nothing changed", "stopped counting", 0, "", "", false, Exact, "stopped counting"},
+		{"nothing changed, text lost", "stopped counting", 0, "", "", true, Exact, "stopped counting"},
+		{"context changed in place", "stopped counting", 0, "coins", "money", false, Moved, "stopped counting"},
+		{"change far before", "the flat was warm", 0, "Were there", "Would you say there were", false, Moved, "the flat was warm"},
+		{"change far before, text lost", "the flat was warm", 0, "Were there", "Would you say there were", true, Moved, "the flat was warm"},
+		{"change far behind", "stopped counting", 0, "warm", "cold", false, Exact, "stopped counting"},
+		{"a word within corrected", "counting coins at the till", 0, "coins", "notes", false, Followed, "counting notes at the till"},
+		{"a word within corrected, text lost", "stopped counting coins at the till", 0, "coins", "notes", true, Followed, "stopped counting notes at the till"},
+		{"words put in within", "counting coins at the till", 0, "coins at", "coins and notes at", false, Followed, "counting coins and notes at the till"},
+		{"first word corrected", "counting coins at the till", 0, "counting", "countin", false, Followed, "countin coins at the till"},
+		{"last word corrected", "counting coins at the till", 0, "till", "tills", false, Followed, "counting coins at the tills"},
+		{"the only word corrected", "coins", 0, "coins", "coin", false, Followed, "coin"},
+		{"the only word replaced", "coins", 0, "coins", "banknotes", false, Adrift, ""},
+		{"cut at the edge", "counting coins at the till", 0, "stopped counting ", "", false, Followed, "coins at the till"},
+		{"put in at the edge", "coins at the till", 0, "counting coins", "counting the small coins", false, Moved, "coins at the till"},
+		{"taken out", "the first winter", 0, winter, "", false, Adrift, ""},
+		{"taken out, text lost", "the first winter", 0, winter, "", true, Adrift, ""},
+		{"less than half left", "the first winter that I did not dread", 0, "the first winter that I did", "a spring I could", false, Adrift, ""},
+		{"the first of two", "Yeah", 0, "counting", "countin", false, Moved, "Yeah"},
+		{"the first of two taken out", "Yeah", 0, "[00:00:20] Interviewer: Yeah.\n\n", "", false, Adrift, ""},
+		{"the first of two taken out, text lost", "Yeah", 0, "[00:00:20] Interviewer: Yeah.\n\n", "", true, Adrift, ""},
+		{"the second of two when the first is taken out", "Yeah", 1, "[00:00:20] Interviewer: Yeah.\n\n", "", false, Moved, "Yeah"},
+		{"one of two that are now side by side", "Yeah", 1, "P07: Yeah.", "P07: Yeah. Yeah.", false, Adrift, ""},
+		{"a combining mark put behind", "flat", 0, "flat", "flat\u0301", false, Followed, "flat\u0301"},
+		{"an emoji put before", "flat", 0, "flat", "👩‍👩‍👧flat", false, Moved, "flat"},
+		{"across turns", "dread.\n\n[00:00:20] Interviewer: Yeah", 0, "not dread", "not really dread", false, Moved, "dread.\n\n[00:00:20] Interviewer: Yeah"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			old := read(till)
+			c := on(t, old, tt.words, tt.nth)
+			changed := strings.Replace(till, tt.old, tt.new, 1)
+			if tt.old != "" && changed == till {
+				t.Fatalf("%q changes nothing", tt.old)
+			}
+			now := read(changed)
+			former := old
+			if tt.lost {
+				former = nil
+			}
+			p := Anchor(former, now, []Coding{c})[0]
+			if p.Fate != tt.fate || now.Text(p.Now) != tt.now {
+				t.Errorf("got %v %q at %v, want %v %q", p.Fate, now.Text(p.Now), p.Now, tt.fate, tt.now)
+			}
+		})
+	}
+}
+
+// TestAnchorMovedParagraph moves a paragraph to the end, where only its words
+// tell that it is the one that was taken out.
+func TestAnchorMovedParagraph(t *testing.T) {
+	const winter = "It was the first winter that I did not dread.\n\n"
+	old := read(till)
+	now := read(strings.Replace(till, winter, "", 1) + "\n" + winter)
+	for _, words := range []string{"first winter that I did", "winter", "It was the first winter that I did not dread"} {
+		p := Anchor(old, now, []Coding{on(t, old, words, 0)})[0]
+		if p.Fate != Moved || p.Now.Start < strings.Index(now.Body, winter) || now.Text(p.Now) != words {
+			t.Errorf("%q is %v at %v", words, p.Fate, p.Now)
+		}
+	}
+}
+
+// TestAnchorTwins has two paragraphs of the same words, longer than the context
+// that is kept. Without the former text only the order of the passages beside
+// them can tell them apart.
+func TestAnchorTwins(t *testing.T) {
+	const twin = "P07: I think that it was mostly about the money that we did not have at the time.\n\n"
+	old := read(twin + "Interviewer: And the flat?\n\n" + twin + "Interviewer: And the winter?\n")
+	now := read("P07: Well then, let me see.\n\n" + old.Body)
+	first, second := on(t, old, "about the money", 0), on(t, old, "about the money", 1)
+	flat := on(t, old, "the flat", 0)
+	shift := len(now.Body) - len(old.Body)
+
+	alone := Anchor(nil, now, []Coding{first})[0]
+	if alone.Fate != Adrift {
+		t.Errorf("one of two that nothing tells apart is %v at %v", alone.Fate, alone.Now)
+	}
+	for _, cs := range [][]Coding{{first, second}, {first, flat, second}, {first, flat}, {flat, second}} {
+		for i, p := range Anchor(nil, now, cs) {
+			if p.Fate != Moved || p.Now.Start != cs[i].Span.Start+shift {
+				t.Errorf("coding %d of %d: %v at %v, want %d", i, len(cs), p.Fate, p.Now, cs[i].Span.Start+shift)
+			}
+		}
+	}
+}
+
+// TestAnchorGoesByWordsWhenOldDisagrees gives a former text that the coding was
+// not made on: it must not be believed.
+func TestAnchorGoesByWordsWhenOldDisagrees(t *testing.T) {
+	text := read(till)
+	c := on(t, text, "the flat was warm", 0)
+	other := read(strings.Repeat("x ", len(till)))
+	p := Anchor(other, text, []Coding{c})[0]
+	if p.Fate != Exact || p.Now != c.Span {
+		t.Errorf("%v at %v, want exact at %v", p.Fate, p.Now, c.Span)
+	}
+	c.Span = transcript.Span{Start: 0, End: len(c.Quote)}
+	p = Anchor(text, text, []Coding{c})[0]
+	if p.Fate != Moved || text.Text(p.Now) != c.Quote {
+		t.Errorf("with a wrong place: %v at %v", p.Fate, p.Now)
+	}
+}
+
+func TestAnchorKeepsEndsOutOfHeaders(t *testing.T) {
+	old := transcript.New("t", transcript.Meta{Speakers: speakers}, "P07: Before. Mark: I stopped counting.\n")
+	c := on(t, old, "Mark: I stopped counting", 0)
+	now := transcript.New("t", transcript.Meta{Speakers: append(speakers[:2:2], transcript.Speaker{Label: "Mark"})},
+		"P07: Before.\n\nMark: I stopped counting.\n")
+	p := Anchor(old, now, []Coding{c})[0]
+	if got := now.Text(p.Now); p.Fate == Adrift || got != "I stopped counting" {
+		t.Errorf("%v: %q", p.Fate, got)
+	}
+}
+
+// TestAnchorHostile gives what no file of ours holds; nothing may panic, and no
+// place may be made up.
+func TestAnchorHostile(t *testing.T) {
+	now := read(till)
+	for _, c := range []Coding{
+		{},
+		{Span: transcript.Span{Start: -5, End: 4}, Quote: "Yeah"},
+		{Span: transcript.Span{Start: 9, End: 2}, Quote: "no such words"},
+		{Span: transcript.Span{Start: 1 << 40, End: 1 << 41}, Quote: "qqq"},
+		{Span: transcript.Span{Start: 0, End: 3}, Quote: "\xff\xfe", Prefix: "\xff"},
+		{Span: transcript.Span{Start: 0, End: 1}, Quote: " ", Prefix: "", Suffix: ""},
+		{Span: transcript.Span{Start: 0, End: 10}, Quote: "[00:00:03]"},
+	} {
+		for _, old := range []*transcript.Transcript{nil, now, read("")} {
+			if p := Anchor(old, now, []Coding{c})[0]; p.Fate != Adrift || !p.Now.Empty() {
+				t.Errorf("%+v is %v at %v", c, p.Fate, p.Now)
+			}
+		}
+	}
+	c := on(t, now, "the flat was warm", 0)
+	if p := Anchor(now, read(""), []Coding{c})[0]; p.Fate != Adrift {
+		t.Errorf("in an empty text: %v", p.Fate)
+	}
+	if got := Anchor(nil, now, nil); len(got) != 0 {
+		t.Errorf("of no codings: %v", got)
+	}
+}
+
+func TestRelocate(t *testing.T) {
+	old := read(till)
+	cs, problems := Decode("c.jsonl", []byte(`{"id":"k3v9qx7p2m","code":"means","start":102,"end":136,"quote":"stopped counting coins at the till",`+
+		`"prefix":"riving?\n\n[00:00:09] P07: When I ","suffix":".\n\nIt was the first winter that ","at":"2021-03-04T10:12:40Z","memo":"hm","weight":[1, 2]}`))
+	if len(problems) > 0 || len(cs) != 1 {
+		t.Fatal(problems)
+	}
+	now := read(strings.Replace("P07: Ah.\n\n"+till, "coins", "notes", 1))
+	p := Anchor(old, now, cs)[0]
+	got := string(Encode([]Coding{Relocate(p, now)}))
+	want := `{"id":"k3v9qx7p2m","code":"means","start":112,"end":146,"quote":"stopped counting notes at the till",` +
+		`"prefix":"riving?\n\n[00:00:09] P07: When I ","suffix":".\n\nIt was the first winter that ","at":"2021-03-04T10:12:40Z","memo":"hm","weight":[1, 2]}` + "\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	gone := Anchor(old, read("P07: Ah.\n"), cs)[0]
+	if diff := cmp.Diff(cs[0], Relocate(gone, now)); gone.Fate != Adrift || diff != "" {
+		t.Errorf("adrift ones are to be left (-want +got)\n%s", diff)
+	}
+}
+
+// TestAnchorUnderRandomEdits changes interviews in known ways and holds every
+// coding that got a place against the true one. What was relocated must then
+// stand exactly.
+func TestAnchorUnderRandomEdits(t *testing.T) {
+	texts := 700
+	if testing.Short() {
+		texts = 70
+	}
+	for _, tt := range []struct {
+		name       string
+		lost       bool
+		mostAdrift float64 // in 100 passages that no edit touched
+	}{{"former text", false, 2}, {"former text lost", true, 8}} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var n tally
+			for seed := range texts {
+				n.judge(t, uint64(seed), tt.lost)
+			}
+			adrift := 100 * float64(n.adrift) / float64(n.whole)
+			t.Logf("%d edits: %d passages untouched, %d of them adrift (%.2f%%); %d touched, %d of them followed; %d excused",
+				n.edits, n.whole, n.adrift, adrift, n.touched, n.followed, n.excused)
+			if n.whole < 30*texts || n.followed < texts || adrift > tt.mostAdrift {
+				t.Errorf("too few passages were kept: %+v", n)
+			}
+		})
+	}
+}
+
+type tally struct{ edits, whole, adrift, touched, followed, excused int }
+
+func (n *tally) judge(t *testing.T, seed uint64, lost bool) {
+	w := newWriter(seed)
+	old := w.interview(30 + w.IntN(60))
+	cs := w.codings(old, 60)
+	m := newManuscript(old.Body)
+	for range 1 + w.IntN(30) {
+		m = w.edit(m)
+		n.edits++
+	}
+	now, o := read(m.String()), m.done(old.Body)
+	former := old
+	if lost {
+		former = nil
+	}
+	placed := Anchor(former, now, cs)
+	if len(placed) != len(cs) || len(cs) < 60 {
+		t.Fatalf("seed %d: %d codings became %d", seed, len(cs), len(placed))
+	}
+	for i, p := range placed {
+		tr := o.truth(old.Body, cs[i].Span)
+		if bad := n.verdict(p, cs[i], tr); bad != "" {
+			twice := lost && strings.Count(old.Body, cs[i].Prefix+cs[i].Quote+cs[i].Suffix) > 1
+			if twice || o.excused(old, cs[i].Span, now, p.Now) {
+				n.excused++
+				continue
+			}
+			t.Errorf("seed %d: %s: %q (%s at %v) is %v %q at %v; true %+v",
+				seed, bad, cs[i].Quote, cs[i].Prefix+"|"+cs[i].Suffix, cs[i].Span, p.Fate, now.Text(p.Now), p.Now, tr)
+		}
+		if p.Fate == Adrift {
+			continue
+		}
+		moved := Relocate(p, now)
+		if again := Anchor(now, now, []Coding{moved})[0]; i%10 == 0 && (again.Fate != Exact || again.Now != p.Now) {
+			t.Errorf("seed %d: relocated from %v to %v, it is %v at %v", seed, cs[i].Span, p.Now, again.Fate, again.Now)
+		}
+	}
+}
+
+// verdict says what is wrong with a place, "" when nothing is.
+func (n *tally) verdict(p Placed, c Coding, tr truth) string {
+	if !p.Coding.Equal(c) {
+		return "another coding"
+	}
+	if tr.whole {
+		n.whole++
+	} else if !tr.gone {
+		n.touched++
+	}
+	switch {
+	case p.Fate == Adrift && !p.Now.Empty():
+		return "adrift with a place"
+	case p.Fate == Adrift:
+		if tr.whole {
+			n.adrift++
+		}
+	case tr.whole && p.Now != tr.hull:
+		return "misplaced"
+	case tr.whole && p.Fate == Followed:
+		return "untouched, but followed"
+	case tr.whole:
+	case tr.gone && p.Fate != Followed:
+		return "gone, but placed"
+	case tr.gone:
+	case !p.Now.Overlaps(tr.hull):
+		return "followed elsewhere"
+	default:
+		n.followed++
+	}
+	return ""
+}
+
+// TestAnchorKeepsWhatIsOutside makes one edit at a time: every passage that it
+// does not touch keeps its words and its place, unless it is one of twins or
+// the edit put in or took out the very words. A paragraph that was moved is not
+// looked for here when the former text is lost: then order is evidence.
+func TestAnchorKeepsWhatIsOutside(t *testing.T) {
+	texts := 300
+	if testing.Short() {
+		texts = 30
+	}
+	for _, lost := range []bool{false, true} {
+		t.Run(fmt.Sprintf("lost=%v", lost), func(t *testing.T) {
+			t.Parallel()
+			kept := 0
+			for seed := range texts {
+				w := newWriter(uint64(seed))
+				old := w.interview(40)
+				cs := w.codings(old, 40)
+				w.inOrder = lost
+				m := w.edit(newManuscript(old.Body))
+				now, o := read(m.String()), m.done(old.Body)
+				former := old
+				if lost {
+					former = nil
+				}
+				for i, p := range Anchor(former, now, cs) {
+					tr := o.truth(old.Body, cs[i].Span)
+					context := cs[i].Prefix + cs[i].Quote + cs[i].Suffix
+					switch {
+					case !tr.whole:
+					case p.Now == tr.hull:
+						kept++
+					case strings.Contains(o.changed(old.Body), cs[i].Quote), twin(old, cs[i].Span),
+						lost && strings.Count(old.Body, context) > 1:
+					default:
+						t.Errorf("seed %d: %q (%s) at %v is %v at %v, not at %v", seed, cs[i].Quote, context, cs[i].Span, p.Fate, p.Now, tr.hull)
+					}
+				}
+			}
+			if kept < 30*texts {
+				t.Errorf("only %d passages were looked at", kept)
+			}
+		})
+	}
+}

@@ -1,0 +1,97 @@
+// Package coding holds which analyst put which code on which passage: the
+// lines that codings are kept as, finding their places again when a transcript
+// was corrected, and the one way to select them. What codings add up to is the
+// work of the analysis packages.
+package coding
+
+import (
+	"time"
+
+	"grounded/codebook"
+	"grounded/transcript"
+)
+
+// Analyst names a person who codes; see package slug for its form.
+type Analyst string
+
+// ByQuery is the By of a coding that a search made and no analyst has confirmed.
+const ByQuery = "query"
+
+// Coding is one analyst's decision to put one code on one passage, as it is
+// kept: with the words it was put on and 32 characters of what stands around
+// them, after the W3C Web Annotation model's TextQuoteSelector.
+type Coding struct {
+	ID     string // ten digits and consonants, unique within an analyst
+	Code   codebook.ID
+	Span   transcript.Span // as it stood when the coding was last written
+	Quote  string
+	Prefix string
+	Suffix string
+	At     time.Time // UTC, to the second
+	Memo   string
+	Round  int    // 0 when the line does not say
+	Query  string // the search that made it
+	By     string // ByQuery until an analyst confirms it
+	From   []string
+
+	line  string // as it was read, "" when made anew
+	extra string // unknown fields as `,"name":value` pairs, kept
+}
+
+// Fate says how a coding fared when its transcript's text changed.
+type Fate int
+
+// Exact: same words, same place. Moved: same words elsewhere. Followed: the
+// words themselves were corrected. Adrift: the words cannot be found.
+const (
+	Exact Fate = iota
+	Moved
+	Followed
+	Adrift
+)
+
+// String returns the fate's name in lower case.
+func (f Fate) String() string {
+	return [...]string{"exact", "moved", "followed", "adrift"}[f]
+}
+
+// Placed is a coding with its place in the text as it is now.
+type Placed struct {
+	Coding                 // as kept
+	Now    transcript.Span // where it stands now; empty when adrift
+	Fate   Fate
+}
+
+// Work is what one analyst has done on one transcript.
+type Work struct {
+	Transcript transcript.ID
+	Codings    []Placed // sorted by place
+	Round      int      // 0 when never started
+	Started    time.Time
+	Finished   time.Time // zero while it is not; an analyst may finish without a coding
+	Text       string    // transcript.TextHash of the body that the codings refer to
+}
+
+// Coder is an analyst with the codebook and all work that was loaded.
+type Coder struct {
+	Analyst Analyst
+	Name    string
+	Role    string // "analyst", or "reconciled"
+	Case    string // the participant this analyst is too, if any
+	Book    *codebook.Book
+	Work    []Work // sorted by transcript
+}
+
+// Corpus is what was loaded of a study for those who ask about it.
+type Corpus struct {
+	Transcripts []*transcript.Transcript // sorted by id
+	Coders      []Coder                  // in the study's order
+}
+
+// Row is one coding with all that a report may ask of it.
+type Row struct {
+	*Placed
+	Coder      *Coder
+	Transcript *transcript.Transcript
+	Entry      codebook.Code // as the coder's book has it; only ID is set when it does not
+}
