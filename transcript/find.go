@@ -165,7 +165,11 @@ func (f *Finder) LocateIn(place Ref, quote string, nth int) (Span, error) {
 	if err != nil {
 		return Span{}, err
 	}
-	found := slices.DeleteFunc(f.Find(quote), func(s Span) bool { return !around.Holds(s) })
+	all := f.Find(quote)
+	found := slices.DeleteFunc(slices.Clone(all), func(s Span) bool { return !around.Holds(s) })
+	if len(found) == 0 && len(all) > 0 {
+		return Span{}, fmt.Errorf("%s does not hold the words %q; they stand in %s", place, quote, f.places(all))
+	}
 	return f.locate(found, place.String(), quote, nth)
 }
 

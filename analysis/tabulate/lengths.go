@@ -30,7 +30,7 @@ func QuartilesOf(numbers []int) (Quartiles, bool) {
 	return Quartiles{at(0.25), at(0.5), at(0.75)}, true
 }
 
-// passages returns the distinct passages of some codings of one analyst, each
+// passageWords returns the distinct passages of some codings of one analyst, each
 // as its length in words.
 func passageWords(rows []coding.Row) []int {
 	seen := map[passage]bool{}

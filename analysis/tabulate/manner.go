@@ -40,7 +40,7 @@ func MannerOf(p coding.Picked) []Manner {
 	}
 	var out []Manner
 	for _, coder := range p.Coders {
-		out = append(out, mannerOf(coder, confirmed(rowsOf(p.Rows, coder)), words, said))
+		out = append(out, mannerOf(coder, distinct(confirmed(rowsOf(p.Rows, coder))), words, said))
 	}
 	return out
 }
@@ -100,6 +100,35 @@ func confirmed(rows []coding.Row) []coding.Row {
 		return rows
 	}
 	return slices.DeleteFunc(slices.Clone(rows), func(r coding.Row) bool { return r.By == coding.ByQuery })
+}
+
+// Uses returns how often one analyst put each code, given their rows: what a
+// search made and nobody confirmed does not count, and what repeats counts once.
+func Uses(rows []coding.Row) map[codebook.ID]int {
+	uses := map[codebook.ID]int{}
+	for _, r := range distinct(confirmed(rows)) {
+		uses[r.Code]++
+	}
+	return uses
+}
+
+// distinct leaves out what repeats: the same code of an analyst on the same
+// passage twice is one coding.
+func distinct(rows []coding.Row) []coding.Row {
+	type mark struct {
+		passage
+		code codebook.ID
+	}
+	seen := make(map[mark]bool, len(rows))
+	var kept []coding.Row
+	for _, r := range rows {
+		m := mark{passage{r.Transcript.ID, r.Now}, r.Code}
+		if !seen[m] {
+			seen[m] = true
+			kept = append(kept, r)
+		}
+	}
+	return kept
 }
 
 // MannerReport lays the manners of analysts side by side, one row a measure and

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"grounded/analysis/table"
 	"grounded/transcript"
@@ -62,7 +64,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 		report.Table.Rows = append(report.Table.Rows, []any{
 			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(r.Entry), string(r.Entry.Kind),
 			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
-			quote, r.Memo, stamp(r.At), r.By, before, after, place(t, r.Now), inContext(before, t.Spoken(r.Now), after),
+			quote, r.Memo, stamp(r.At), r.By, before, after, place(t, r.Now), inContext(t, r.Now, before, after),
 		})
 	}
 	report.Notes = leftOut(p)
@@ -81,13 +83,38 @@ func stamp(at time.Time) string {
 	return at.UTC().Format(time.RFC3339)
 }
 
-// inContext is a quotation as people read it: emphasised when words stand
-// around it.
-func inContext(before, quote, after string) string {
+// inContext is a passage as people read it: emphasised when words stand around
+// it, with a stroke where its paragraph ends before they do.
+func inContext(t *transcript.Transcript, s transcript.Span, before, after string) string {
+	quote := t.Spoken(s)
 	if before == "" && after == "" {
 		return quote
 	}
-	return strings.TrimSpace(before + " " + table.MarkStart + quote + table.MarkEnd + " " + after)
+	quote = table.MarkStart + quote + table.MarkEnd
+	of := t.ParagraphsOf(s)
+	if before != "" {
+		rest := t.Body[t.Paragraphs[of.First].Text.Start:s.Start]
+		r, _ := utf8.DecodeLastRuneInString(rest)
+		quote = before + seam(rest, r) + quote
+	}
+	if after != "" {
+		rest := t.Body[s.End:t.Paragraphs[of.End-1].Text.End]
+		r, _ := utf8.DecodeRuneInString(rest)
+		quote += seam(rest, r) + after
+	}
+	return quote
+}
+
+// seam joins a passage to the words beside it, given the rest of its paragraph
+// on that side and the character of it that touches the passage.
+func seam(rest string, touches rune) string {
+	switch {
+	case strings.TrimSpace(rest) == "":
+		return " / "
+	case unicode.IsSpace(touches):
+		return " "
+	}
+	return ""
 }
 
 // around returns up to n words said before a passage and behind it, within its

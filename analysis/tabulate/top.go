@@ -103,11 +103,15 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 		}},
 		View: table.Pivot{Rows: []string{"rank"}, Across: "analyst", Values: []string{"name", string(o.By)}},
 	}
-	descriptiveOnly := !o.AnyKind && bothKinds(p.Rows)
+	all := p.Rows
+	descriptiveOnly := !o.AnyKind && bothKinds(all)
+	if descriptiveOnly {
+		all = slices.DeleteFunc(slices.Clone(all), func(r coding.Row) bool { return r.Entry.Kind != codebook.Descriptive })
+	}
 	unconfirmed := 0
 	for _, coder := range p.Coders {
-		rows := rowsOf(p.Rows, coder)
-		ranked := rank(p, coder, rows, o, descriptiveOnly)
+		rows := rowsOf(all, coder)
+		ranked := rank(p, coder, rows, o)
 		shown := ranked
 		if o.N > 0 && len(ranked) > o.N {
 			shown = ranked[:o.N]
@@ -132,7 +136,7 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 	return report
 }
 
-func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions, descriptiveOnly bool) []*uses {
+func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions) []*uses {
 	byCode := map[codebook.ID]*uses{}
 	use := func(code codebook.Code) *uses {
 		u := byCode[code.ID]
@@ -143,9 +147,6 @@ func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions,
 		return u
 	}
 	for _, r := range rows {
-		if descriptiveOnly && r.Entry.Kind != codebook.Descriptive {
-			continue
-		}
 		voices := p.Voices(r)
 		for _, code := range countedUnder(coder.Book, r.Entry, o.Total) {
 			use(code).add(r, voices)
@@ -189,7 +190,10 @@ func topTitle(o TopOptions, descriptiveOnly bool, analysts int) string {
 		codes = "descriptive codes"
 	}
 	title := "All " + codes
-	if o.N > 0 {
+	switch {
+	case o.N == 1:
+		title = "The most common " + strings.TrimSuffix(codes, "s")
+	case o.N > 1:
 		title = fmt.Sprintf("The %d most common %s", o.N, codes)
 	}
 	if analysts > 1 {
@@ -205,8 +209,9 @@ func topTitle(o TopOptions, descriptiveOnly bool, analysts int) string {
 func topNotes(coder *coding.Coder, rows []coding.Row, ranked []*uses, shown int, o TopOptions) []string {
 	var notes []string
 	if o.Lengths {
+		rows = confirmed(rows)
 		said := fmt.Sprintf("%s: %s in %s", coder.Analyst,
-			counted(len(rows), "coding"), counted(transcriptsOf(rows), "transcript"))
+			counted(len(distinct(rows)), "coding"), counted(transcriptsOf(rows), "transcript"))
 		if q, ok := QuartilesOf(passageWords(rows)); ok {
 			said += fmt.Sprintf("; passages have a median of %.4g words (quartiles %.4g and %.4g)", q.Median, q.Lower, q.Upper)
 		}
@@ -223,7 +228,7 @@ func topNotes(coder *coding.Coder, rows []coding.Row, ranked []*uses, shown int,
 		}
 	}
 	if equal > 0 {
-		notes = append(notes, fmt.Sprintf("%s: %s more with %d %s as well.", coder.Analyst, counted(equal, "code"), last, o.By))
+		notes = append(notes, fmt.Sprintf("%s: %s more with %s as well.", coder.Analyst, counted(equal, "code"), counted(last, strings.TrimSuffix(string(o.By), "s"))))
 	}
 	return notes
 }
@@ -259,10 +264,20 @@ func transcriptsOf(rows []coding.Row) int {
 
 // leftOut says what a selection meant and no figure holds.
 func leftOut(p coding.Picked) []string {
-	if p.Adrift == 0 {
-		return nil
+	var notes []string
+	for _, left := range []struct {
+		n   int
+		why string
+	}{
+		{p.Adrift, "adrift, their words are not in the text as it is now (see: grounded check)"},
+		{p.Others, "on words of other speakers alone"},
+		{p.Own, "on the analyst's own words"},
+	} {
+		if left.n > 0 {
+			notes = append(notes, fmt.Sprintf("%s left out: %s.", counted(left.n, "coding"), left.why))
+		}
 	}
-	return []string{fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(p.Adrift, "coding"))}
+	return notes
 }
 
 // nameOf is what people read for a code: a coding whose code is in no book is

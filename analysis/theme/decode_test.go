@@ -8,9 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"pgregory.net/rapid"
 
-	"grounded/codebook"
 	"grounded/codebook/problem"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -241,85 +239,6 @@ func TestDecodeForeignText(t *testing.T) {
 			t.Errorf("read with CRLF, the themes are %+v", m.Themes)
 		}
 	}
-}
-
-func TestCheck(t *testing.T) {
-	t.Parallel()
-	book := func(name string, ids ...string) *codebook.Book {
-		src := ""
-		for _, id := range ids {
-			src += fmt.Sprintf("[[code]]\nid = %q\n", id)
-		}
-		b, problems := codebook.Decode(name, []byte(src))
-		if problems != nil {
-			t.Fatal(problems)
-		}
-		return b
-	}
-	m := decodeSound(t, `
-[[theme]]
-id = "a"
-codes = ["ana:slack", "ana:slak", "ana:rota", "anna:slack", "ben:nothing"]
-`)
-	books := map[coding.Analyst]*codebook.Book{"ana": book("ana.toml", "slack"), "ben": book("ben.toml", "rota"), "cem": nil}
-	var got []string
-	for _, p := range m.Check(books) {
-		got = append(got, p.Name+" "+p.String())
-	}
-	want := []string{
-		`analyst-unknown models/joint/give.toml:4:1: theme "a" rests on anna:slack, and no analyst "anna" has a codebook; did you mean ana?`,
-		`code-unknown models/joint/give.toml:4:1: theme "a" rests on ana:rota, and there is no code "rota" in ana.toml; did you mean ben:rota?`,
-		`code-unknown models/joint/give.toml:4:1: theme "a" rests on ana:slak, and there is no code "slak" in ana.toml; did you mean slack?`,
-		`code-unknown models/joint/give.toml:4:1: theme "a" rests on ben:nothing, and there is no code "nothing" in ben.toml`,
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	if problems := m.Check(nil); problems != nil {
-		t.Errorf("without any codebook: %v", problems)
-	}
-}
-
-// Whatever parents a file gives, each theme is walked to once, and nothing is
-// below itself.
-func TestAnyParentsMakeATree(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 8).Draw(t, "themes")
-		var src strings.Builder
-		for i := range n {
-			parents := rapid.SliceOfN(rapid.IntRange(0, n), 0, 3).Draw(t, "parents")
-			fmt.Fprintf(&src, "[[theme]]\nid = \"t%d\"\nparents = [", i)
-			for _, p := range parents {
-				fmt.Fprintf(&src, "\"t%d\",", p)
-			}
-			src.WriteString("]\n")
-		}
-		m, _ := Decode("m.toml", []byte(src.String()))
-		walked := map[ID]int{}
-		for theme, depth := range m.Walk() {
-			walked[theme.ID]++
-			if (depth == 0) != (len(m.above[m.byID[theme.ID]]) == 0) {
-				t.Fatalf("%s is walked to at depth %d in\n%s", theme.ID, depth, &src)
-			}
-		}
-		for i := range n {
-			id := ID(fmt.Sprintf("t%d", i))
-			if walked[id] != 1 {
-				t.Fatalf("%s is walked to %d times in\n%s", id, walked[id], &src)
-			}
-			for _, below := range m.Below(id)[1:] {
-				if slices.Contains(m.Below(below), id) {
-					t.Fatalf("%s and %s are below each other in\n%s", id, below, &src)
-				}
-			}
-			for _, j := range m.above[i] {
-				if !slices.Contains(m.Below(m.Themes[j].ID), id) {
-					t.Fatalf("%s is not below its parent %s in\n%s", id, m.Themes[j].ID, &src)
-				}
-			}
-		}
-	})
 }
 
 func FuzzDecode(f *testing.F) {

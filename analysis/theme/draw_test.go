@@ -201,6 +201,14 @@ func TestTree(t *testing.T) {
 	}
 }
 
+func TestSeveralParents(t *testing.T) {
+	t.Parallel()
+	m := decodeSound(t, "[[theme]]\nid=\"a\"\nparents=[\"b\",\"c\",\"c\",\"b\"]\n[[theme]]\nid=\"b\"\n[[theme]]\nid=\"c\"\n")
+	if got := m.severalParents(); got != "“a” also stands below “c”." {
+		t.Errorf("the note is %q", got)
+	}
+}
+
 // A theme below one of another part stands at the top of its own part, and one
 // that comes back to the first part does not hang on a stranger.
 func TestPartsPartBranches(t *testing.T) {

@@ -143,6 +143,9 @@ func TestEditsRefuse(t *testing.T) {
 		{"a code that is not there", func(m *Model) ([]byte, error) {
 			return m.SetTheme("give", Change{DropCodes: []CodeRef{{"ana", "slak"}}})
 		}, "did you mean ana:slack?"},
+		{"a code that is only being added", func(m *Model) ([]byte, error) {
+			return m.SetTheme("give", Change{AddCodes: []CodeRef{{"ana", "rota"}}, DropCodes: []CodeRef{{"ana", "rota"}}})
+		}, "does not rest on ana:rota"},
 		{"a theme that is not there", func(m *Model) ([]byte, error) { return m.SetTheme("gife", Change{}) }, "did you mean give?"},
 		{"a part twice", func(m *Model) ([]byte, error) { return m.AddPart(Part{Name: "Ground"}) }, "already"},
 		{"a part without a name", func(m *Model) ([]byte, error) { return m.AddPart(Part{}) }, "needs a name"},

@@ -3,6 +3,7 @@ package coding
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,6 +109,32 @@ func BenchmarkAnchor(b *testing.B) {
 		b.Run(bm.name, func(b *testing.B) {
 			for b.Loop() {
 				Anchor(bm.old, now, cs)
+			}
+		})
+	}
+}
+
+// BenchmarkAnchorMovedHalf moves half of the paragraphs of 20,000 and of
+// 160,000 words: eight times the words may take eight times as long, not 64.
+func BenchmarkAnchorMovedHalf(b *testing.B) {
+	one, cs, _ := corrected()
+	for _, times := range []int{1, 8} {
+		b.Run(fmt.Sprintf("%d words", times*20000), func(b *testing.B) {
+			w := newWriter(4)
+			var lines []string
+			for n := range times * len(one.Paragraphs) {
+				lines = append(lines, fmt.Sprintf("P07: %s %d.", w.sentence(33), n))
+			}
+			half := len(lines) / 2
+			old, now := read(strings.Join(lines, "\n\n")), read(strings.Join(slices.Concat(lines[half:], lines[:half]), "\n\n"))
+			for i := range cs {
+				p := old.Paragraphs[i*7%len(lines)]
+				cs[i] = Make(old, p.Text, "means", cs[i].ID, time.Time{})
+			}
+			for b.Loop() {
+				if p := Anchor(old, now, cs); p[0].Fate != Moved {
+					b.Fatal(p[0].Fate)
+				}
 			}
 		})
 	}

@@ -2,9 +2,12 @@ package coding
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -240,11 +243,45 @@ func TestAnchorUnderRandomEdits(t *testing.T) {
 	}
 }
 
+// TestAnchorOnInterviews does the same with what people said.
+func TestAnchorOnInterviews(t *testing.T) {
+	samples := os.Getenv("GROUNDED_SAMPLES")
+	if samples == "" {
+		t.Skip("GROUNDED_SAMPLES names no folder of interviews")
+	}
+	files, err := filepath.Glob(filepath.Join(samples, "..", "corpus", "reference-39", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Skipf("no interviews beside %s: %v", samples, err)
+	}
+	for _, lost := range []bool{false, true} {
+		var n tally
+		for seed, file := range files {
+			src, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body := strings.ToValidUTF8(strings.ReplaceAll(string(src[:min(len(src), 60000)]), "\r\n", "\n"), "")
+			w := newWriter(uint64(seed))
+			w.vocabulary = strings.FieldsFunc(body, func(r rune) bool { return !unicode.IsLetter(r) })
+			n.judgeText(t, w, read(body), uint64(seed), lost)
+		}
+		t.Logf("lost=%v: %d edits: %d passages untouched, %d of them adrift; %d touched, %d of them followed; %d excused",
+			lost, n.edits, n.whole, n.adrift, n.touched, n.followed, n.excused)
+		if most := map[bool]int{false: n.whole / 100, true: n.whole / 20}[lost]; n.whole == 0 || n.adrift > most {
+			t.Errorf("%d of %d untouched passages are adrift", n.adrift, n.whole)
+		}
+	}
+}
+
 type tally struct{ edits, whole, adrift, touched, followed, excused int }
 
+// judge edits an interview that was made up.
 func (n *tally) judge(t *testing.T, seed uint64, lost bool) {
 	w := newWriter(seed)
-	old := w.interview(30 + w.IntN(60))
+	n.judgeText(t, w, w.interview(30+w.IntN(60)), seed, lost)
+}
+
+func (n *tally) judgeText(t *testing.T, w writer, old *transcript.Transcript, seed uint64, lost bool) {
 	cs := w.codings(old, 60)
 	m := newManuscript(old.Body)
 	for range 1 + w.IntN(30) {
@@ -271,11 +308,13 @@ func (n *tally) judge(t *testing.T, seed uint64, lost bool) {
 			t.Errorf("seed %d: %s: %q (%s at %v) is %v %q at %v; true %+v",
 				seed, bad, cs[i].Quote, cs[i].Prefix+"|"+cs[i].Suffix, cs[i].Span, p.Fate, now.Text(p.Now), p.Now, tr)
 		}
-		if p.Fate == Adrift {
-			continue
-		}
-		moved := Relocate(p, now)
-		if again := Anchor(now, now, []Coding{moved})[0]; i%10 == 0 && (again.Fate != Exact || again.Now != p.Now) {
+	}
+	relocated := make([]Coding, len(placed))
+	for i, p := range placed {
+		relocated[i] = Relocate(p, now)
+	}
+	for i, again := range Anchor(now, now, relocated) {
+		if p := placed[i]; p.Fate != Adrift && (again.Fate != Exact || again.Now != p.Now) {
 			t.Errorf("seed %d: relocated from %v to %v, it is %v at %v", seed, cs[i].Span, p.Now, again.Fate, again.Now)
 		}
 	}

@@ -16,12 +16,10 @@ import (
 
 // Compare orders codings as they are kept: by start, end, code and id.
 func Compare(a, b Coding) int {
-	return cmp.Or(
-		cmp.Compare(a.Span.Start, b.Span.Start),
-		cmp.Compare(a.Span.End, b.Span.End),
-		strings.Compare(string(a.Code), string(b.Code)),
-		strings.Compare(a.ID, b.ID),
-	)
+	if a.Span != b.Span {
+		return byPlace(a.Span, b.Span)
+	}
+	return cmp.Or(strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.ID, b.ID))
 }
 
 // Equal reports whether two codings say the same, their unknown fields
@@ -134,7 +132,7 @@ func (d *decoder) compareIDs() {
 // sort puts the codings in order and notes what the order shows.
 func (d *decoder) sort() {
 	for i := 1; i < len(d.codings); i++ {
-		if Compare(d.codings[i-1], d.codings[i]) > 0 {
+		if a, b := &d.codings[i-1], &d.codings[i]; byPlace(a.Span, b.Span) > 0 || a.Span == b.Span && Compare(*a, *b) > 0 {
 			d.report("coding-order", d.at[i], 0, false,
 				"this line stands behind one that it should stand before", "the next change to the file sorts it")
 			d.reorder()

@@ -3,6 +3,7 @@ package coding
 import (
 	"bufio"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -49,11 +50,19 @@ func NewID(random io.Reader, taken func(string) bool) (string, error) {
 
 // CheckID returns nil when id has the form that NewID gives it.
 func CheckID(id string) error {
-	if len(id) == idLength && strings.Trim(id, idLetters) == "" {
-		return nil
+	good := len(id) == idLength
+	for i := range len(id) {
+		switch c := id[i]; {
+		case '0' <= c && c <= '9':
+		case c == 'a', c == 'e', c == 'i', c == 'o', c == 'u', c < 'a', c > 'z':
+			good = false
+		}
 	}
-	if id == "" {
-		return fmt.Errorf("id is empty")
+	switch {
+	case good:
+		return nil
+	case id == "":
+		return errors.New("id is empty")
 	}
 	return fmt.Errorf("id %q is not %d digits and consonants", shorten(id), idLength)
 }
@@ -83,6 +92,14 @@ func (c *Coding) stand(t *transcript.Transcript, s transcript.Span) {
 	c.Quote, c.Prefix, c.Suffix = t.Text(s), t.Body[before:s.Start], t.Body[s.End:after]
 }
 
+// CheckPrefix returns nil when prefix is long enough to name a coding.
+func CheckPrefix(prefix string) error {
+	if utf8.RuneCountInString(prefix) < shortest {
+		return fmt.Errorf("%q is too short to name a coding; type at least %d characters of its id, or last", prefix, shortest)
+	}
+	return nil
+}
+
 // Match returns the index of the one coding of cs that a person means by the
 // beginning of an id, at least four characters of it, or by "last": the newest
 // by At, then by id.
@@ -99,8 +116,8 @@ func Match(prefix string, cs []Coding) (int, error) {
 		}
 		return last, nil
 	}
-	if n := utf8.RuneCountInString(prefix); n < shortest {
-		return 0, fmt.Errorf("%q is too short to name a coding; type at least %d characters of its id, or last", prefix, shortest)
+	if err := CheckPrefix(prefix); err != nil {
+		return 0, err
 	}
 	var found []int
 	for i := range cs {

@@ -1,8 +1,6 @@
 package coding
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -155,20 +153,8 @@ func (s *scanner) plain(i, end int) (v string, next int, ok bool) {
 }
 
 // run returns where from i on the characters end that stand for themselves.
-// Eight bytes at a time are looked at together: a byte of x-ones&^x&tops is set
-// at the lowest zero byte of x, and perhaps above it (Mycroft 1987).
 func (s *scanner) run(i, end int) int {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	line := s.src[:end]
-	for i+8 <= len(line) {
-		w := binary.LittleEndian.Uint64(line[i:])
-		quote, escape := w^ones*'"', w^ones*'\\'
-		special := (w-ones*' ')&^w | (quote-ones)&^quote | (escape-ones)&^escape
-		if special &= tops; special != 0 {
-			return i + bits.TrailingZeros64(special)/8
-		}
-		i += 8
-	}
 	for i < len(line) {
 		if c := line[i]; c < ' ' || c == '"' || c == '\\' {
 			break

@@ -97,19 +97,21 @@ func (s *seeker) seek(c *Coding) []candidate {
 	places := likeliest(found)
 	switch {
 	case len(runs) == 0:
-		return likeliest(s.whole(text, passage))
+		return s.whole(text, passage)
 	case len(places) > 1 && len(seen) == tries:
 		return nil // there may be more that were not looked at
 	}
 	return places
 }
 
-// whole returns all places where passage and context stand unchanged.
+// whole returns all places where passage and context stand unchanged, in order,
+// and none when they stand at more than common places.
 func (s *seeker) whole(text string, passage transcript.Span) []candidate {
 	var found []candidate
-	for at := 0; ; {
+	at := 0
+	for range common {
 		n := strings.Index(s.now.Body[at:], text)
-		if n < 0 || text == "" {
+		if n < 0 {
 			return found
 		}
 		at += n
@@ -120,6 +122,7 @@ func (s *seeker) whole(text string, passage transcript.Span) []candidate {
 		_, first := utf8.DecodeRuneInString(text)
 		at += first
 	}
+	return nil
 }
 
 // bit is the evidence of a token: none in a header, where all agree, and none
@@ -193,8 +196,7 @@ func stands(body string, at transcript.Span, c *Coding) bool {
 // likeliest returns the places that none leads clearly, in order. A place where
 // half as much of the context agrees as at another is its rival, however well
 // that one agrees: which of two copies of a paragraph was changed, their words
-// do not say. Of places that overlap, the one for which most is to be said is
-// meant.
+// do not say. A place of corrected words that overlaps a better one is no other.
 func likeliest(found []candidate) []candidate {
 	slices.SortStableFunc(found, func(a, b candidate) int {
 		if a.same != b.same {
@@ -213,7 +215,8 @@ func likeliest(found []candidate) []candidate {
 	var out []candidate
 	for _, c := range found {
 		rival := c.complete || c.total > total-clearLead || c.same == same && c.context() >= context/2
-		if rival && !slices.ContainsFunc(out, func(o candidate) bool { return o.now.Overlaps(c.now) }) {
+		covered := func(o candidate) bool { return o.now == c.now || !c.same && o.now.Overlaps(c.now) }
+		if rival && !slices.ContainsFunc(out, covered) {
 			out = append(out, c)
 		}
 	}

@@ -56,11 +56,7 @@ var replacement = []byte("\ufffd")
 // encoding settles how bytes without a byte order mark are to be read.
 func (s *source) encoding(src []byte, wanted string) (encoding.Encoding, error) {
 	if wanted != "" {
-		enc, err := htmlindex.Get(wanted)
-		if err != nil {
-			return nil, fmt.Errorf("%q is not an encoding that is known; some are: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-2, macintosh, shift_jis, gb18030", wanted)
-		}
-		return enc, nil
+		return encodingOf(wanted)
 	}
 	// NUL is valid UTF-8, so UTF-16 without a mark has to be looked for first.
 	if order, ok := utf16(src); ok {
@@ -71,6 +67,23 @@ func (s *source) encoding(src []byte, wanted string) (encoding.Encoding, error) 
 	}
 	s.warn("encoding-guessed", 0, "the text is not UTF-8 and was read as Windows-1252", "if letters look wrong, name the encoding with --encoding")
 	return charmap.Windows1252, nil
+}
+
+// CheckEncoding returns nil for what Options.Encoding takes.
+func CheckEncoding(label string) error {
+	if label == "" {
+		return nil
+	}
+	_, err := encodingOf(label)
+	return err
+}
+
+func encodingOf(label string) (encoding.Encoding, error) {
+	enc, err := htmlindex.Get(label)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not an encoding that is known; some are: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-2, macintosh, shift_jis, gb18030", label)
+	}
+	return enc, nil
 }
 
 // marked returns the encoding that a byte order mark at the start of src names.

@@ -189,6 +189,8 @@ func (p *parser) missing() error {
 		return p.unopened()
 	case p.tok.kind == closing && strings.HasSuffix(before, "("):
 		return p.fail(p.tok.start, "nothing stands in these parentheses; put a word in, or leave them out")
+	case strings.HasSuffix(before, "("):
+		return p.fail(len(before)-1, "nothing follows this parenthesis; put a word in and close it with ), or leave it out")
 	}
 	operator := before
 	if i := strings.LastIndexFunc(before, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(separators, r) }); i >= 0 {

@@ -1,0 +1,214 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/table"
+	"grounded/cmd/internal/render"
+	"grounded/cmd/internal/study"
+	"grounded/transcript/coding"
+)
+
+// acting returns the analyst who changes the study: --analyst, else
+// GROUNDED_ANALYST, else the one who sits at this machine, else the only one.
+func (e *Env) acting(st *study.Study) (study.Analyst, error) {
+	if len(e.global.Analysts) > 1 {
+		return study.Analyst{}, misused("this command acts for one analyst, and --analyst names %d", len(e.global.Analysts))
+	}
+	if len(e.global.Analysts) == 1 {
+		return findAnalyst(st, e.global.Analysts[0])
+	}
+	return e.sitting(st)
+}
+
+// sitting is acting without --analyst, which on commands that read says whose
+// work to read.
+func (e *Env) sitting(st *study.Study) (study.Analyst, error) {
+	switch {
+	case e.Getenv("GROUNDED_ANALYST") != "":
+		a, err := findAnalyst(st, e.Getenv("GROUNDED_ANALYST"))
+		if err != nil {
+			return a, fmt.Errorf("GROUNDED_ANALYST: %w", err)
+		}
+		return a, nil
+	case st.Local != "":
+		a, err := st.Analyst(coding.Analyst(st.Local))
+		if err != nil {
+			return a, fmt.Errorf("grounded.local.toml: %w; choose again with: grounded analyst use NAME", err)
+		}
+		return a, nil
+	case len(st.Config.Analysts) == 1:
+		return st.Config.Analysts[0], nil
+	case len(st.Config.Analysts) == 0:
+		return study.Analyst{}, errors.New("this study has no analyst yet; add one with: grounded analyst add NAME")
+	}
+	return study.Analyst{}, fmt.Errorf("who acts, %s? say so with --analyst NAME, with GROUNDED_ANALYST=NAME, or once for this machine with: grounded analyst use NAME",
+		either(texts(analystIDs(st))))
+}
+
+// either joins names as a question does: "ana, ben or cy".
+func either(names []string) string {
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+// anyone is who acts on commands that change what all analysts share; the zero
+// Analyst when nobody said.
+func (e *Env) anyone(st *study.Study) (study.Analyst, error) {
+	a, err := e.acting(st)
+	if len(e.global.Analysts) == 0 && e.Getenv("GROUNDED_ANALYST") == "" && st.Local == "" {
+		return a, nil
+	}
+	return a, err
+}
+
+// selectionFlags are the flags of every command that reads codings.
+type selectionFlags struct {
+	Transcripts, Types, Speakers, Roles, Cases, Codes, Kinds, Where []string
+	Rounds                                                          []int
+	Since, Until                                                    string
+	NotOwn                                                          bool
+}
+
+func (f *selectionFlags) add(env *Env, c *cobra.Command) {
+	flags := c.Flags()
+	for _, flag := range []struct {
+		into  *[]string
+		name  string
+		usage string
+	}{
+		{&f.Transcripts, "transcript", "only in transcript `ID`"},
+		{&f.Types, "type", "only in transcripts of `TYPE`: interview, group, notes, email, survey"},
+		{&f.Speakers, "speaker", "only words of `SPEAKER`, a label or a case"},
+		{&f.Roles, "role", "only words of speakers with `ROLE`: participant, interviewer"},
+		{&f.Cases, "case", "only words of `CASE`"},
+		{&f.Codes, "code", "only `CODE`, an id or a name; analyst-1:rent means that analyst's"},
+		{&f.Kinds, "kind", "only codes of `KIND`: descriptive, analytical"},
+		{&f.Where, "where", "only transcripts whose attribute fits: `wave=1`"},
+	} {
+		flags.StringArrayVar(flag.into, flag.name, nil, flag.usage+" (repeatable)")
+	}
+	flags.IntSliceVar(&f.Rounds, "round", nil, "only codings of round `N`")
+	flags.StringVar(&f.Since, "since", "", "only codings made on or after `DATE`")
+	flags.StringVar(&f.Until, "until", "", "only codings made on or before `DATE`")
+	flags.BoolVar(&f.NotOwn, "not-own", false, "leave out what analysts put on their own words")
+	registerSelectionCompletion(env, c)
+}
+
+// selection is what the flags mean in a study.
+func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection, error) {
+	sel, err := env.reading(st)
+	if err != nil {
+		return sel, err
+	}
+	sel.Transcripts, sel.Types, sel.Speakers, sel.Roles = f.Transcripts, f.Types, f.Speakers, f.Roles
+	sel.Cases, sel.Codes, sel.Kinds, sel.Where, sel.Rounds = f.Cases, f.Codes, f.Kinds, f.Where, f.Rounds
+	sel.NotOwn = f.NotOwn
+	if err := sel.Check(); err != nil {
+		return sel, misuse{err}
+	}
+	if sel.Since, err = day("since", f.Since); err != nil {
+		return sel, err
+	}
+	if sel.Until, err = day("until", f.Until); err != nil {
+		return sel, err
+	}
+	if !sel.Until.IsZero() {
+		sel.Until = sel.Until.AddDate(0, 0, 1)
+	}
+	return sel, nil
+}
+
+func day(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, misused("--%s %s: a date looks like 2021-03-04", flag, text)
+	}
+	return t, nil
+}
+
+// reading returns the selection of all that --analyst names, as the one who
+// looks may see it.
+func (e *Env) reading(st *study.Study) (coding.Selection, error) {
+	sel := coding.Selection{Blind: st.Config.Blind, Analysts: e.global.Analysts}
+	if !sel.Blind {
+		return sel, nil
+	}
+	looker, err := e.sitting(st)
+	if err != nil && len(e.global.Analysts) == 1 {
+		looker, err = st.Analyst(coding.Analyst(e.global.Analysts[0]))
+	}
+	if err != nil {
+		return sel, fmt.Errorf("this study is blind, so it shows each analyst their own work only; %w", err)
+	}
+	sel.Looker = looker.ID
+	for _, name := range e.global.Analysts {
+		other, err := st.Analyst(coding.Analyst(name))
+		if err == nil && !sel.Sees(other.ID) {
+			return sel, fmt.Errorf("this study is blind: the work of %s is not shown to %s", other.ID, looker.ID)
+		}
+	}
+	return sel, nil
+}
+
+// pick loads what the flags mean.
+func (f *selectionFlags) pick(c *cobra.Command, env *Env, st *study.Study) (coding.Picked, *coding.Corpus, error) {
+	sel, err := f.selection(env, st)
+	if err != nil {
+		return coding.Picked{}, nil, err
+	}
+	corpus, err := st.Load(c.Context(), sel)
+	if err != nil {
+		return coding.Picked{}, nil, err
+	}
+	picked, err := coding.Select(corpus, sel)
+	return picked, corpus, err
+}
+
+// show prints reports: the tables of all on stdout, in data formats with what
+// stands around them on stderr.
+func (e *Env) show(reports ...table.Report) error {
+	format, err := render.ParseFormat(e.global.Format)
+	if err != nil {
+		return misuse{err}
+	}
+	w, done, err := e.output()
+	if err != nil {
+		return err
+	}
+	options := render.Options{Format: format, Raw: e.global.Raw}
+	if f, ok := w.(*os.File); ok {
+		terminal := render.TerminalOf(f)
+		options.Width = terminal.Width
+		options.Color = terminal.Color(e.global.NoColor, e.Getenv)
+	}
+	for i, report := range reports {
+		if i > 0 && !format.Data() {
+			fmt.Fprintln(w)
+		}
+		if err := render.Write(w, report, options); err != nil {
+			return err
+		}
+		if format.Data() {
+			for _, n := range report.Notes {
+				e.note("%s", n)
+			}
+		}
+	}
+	return done()
+}
+
+// named returns the command line flags of c that were given, in order of name.
+func named(c *cobra.Command, flags ...string) []string {
+	return slices.DeleteFunc(flags, func(f string) bool { return !c.Flags().Changed(f) })
+}

@@ -1,0 +1,106 @@
+package cmd
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/table"
+	"grounded/codebook/problem"
+)
+
+func newCheckCmd(env *Env) *cobra.Command {
+	var fix bool
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Look for everything that is wrong in the study",
+		Long: `Look at every file of the study and name all that is wrong in it: the file, the
+line, and what to do about it. The exit status is 3 when something is.
+
+With --fix, what needs no decision is written down: the places of codings after a
+transcript was corrected, the new name of a transcript that was moved, LF for CR LF.`,
+		Example: "  grounded check\n  grounded check --fix\n  grounded check -f json",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return check(c, env, fix) },
+	}
+	c.Flags().BoolVar(&fix, "fix", false, "write down what needs no decision")
+	return c
+}
+
+func check(c *cobra.Command, env *Env, fix bool) error {
+	problems, err := checked(c, env, fix)
+	// Settings that cannot be read are what this command looks for, and all
+	// that it can find.
+	var settings problem.Error
+	if errors.As(err, &settings) {
+		problems, err = settings, nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := env.show(problemReport(problems)); err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return errFound
+	}
+	return nil
+}
+
+// checked mends what it is asked to and returns the problems that are left.
+func checked(c *cobra.Command, env *Env, fix bool) ([]problem.Problem, error) {
+	st, err := env.open()
+	if err != nil {
+		return nil, err
+	}
+	sel, err := env.reading(st)
+	if err != nil {
+		return nil, err
+	}
+	if fix {
+		a, err := env.anyone(st)
+		if err != nil {
+			return nil, err
+		}
+		did, err := st.Fix(c.Context(), a, sel)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range did {
+			env.note("%s", d)
+		}
+	}
+	return st.Check(c.Context(), sel)
+}
+
+func problemReport(problems []problem.Problem) table.Report {
+	r := table.Report{
+		Title: "Problems",
+		Table: table.Table{Columns: []table.Column{
+			{Name: "problem", Heading: "Problem"},
+			{Name: "file", Heading: "File"},
+			{Name: "line", Heading: "Line", Type: table.Integer},
+			{Name: "column", Heading: "Column", Type: table.Integer},
+			{Name: "message", Heading: "Message", Words: true},
+			{Name: "remedy", Heading: "Way out", Words: true},
+			{Name: "place", Heading: "Place", People: true},
+		}},
+		View: table.Cards{Head: []string{"place", "problem"}, Body: "message", Foot: []string{"remedy"}},
+	}
+	for _, p := range problems {
+		r.Table.Rows = append(r.Table.Rows, []any{p.Name, p.File, orNone(p.Line), orNone(p.Column), p.Message, p.Remedy, p.Place()})
+	}
+	if len(problems) > 0 {
+		r.Notes = []string{count(len(problems), "problem") + "."}
+	}
+	return r
+}
+
+// orNone is a cell without a value for a number that counts from 1 and is not
+// known.
+func orNone(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}

@@ -1,0 +1,23 @@
+package cmd
+
+import "github.com/spf13/cobra"
+
+// commandGroup is a chapter of the program's help.
+type commandGroup struct {
+	id, title string
+	commands  []*cobra.Command
+}
+
+func commandGroups(env *Env) []commandGroup {
+	return []commandGroup{
+		{"start", "Start", []*cobra.Command{newInitCmd(env), newDemoCmd(env), newImportCmd(env), newAnalystCmd(env), newTranscriptCmd(env)}},
+		{"code", "Code", []*cobra.Command{
+			newApplyCmd(env), newRemoveCmd(env), newRecodeCmd(env), newMoveCmd(env), newCodebookCmd(env),
+			newMemoCmd(env), newDoneCmd(env), newProgressCmd(env), newUndoCmd(env), newRedoCmd(env), newLogCmd(env),
+		}},
+		{"find", "Find and count", []*cobra.Command{newSearchCmd(env), newQuotesCmd(env), newTopCmd(env)}},
+		{"compare", "Compare", []*cobra.Command{newCompareCmd(env), newCrosswalkCmd(env)}},
+		{"themes", "Themes", []*cobra.Command{newThemeCmd(env)}},
+		{"care", "Care", []*cobra.Command{newCheckCmd(env), newReindexCmd(env)}},
+	}
+}

@@ -1,0 +1,232 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/align"
+	"grounded/analysis/table"
+	"grounded/cmd/internal/study"
+	"grounded/codebook"
+	"grounded/codebook/crosswalk"
+	"grounded/transcript/coding"
+)
+
+func newCrosswalkCmd(env *Env) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "crosswalk",
+		Short: "Say which codes of two analysts mean the same",
+		Long: `Say which codes of two analysts mean the same. grounded compare shows which mark
+the same text; people decide what that means. Agreement is computed over the
+pairs that were accepted as the same.`,
+	}
+	c.AddCommand(newCrosswalkAcceptCmd(env), newCrosswalkListCmd(env))
+	return c
+}
+
+type acceptOptions struct {
+	Between  []string
+	Relation string
+	Note     string
+	ID       string
+}
+
+func newCrosswalkAcceptCmd(env *Env) *cobra.Command {
+	var o acceptOptions
+	relations := []string{string(crosswalk.Same), string(crosswalk.Broader), string(crosswalk.Narrower), string(crosswalk.Overlaps)}
+	c := &cobra.Command{
+		Use:   "accept CODE[,CODE...] CODE[,CODE...]",
+		Short: "Accept that codes of one analyst are those of the other",
+		Long: `Accept that codes of the first analyst mean what codes of the second do. Several
+codes on a side, joined with commas, count as one: "my rent and bills are your
+money". --between names the two analysts where the study has more than two.`,
+		Example: `  grounded crosswalk accept budgeting adding-up
+  grounded crosswalk accept rent,bills money --note "agreed on 14 March"
+  grounded crosswalk accept money rent --relation broader --between ana,ben`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			if !slices.Contains(relations, o.Relation) {
+				return misused("--relation %s: it is one of %s", o.Relation, strings.Join(relations, ", "))
+			}
+			return acceptPair(c.Context(), env, o, args)
+		},
+		ValidArgsFunction: completeCodes(env),
+	}
+	c.Flags().StringSliceVar(&o.Between, "between", nil, "the two analysts, the first one's codes first (`A,B`)")
+	c.Flags().StringVar(&o.Relation, "relation", "same", "same, broader, narrower or overlaps: how the first stand to the second (`RELATION`)")
+	c.Flags().StringVar(&o.Note, "note", "", "why (`TEXT`)")
+	c.Flags().StringVar(&o.ID, "id", "", "what to call the pair (`ID`)")
+	completeWords(c, "relation", relations...)
+	return c
+}
+
+func acceptPair(ctx context.Context, env *Env, o acceptOptions, args []string) error {
+	st, err := env.open()
+	if err != nil {
+		return err
+	}
+	acts, err := env.anyone(st)
+	if err != nil {
+		return err
+	}
+	if st.Config.Blind {
+		return fmt.Errorf("this study is blind, and a crosswalk shows each analyst the other's codes; it waits until the coding is done")
+	}
+	quiet := *env
+	quiet.global.Analysts = nil
+	two, err := quiet.pair(st, o.Between)
+	if err != nil {
+		return err
+	}
+	evidence, err := comparedBy(ctx, st, two)
+	if err != nil {
+		return err
+	}
+	var pair crosswalk.Pair
+	_, err = st.Change(ctx, acts, "crosswalk accept", func(e *study.Edit) error {
+		pair = crosswalk.Pair{Relation: crosswalk.Relation(o.Relation), Status: crosswalk.Accepted, Note: o.Note, ID: o.ID, EvidenceFrom: evidence}
+		if pair.Left, err = codesOf(st, two[0], two[1], args[0]); err != nil {
+			return err
+		}
+		if pair.Right, err = codesOf(st, two[1], two[0], args[1]); err != nil {
+			return err
+		}
+		return e.ChangeCrosswalk(two[0].ID, two[1].ID, func(walk *crosswalk.Crosswalk) ([]byte, error) {
+			e.Did("accepted pair %s = %s", strings.Join(texts(pair.Left), "+"), strings.Join(texts(pair.Right), "+"))
+			return accepted(walk, &pair)
+		})
+	})
+	if err != nil {
+		return err
+	}
+	env.note("accepted %s: %s of %s is %s %s of %s", pair.ID, strings.Join(texts(pair.Left), " + "), two[0].ID,
+		relationWords(pair.Relation), strings.Join(texts(pair.Right), " + "), two[1].ID)
+	return nil
+}
+
+// comparedBy returns the transcripts that both analysts have worked on: whoever
+// pairs their codes has seen, or could see, what both did there.
+func comparedBy(ctx context.Context, st *study.Study, two [2]study.Analyst) ([]string, error) {
+	sel := coding.Selection{Analysts: []string{string(two[0].ID), string(two[1].ID)}}
+	corpus, err := st.Load(ctx, sel)
+	if err != nil {
+		return nil, err
+	}
+	picked, err := coding.Select(corpus, sel)
+	if err != nil {
+		return nil, err
+	}
+	evidence := align.Gather(align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]))
+	return texts(evidence.Transcripts), nil
+}
+
+// accepted returns the crosswalk with a pair accepted: the one of the same
+// codes where there is one, a new one otherwise.
+func accepted(walk *crosswalk.Crosswalk, pair *crosswalk.Pair) ([]byte, error) {
+	for _, p := range walk.Pairs {
+		if slices.Equal(p.Left, pair.Left) && slices.Equal(p.Right, pair.Right) {
+			pair.ID = p.ID
+			if pair.Note == "" {
+				pair.Note = p.Note
+			}
+			return walk.Set(*pair)
+		}
+	}
+	if pair.ID == "" {
+		pair.ID = walk.NewID(pair.Left, pair.Right)
+	}
+	return walk.Add(*pair)
+}
+
+func relationWords(r crosswalk.Relation) string {
+	switch r {
+	case crosswalk.Broader:
+		return "broader than"
+	case crosswalk.Narrower:
+		return "narrower than"
+	case crosswalk.Overlaps:
+		return "overlapping with"
+	}
+	return "the same as"
+}
+
+// codesOf finds the codes of an analyst in a list joined with commas. A code
+// that the other analyst has instead was named on the wrong side.
+func codesOf(st *study.Study, a, other study.Analyst, list string) ([]codebook.ID, error) {
+	book, err := st.Book(a)
+	if err != nil {
+		return nil, err
+	}
+	others, err := st.Book(other)
+	if err != nil {
+		return nil, err
+	}
+	var out []codebook.ID
+	for _, name := range strings.Split(list, ",") {
+		name = strings.TrimSpace(name)
+		code, err := book.Find(name)
+		if err != nil {
+			if _, ok := others.Code(codebook.ID(name)); ok {
+				return nil, fmt.Errorf("code %q is one of %s, and here one of %s is wanted; swap the two, or say whose come first with --between", name, other.ID, a.ID)
+			}
+			return nil, fmt.Errorf("%s: %w", a.ID, err)
+		}
+		out = append(out, code.ID)
+	}
+	return out, nil
+}
+
+func newCrosswalkListCmd(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:               "list [A B]",
+		Short:             "List the pairs of two analysts' codes",
+		Example:           "  grounded crosswalk list\n  grounded crosswalk list ana ben -f csv",
+		Args:              cobra.MaximumNArgs(2),
+		ValidArgsFunction: completeAnalysts(env),
+		RunE: func(_ *cobra.Command, args []string) error {
+			st, err := env.open()
+			if err != nil {
+				return err
+			}
+			if st.Config.Blind {
+				return fmt.Errorf("this study is blind, and a crosswalk shows each analyst the other's codes; it waits until the coding is done")
+			}
+			two, err := env.pair(st, args)
+			if err != nil {
+				return err
+			}
+			walk, err := st.Crosswalk(two[0].ID, two[1].ID)
+			if err != nil {
+				return err
+			}
+			return env.show(crosswalkReport(walk, two))
+		},
+	}
+}
+
+func crosswalkReport(walk *crosswalk.Crosswalk, two [2]study.Analyst) table.Report {
+	r := table.Report{
+		Title: fmt.Sprintf("Codes of %s (left) and %s (right)", two[0].ID, two[1].ID),
+		Table: table.Table{Columns: []table.Column{
+			{Name: "id", Heading: "Pair"},
+			{Name: "left", Heading: string(two[0].ID), Type: table.List, Words: true},
+			{Name: "relation", Heading: "Is"},
+			{Name: "right", Heading: string(two[1].ID), Type: table.List, Words: true},
+			{Name: "status", Heading: "Status"},
+			{Name: "note", Heading: "Note", Words: true},
+			{Name: "evidence_from", Heading: "Evidence from", Type: table.List, Words: true},
+		}},
+		View: table.Columns{Names: []string{"left", "relation", "right", "status", "note"}},
+	}
+	for _, p := range walk.Pairs {
+		r.Table.Rows = append(r.Table.Rows, []any{p.ID, texts(p.Left), string(p.Relation), texts(p.Right), string(p.Status), p.Note, p.EvidenceFrom})
+	}
+	if len(walk.Pairs) == 0 {
+		r.Notes = []string{"No pair yet. Which codes mark the same text is shown by grounded compare; say that they mean the same with: grounded crosswalk accept"}
+	}
+	return r
+}

@@ -1,0 +1,148 @@
+// Package cmd is the command line: one file a command, each a constructor, an
+// options struct and a run function. Commands load, call the pure packages and
+// show what those return; they decide nothing about codes or texts themselves.
+package cmd
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strings"
+	"time"
+
+	"grounded/cmd/internal/render"
+)
+
+// Env is all that a command may know of the world outside its arguments.
+type Env struct {
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	Getenv func(string) string
+	Now    func() time.Time
+	Random io.Reader
+	// Edit opens a file in the editor that the person chose and returns when
+	// they have closed it.
+	Edit func(ctx context.Context, file string) error
+
+	global  globalOptions
+	warned  map[string]bool
+	answers *bufio.Reader
+}
+
+// Main runs the program on the process's own arguments, streams and clock, and
+// returns its exit status.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	env := &Env{
+		Stdin:  os.Stdin,
+		Stdout: os.Stdout,
+		Stderr: os.Stderr,
+		Getenv: os.Getenv,
+		Now:    time.Now,
+		Random: rand.Reader,
+	}
+	env.Edit = env.openEditor
+	return Run(ctx, env, os.Args[1:])
+}
+
+// note prints a sentence for people on stderr, unless they asked for quiet.
+func (e *Env) note(format string, args ...any) {
+	if !e.global.Quiet {
+		fmt.Fprintf(e.Stderr, format+"\n", args...)
+	}
+}
+
+// warn prints a sentence on stderr once, however often it comes up.
+func (e *Env) warn(sentence string) {
+	if e.warned == nil {
+		e.warned = map[string]bool{}
+	}
+	if !e.warned[sentence] {
+		e.warned[sentence] = true
+		e.note("note: %s", sentence)
+	}
+}
+
+// reason strips the path that the operating system puts before its reason, for
+// a sentence that names the file as it was typed.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// isTerminal reports whether a stream is one that a person sits at.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && render.TerminalOf(f).TTY
+}
+
+// asks reports whether there is somebody to answer a question.
+func (e *Env) asks() bool { return isTerminal(e.Stdin) && isTerminal(e.Stderr) }
+
+// ask prints a question on stderr and returns the line that answers it,
+// without white space around it. The end of the input is an error.
+func (e *Env) ask(ctx context.Context, question string) (string, error) {
+	if e.answers == nil {
+		e.answers = bufio.NewReader(e.Stdin)
+	}
+	fmt.Fprint(e.Stderr, question)
+	type answer struct {
+		line string
+		err  error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		line, err := e.answers.ReadString('\n')
+		got <- answer{strings.TrimSpace(line), err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case a := <-got:
+		if a.err != nil && a.line == "" {
+			return "", errors.New("no answer came: the input ended")
+		}
+		return a.line, nil
+	}
+}
+
+// confirm asks a yes-or-no question; anything but y or yes is no.
+func (e *Env) confirm(ctx context.Context, question string) (bool, error) {
+	line, err := e.ask(ctx, question+" [y/N] ")
+	if err != nil {
+		return false, err
+	}
+	return strings.EqualFold(line, "y") || strings.EqualFold(line, "yes"), nil
+}
+
+// hasEditor reports whether the person chose an editor.
+func (e *Env) hasEditor() bool { return e.Getenv("VISUAL") != "" || e.Getenv("EDITOR") != "" }
+
+func (e *Env) openEditor(ctx context.Context, file string) error {
+	chosen := e.Getenv("VISUAL")
+	if chosen == "" {
+		chosen = e.Getenv("EDITOR")
+	}
+	words := strings.Fields(chosen)
+	if len(words) == 0 {
+		return errors.New("no editor is chosen; set VISUAL or EDITOR to the one you use")
+	}
+	c := exec.CommandContext(ctx, words[0], append(words[1:], file)...)
+	c.Stdin, c.Stdout, c.Stderr = e.Stdin, e.Stderr, e.Stderr
+	if err := c.Run(); err != nil {
+		return fmt.Errorf("the editor %q ended badly, so nothing was taken over: %w", chosen, err)
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// helpTopic is a page of help that belongs to no one command.
+type helpTopic struct{ name, short, text string }
+
+var helpTopics = []helpTopic{
+	{"exit-codes", "What the exit status says", exitCodesHelp},
+	{"formats", "What --format prints", `  text   for people at a terminal; the default, also into a file or a pipe
+  md     a table for a page in Markdown
+  html   a whole page for a browser, without any script
+  latex  a table for a paper, with the package booktabs
+  csv    a header row and one row a thing; lists are joined with "; "
+  tsv    the same with tabs
+  json   an array of objects
+  jsonl  an object a line
+
+csv, tsv, json and jsonl hold the same long table with the same field names,
+which scripts can rely on. In csv and tsv a cell that a spreadsheet would run as
+a formula gets a ' before it; --raw leaves it as it is. Notes and counts go to
+standard error, and --quiet drops them.`},
+	{"places", "How to name a passage", `  interview-03:14         paragraph 14 of the transcript interview-03
+  interview-03:14-16      paragraphs 14 to 16
+  interview-03:@1042-1180 bytes of its text, for scripts
+  "interview-03 ¶14"      as tables show it
+
+Paragraphs and turns count from 1 in each transcript; transcript show numbers
+them. Names of speakers and times are not what was said: a passage never begins
+or ends in them.`},
+	{"query", "How to ask for words", `  money worry        turns that hold both words, in any form (worry, worried)
+  rent OR bills      turns that hold one of them at least
+  rent NOT landlord  turns that hold the one and not the other; -landlord
+                     says the same
+  "in front"         these words as they are written, one after the other
+  (rent OR bills) worry
+                     parentheses hold together what belongs together
+
+OR binds weakest: "money worry OR rent -landlord" asks for turns with money and
+worry, and for turns with rent in which landlord does not occur. AND may stand
+between words and changes nothing. The three are operators in upper case only:
+or is a word, and so is "OR" in quotation marks.
+
+Letter case does not count. A word with a mark in it, as well-off, is found where
+its parts follow each other; a quotation of one word is that word and no other
+form of it. A query says what it looks for: NOT alone is an error. Endings need
+no asterisk, and there are no fields as in speaker:P07: flags of search choose
+speakers, roles and transcripts.
+
+A shell takes quotation marks and parentheses for itself, so put the whole query
+into single ones: grounded search '"in front" OR (saving NOT face)'.`},
+	{"environment", "What the environment changes", `  GROUNDED_ANALYST  who acts, and who looks at a blind study
+  GROUNDED_WAIT     how long a change waits for another one that is being made:
+                    30s, 2m; 5s otherwise
+  VISUAL, EDITOR    the editor for memos and codebooks
+  NO_COLOR          no colour; FORCE_COLOR asks for it where no terminal is
+  TERM=dumb         no colour either`},
+}
+
+// newHelpTopic is a topic as a command that people need not see: with the
+// program's name before it, it prints itself.
+func newHelpTopic(t helpTopic) *cobra.Command {
+	long := t.short + ".\n\n" + t.text
+	return &cobra.Command{
+		Use:         t.name,
+		Short:       t.short,
+		Long:        long,
+		Hidden:      true,
+		Annotations: map[string]string{isTopic: ""},
+		Args:        cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(c.OutOrStdout(), long)
+			return err
+		},
+	}
+}
+
+// isTopic marks the commands that are topics of help.
+const isTopic = "topic"
+
+// newHelpCmd is help with the manners of any other command: an unknown topic is
+// an error.
+func newHelpCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:                   "help [COMMAND|TOPIC]",
+		DisableFlagsInUseLine: true,
+		Short:                 "Tell more of a command or a topic",
+		Long:                  "Tell more of a command, or of a topic that belongs to no one command.",
+		Example:               "  grounded help top\n  grounded help transcript list\n  grounded help exit-codes",
+		ValidArgsFunction:     completeHelp,
+		RunE: func(c *cobra.Command, args []string) error {
+			at := c.Root()
+			for i, name := range args {
+				next := slices.IndexFunc(at.Commands(), func(c *cobra.Command) bool { return c.Name() == name })
+				if next < 0 {
+					return refuseUnknown(at, args[i:])
+				}
+				at = at.Commands()[next]
+			}
+			if _, is := at.Annotations[isTopic]; is {
+				return at.RunE(at, nil)
+			}
+			at.InitDefaultHelpFlag()
+			return at.Help()
+		},
+	}
+}
+
+// completeHelp offers the commands, and at first the topics too.
+func completeHelp(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	at, rest, err := c.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []cobra.Completion
+	for _, sub := range at.Commands() {
+		if _, is := sub.Annotations[isTopic]; (is || sub.IsAvailableCommand()) && strings.HasPrefix(sub.Name(), typed) {
+			out = append(out, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

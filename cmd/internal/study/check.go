@@ -1,0 +1,101 @@
+package study
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"grounded/codebook"
+	"grounded/codebook/problem"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// checker gathers every problem of a study that the one who looks may see.
+type checker struct {
+	*Study
+	sel      coding.Selection
+	problems []problem.Problem
+
+	ids         []transcript.ID        // of all transcripts, sorted
+	transcripts map[transcript.ID]text // those that can be read
+	books       map[string]*codebook.Book
+	codings     map[coding.Analyst]map[string]string // the file that each coding id is in
+	themes      map[string]bool                      // of any model
+}
+
+// Check looks at every file of the study and returns all that is wrong, sorted
+// by place. In a blind study what others keep is not looked at.
+func (s *Study) Check(ctx context.Context, sel coding.Selection) ([]problem.Problem, error) {
+	var c *checker
+	err := s.store.Reading(ctx, func() error {
+		c = &checker{Study: s, sel: sel, transcripts: map[transcript.ID]text{}, books: map[string]*codebook.Book{},
+			codings: map[coding.Analyst]map[string]string{}, themes: map[string]bool{}}
+		return errors.Join(c.settings(), c.files(ctx), c.folders(), c.texts(ctx), c.work(ctx), c.crosswalks(), c.models(), c.memos())
+	})
+	if err != nil {
+		return nil, err
+	}
+	problem.Sort(c.problems)
+	return c.problems, nil
+}
+
+// add takes up problems, save that lines end in CR LF: files says so of every
+// file alike.
+func (c *checker) add(ps ...problem.Problem) {
+	for _, p := range ps {
+		if p.Name != crlf {
+			c.problems = append(c.problems, p)
+		}
+	}
+}
+
+func (c *checker) settings() error {
+	src, err := c.read(configFile)
+	if err != nil {
+		return err
+	}
+	_, problems := decodeConfig(configFile, src)
+	c.add(problems...)
+	if c.Local == "" {
+		return nil
+	}
+	if _, err := c.Analyst(coding.Analyst(c.Local)); err != nil {
+		c.add(problem.Problem{Name: "local-analyst", File: localFile, Line: c.lineOf(localFile, c.Local), Message: err.Error(),
+			Remedy: "say who sits here with: grounded analyst use NAME"})
+	}
+	return nil
+}
+
+// seen are the analysts whose work the one who looks may see.
+func (c *checker) seen() []Analyst {
+	return slices.DeleteFunc(slices.Clone(c.Config.Analysts), func(a Analyst) bool { return !c.sel.Sees(a.ID) })
+}
+
+// lineOf returns the first line of a file that holds a quoted text, 0 when none
+// does.
+func (c *checker) lineOf(file, quoted string) int {
+	src, err := c.read(file)
+	if err != nil {
+		return 0
+	}
+	at := bytes.Index(src, []byte(`"`+quoted+`"`))
+	if at < 0 {
+		return 0
+	}
+	return bytes.Count(src[:at], []byte("\n")) + 1
+}
+
+// shorten cuts a quotation for a message, at a space.
+func shorten(quote string) string {
+	const most = 60
+	if len(quote) <= most {
+		return quote
+	}
+	if cut := strings.LastIndexByte(quote[:most], ' '); cut > 0 {
+		return quote[:cut] + " …"
+	}
+	return quote
+}

@@ -1,0 +1,189 @@
+package study
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"grounded/codebook/nearest"
+	"grounded/codebook/problem"
+	"grounded/codebook/slug"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// crlf names the problem of lines that end in CR LF.
+const crlf = "crlf"
+
+// files finds copies that a synchronised folder left behind, and lines that end
+// in CR LF, among the study's own files. What else lies in the folder is no
+// business of the study's, and the sources stay as they came.
+func (c *checker) files(ctx context.Context) error {
+	return filepath.WalkDir(c.Root, func(at string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(c.Root, at)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(rel)
+		switch {
+		case name == ".":
+		case entry.IsDir() && (!ours(name) || c.hides(name)):
+			return fs.SkipDir
+		case entry.IsDir() || !ours(name) || c.hides(name):
+		case strayCopy(entry.Name()):
+			c.add(problem.Problem{Name: "conflicted-copy", File: name,
+				Message: "a synchronised folder made this copy of a file that two machines changed; it is not read",
+				Remedy:  "bring what is new in it into the original by hand, and delete it"})
+		default:
+			src, err := c.read(name)
+			if err == nil && bytes.Contains(src, []byte("\r\n")) {
+				c.problems = append(c.problems, problem.Problem{Name: crlf, File: name, Message: "lines end in CR LF, which count as LF",
+					Remedy: "save it with LF, or let grounded check --fix do so"})
+			}
+		}
+		return nil
+	})
+}
+
+// ours reports whether a file or folder is the study's own text.
+func ours(name string) bool {
+	top, _, below := strings.Cut(name, "/")
+	switch top {
+	case transcriptsFolder, codebooksFolder, codingsFolder, roundsFolder, memosFolder, crosswalksFolder, modelsFolder, historyFolder:
+		return true
+	}
+	return !below && path.Ext(name) == ".toml" && (strings.HasPrefix(name, "grounded") || strings.HasPrefix(name, "cases"))
+}
+
+// hides reports whether a file or folder holds work of an analyst that the one
+// who looks does not see.
+func (c *checker) hides(name string) bool {
+	if !c.sel.Blind {
+		return false
+	}
+	kept, rest, _ := strings.Cut(name, "/")
+	owner, _, _ := strings.Cut(rest, "/")
+	switch kept {
+	case codingsFolder, memosFolder, modelsFolder, roundsFolder:
+	case historyFolder:
+		owner = strings.TrimSuffix(owner, ".jsonl")
+	case codebooksFolder:
+		book := strings.TrimSuffix(owner, ".toml")
+		return slices.ContainsFunc(c.Config.Analysts, func(a Analyst) bool { return a.Codebook == book }) &&
+			!slices.ContainsFunc(c.seen(), func(a Analyst) bool { return a.Codebook == book })
+	case crosswalksFolder:
+		return rest != ""
+	default:
+		return false
+	}
+	_, err := c.Analyst(coding.Analyst(owner))
+	return err == nil && !c.sel.Sees(coding.Analyst(owner))
+}
+
+// strayCopy reports whether a file's name is one that Dropbox, OneDrive,
+// Syncthing, Nextcloud or a browser give to a second copy.
+func strayCopy(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.Contains(lower, "conflicted copy") || strings.Contains(lower, ".sync-conflict-") ||
+		strings.Contains(lower, "(conflict") || strings.Contains(lower, "_conf(") ||
+		strings.HasSuffix(strings.TrimSuffix(lower, path.Ext(lower)), " (1)")
+}
+
+// folders finds work that is kept under the name of nobody in the study.
+func (c *checker) folders() error {
+	var known []string
+	for _, a := range c.Config.Analysts {
+		known = append(known, string(a.ID))
+	}
+	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, roundsFolder} {
+		entries, err := os.ReadDir(c.path(folder))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s: %w", folder, cause(err))
+		}
+		for _, entry := range entries {
+			name := entry.Name()
+			if !entry.IsDir() || slices.Contains(known, name) || folder == modelsFolder && name == joint {
+				continue
+			}
+			remedy := nearest.Meant(name, known)
+			if remedy == "" {
+				remedy = "add the analyst with: grounded analyst add"
+			}
+			c.add(problem.Problem{Name: "analyst-missing", File: folder + "/" + name,
+				Message: fmt.Sprintf("grounded.toml names no analyst %q, so what lies here is not read", name), Remedy: remedy})
+		}
+	}
+	return nil
+}
+
+func (c *checker) texts(ctx context.Context) error {
+	var err error
+	if c.ids, err = c.TranscriptIDs(); err != nil {
+		return err
+	}
+	for _, id := range c.ids {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		file := transcriptFile(id)
+		if err := slug.Check(string(id)); err != nil {
+			c.add(problem.Problem{Name: "bad-transcript-id", File: file, Message: err.Error(), Remedy: "give the file that name"})
+		}
+		src, err := c.read(file)
+		if err != nil {
+			c.add(problem.Problem{Name: "unreadable", File: file, Message: cause(err).Error(), Fatal: true})
+			continue
+		}
+		t, problems := transcript.Decode(id, file, src)
+		c.add(problems...)
+		if t == nil {
+			continue
+		}
+		c.transcripts[id] = text{t, transcript.TextHash(t.Body)}
+		c.source(t)
+	}
+	return nil
+}
+
+// all are the transcripts that can be read, sorted.
+func (c *checker) all() []text {
+	var out []text
+	for _, id := range c.ids {
+		if t, ok := c.transcripts[id]; ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// source checks that an imported file is still what it was. One that is not
+// there is no problem: a clone does not hold the sources.
+func (c *checker) source(t *transcript.Transcript) {
+	if t.Source == "" || t.SHA256 == "" || !filepath.IsLocal(filepath.FromSlash(t.Source)) {
+		return
+	}
+	src, err := c.read(t.Source)
+	if err != nil {
+		return
+	}
+	if sum := sha256.Sum256(src); hex.EncodeToString(sum[:]) != t.SHA256 {
+		c.add(problem.Problem{Name: "source-changed", File: t.Source,
+			Message: fmt.Sprintf("this is not the file any more that %s was imported from", transcriptFile(t.ID)),
+			Remedy:  "put the original back; corrections belong into the transcript"})
+	}
+}

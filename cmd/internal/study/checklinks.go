@@ -1,0 +1,154 @@
+package study
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/theme"
+	"grounded/codebook"
+	"grounded/codebook/crosswalk"
+	"grounded/codebook/nearest"
+	"grounded/codebook/problem"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// crosswalks checks them, but not in a blind study, in which they tell of codes
+// that others have.
+func (c *checker) crosswalks() error {
+	if c.sel.Blind {
+		return nil
+	}
+	names, err := c.names(crosswalksFolder, ".toml")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		file := crosswalksFolder + "/" + name + ".toml"
+		src, err := c.read(file)
+		if err != nil {
+			return err
+		}
+		walk, problems := crosswalk.Decode(file, src)
+		c.add(problems...)
+		left, right, _ := strings.Cut(name, "--")
+		a, errA := c.Analyst(coding.Analyst(left))
+		b, errB := c.Analyst(coding.Analyst(right))
+		if errA != nil || errB != nil || left >= right {
+			c.add(problem.Problem{Name: "crosswalk-of-nobody", File: file,
+				Message: "the file's name is not that of two analysts, such as ana--ben.toml, so it is not read",
+				Remedy:  "name it after the two whose codes it pairs, in the order of the alphabet"})
+			continue
+		}
+		c.add(walk.Check(c.books[a.Codebook], c.books[b.Codebook])...)
+	}
+	return nil
+}
+
+func (c *checker) models() error {
+	names, err := c.Models(c.sel)
+	if err != nil {
+		return err
+	}
+	// A book that is hidden is there and nil: the model may speak of its codes.
+	books := map[coding.Analyst]*codebook.Book{}
+	for _, a := range c.Config.Analysts {
+		books[a.ID] = nil
+		if c.sel.Sees(a.ID) {
+			books[a.ID] = c.books[a.Codebook]
+		}
+	}
+	for _, name := range names {
+		src, err := c.read(ModelFile(name))
+		if err != nil {
+			return err
+		}
+		model, problems := theme.Decode(ModelFile(name), src)
+		c.add(problems...)
+		if model == nil || problem.Fatal(problems) != nil {
+			continue
+		}
+		c.add(model.Check(books)...)
+		c.quotes(model)
+		for _, t := range model.Themes {
+			c.themes[string(t.ID)] = true
+		}
+	}
+	return nil
+}
+
+// quotes checks that the quotations of a model are in the texts as they are now.
+func (c *checker) quotes(m *theme.Model) {
+	var readable []*transcript.Transcript
+	for _, t := range c.all() {
+		readable = append(readable, t.Transcript)
+	}
+	for _, q := range m.Anchor(readable) {
+		p := problem.Problem{File: m.Name(), Line: q.Line}
+		switch {
+		case q.Transcript == "" || q.Quote.Quote == "" || q.Fate != coding.Adrift:
+			continue
+		case q.In != nil:
+			p.Name = "quote-adrift"
+			p.Message = fmt.Sprintf("the quotation %q of theme %q is not in %s as it is now", shorten(q.Quote.Quote), q.Theme, q.Transcript)
+			p.Remedy = fmt.Sprintf("take it out, and choose the words as they are now with: grounded theme edit %s --in %s --quote WORDS", q.Theme, q.Transcript)
+		case slices.Contains(c.ids, q.Transcript):
+			continue // it cannot be read, which is said already
+		default:
+			p.Name = "quote-transcript-missing"
+			p.Message = fmt.Sprintf("a quotation of theme %q is from %s, and there is no such transcript", q.Theme, q.Transcript)
+			p.Remedy = nearest.Meant(string(q.Transcript), texts(c.ids))
+			if p.Remedy == "" {
+				p.Remedy = "put the transcript back, or take the quotation out"
+			}
+		}
+		c.add(p)
+	}
+}
+
+func (c *checker) memos() error {
+	for _, a := range c.seen() {
+		names, err := c.names(memosOf(a.ID), ".md")
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			src, err := c.read(memoFile(a.ID, name))
+			if err != nil {
+				return err
+			}
+			m, problems := decodeMemo(a.ID, name, src)
+			c.add(problems...)
+			for _, about := range m.About {
+				c.about(a, m, about)
+			}
+		}
+	}
+	return nil
+}
+
+// about checks what a memo says it is about. Codes and codings are those of
+// whoever wrote it.
+func (c *checker) about(a Analyst, m Memo, about string) {
+	what, id, _ := strings.Cut(about, ":")
+	there := true
+	switch what {
+	case "code":
+		_, there = c.books[a.Codebook].Code(codebook.ID(id))
+	case "coding":
+		_, there = c.codings[a.ID][id]
+	case "transcript":
+		there = slices.Contains(c.ids, transcript.ID(id))
+	case "theme":
+		there = c.themes[id]
+	case "analyst":
+		_, err := c.Analyst(coding.Analyst(id))
+		there = err == nil
+	}
+	if !there {
+		c.add(problem.Problem{Name: "memo-about", File: m.File(), Line: c.lineOf(m.File(), about),
+			Message: fmt.Sprintf("this memo is about %s, which is not there", about),
+			Remedy:  "change or take away what its about says"})
+	}
+}

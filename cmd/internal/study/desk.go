@@ -1,0 +1,221 @@
+package study
+
+import (
+	"slices"
+
+	"grounded/codebook"
+	"grounded/codebook/problem"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Desk is an analyst's work on one transcript, taken out to be changed.
+type Desk struct {
+	*coding.Work
+	Text *transcript.Transcript
+
+	analyst coding.Analyst
+	home    home
+	hash    string
+}
+
+// Desk takes out the acting analyst's work on a transcript.
+func (e *Edit) Desk(id transcript.ID) (*Desk, error) { return e.desk(e.Analyst.ID, id) }
+
+func (e *Edit) desk(a coding.Analyst, id transcript.ID) (*Desk, error) {
+	t, err := e.Transcript(id)
+	if err != nil {
+		return nil, err
+	}
+	progress, _, err := progressOf(a, e.Read)
+	if err != nil {
+		return nil, err
+	}
+	files, err := e.study.names(codingsOf(a), ".jsonl")
+	if err != nil {
+		return nil, err
+	}
+	hashed := text{t, transcript.TextHash(t.Body)}
+	homes, err := e.study.homes(a, []text{hashed}, files, progress)
+	if err != nil {
+		return nil, err
+	}
+	h := homes[id]
+	d := &Desk{Work: &coding.Work{Transcript: id}, Text: t, analyst: a, home: h, hash: hashed.hash}
+	if h.id == "" {
+		d.home.id = id
+		return d, nil
+	}
+	w, problems, err := e.study.workOn(a, hashed, h, e.Read)
+	if err != nil {
+		return nil, err
+	}
+	if err := problem.Fatal(problems); err != nil {
+		return nil, err
+	}
+	d.Work = w
+	return d, nil
+}
+
+// Desks takes out the work of an analyst on every transcript that they have
+// codings of.
+func (e *Edit) Desks(a coding.Analyst) ([]*Desk, error) {
+	ids, err := e.study.TranscriptIDs()
+	if err != nil {
+		return nil, err
+	}
+	var out []*Desk
+	for _, id := range ids {
+		d, err := e.desk(a, id)
+		if err != nil {
+			return nil, err
+		}
+		if len(d.Codings) > 0 {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// Put adds a coding of a code on a passage, and reports false when that code is
+// on that very passage already. An id and a time that are not given are made.
+func (e *Edit) Put(d *Desk, code codebook.ID, passage transcript.Span, like coding.Coding) (coding.Placed, bool, error) {
+	for _, p := range d.Codings {
+		if p.Code == code && p.Fate != coding.Adrift && p.Now == passage {
+			return p, false, nil
+		}
+	}
+	id := like.ID
+	if id == "" {
+		var err error
+		if id, err = coding.NewID(e.study.options.Random, d.holds); err != nil {
+			return coding.Placed{}, false, err
+		}
+	}
+	at := like.At
+	if at.IsZero() {
+		at = e.Now
+	}
+	made := coding.Make(d.Text, passage, code, id, at)
+	made.Memo, made.Round, made.Query, made.By, made.From = like.Memo, like.Round, like.Query, like.By, like.From
+	if made.Round == 0 && d.Round > 1 {
+		made.Round = d.Round
+	}
+	placed := coding.Placed{Coding: made, Now: passage}
+	d.Codings = append(d.Codings, placed)
+	return placed, true, nil
+}
+
+// Place puts the ends of a coding on another passage of its transcript.
+func (d *Desk) Place(i int, passage transcript.Span) {
+	d.Codings[i] = coding.Placed{Coding: d.Codings[i].Coding, Now: passage, Fate: coding.Moved}
+}
+
+func (d *Desk) holds(id string) bool {
+	return slices.ContainsFunc(d.Codings, func(p coding.Placed) bool { return p.ID == id })
+}
+
+// Save puts an analyst's work back. Every coding is written at its place in the
+// text as it is now; codings adrift stay as they were.
+func (e *Edit) Save(d *Desk) error {
+	codings := make([]coding.Coding, len(d.Codings))
+	for i, p := range d.Codings {
+		codings[i] = coding.Relocate(p, d.Text)
+	}
+	file := codingsFile(d.analyst, d.Transcript)
+	if len(codings) > 0 {
+		e.Write(file, coding.Encode(codings))
+	} else if err := e.drop(file); err != nil {
+		return err
+	}
+	if d.home.id != d.Transcript {
+		if err := e.drop(codingsFile(d.analyst, d.home.id)); err != nil {
+			return err
+		}
+	}
+	if d.Round == 0 {
+		d.Round = 1
+	}
+	if d.Started.IsZero() {
+		d.Started = e.Now
+	}
+	e.texts[d.hash] = d.Text.Body
+	return e.writeProgress(d.analyst, d.home.id, Progress{ID: d.Transcript, Round: d.Round, Started: d.Started, Finished: d.Finished, Text: d.hash})
+}
+
+// FindCoding returns the desk and the index of the acting analyst's coding that
+// a prefix of its id, or "last", names.
+func (e *Edit) FindCoding(prefix string) (*Desk, int, error) {
+	desks, err := e.Desks(e.Analyst.ID)
+	if err != nil {
+		return nil, 0, err
+	}
+	type place struct {
+		desk  *Desk
+		index int
+	}
+	var all []coding.Coding
+	var places []place
+	for _, d := range desks {
+		for i, p := range d.Codings {
+			all = append(all, p.Coding)
+			places = append(places, place{d, i})
+		}
+	}
+	found, err := coding.Match(prefix, all)
+	if err != nil {
+		return nil, 0, err
+	}
+	return places[found].desk, places[found].index, nil
+}
+
+// Recode gives every coding of the codes in from the code into, in the work of
+// every analyst who shares the acting analyst's codebook. Where a passage would
+// bear into twice, the doubled coding goes.
+func (e *Edit) Recode(from []codebook.ID, into codebook.ID) (recoded, doubled int, err error) {
+	for _, a := range e.study.Config.Analysts {
+		if a.Codebook != e.Analyst.Codebook {
+			continue
+		}
+		desks, err := e.Desks(a.ID)
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, d := range desks {
+			r, dbl := d.recode(from, into)
+			recoded, doubled = recoded+r, doubled+dbl
+			if r+dbl == 0 {
+				continue
+			}
+			if err := e.Save(d); err != nil {
+				return 0, 0, err
+			}
+		}
+	}
+	return recoded, doubled, nil
+}
+
+func (d *Desk) recode(from []codebook.ID, into codebook.ID) (recoded, doubled int) {
+	bears := map[transcript.Span]bool{}
+	for _, p := range d.Codings {
+		if p.Code == into && p.Fate != coding.Adrift {
+			bears[p.Now] = true
+		}
+	}
+	var kept []coding.Placed
+	for _, p := range d.Codings {
+		switch {
+		case !slices.Contains(from, p.Code):
+		case p.Fate != coding.Adrift && bears[p.Now] && p.Memo == "":
+			doubled++
+			continue
+		default:
+			p.Code = into
+			bears[p.Now] = p.Fate != coding.Adrift || bears[p.Now]
+			recoded++
+		}
+		kept = append(kept, p)
+	}
+	d.Codings = kept
+	return recoded, doubled
+}

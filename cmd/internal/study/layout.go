@@ -1,0 +1,86 @@
+package study
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Where things lie, relative to the study's folder.
+const (
+	configFile = "grounded.toml"
+	localFile  = "grounded.local.toml"
+
+	transcriptsFolder = "transcripts"
+	sourcesFolder     = "sources"
+	codebooksFolder   = "codebooks"
+	codingsFolder     = "codings"
+	memosFolder       = "memos"
+	crosswalksFolder  = "crosswalks"
+	modelsFolder      = "models"
+	roundsFolder      = "rounds"
+	historyFolder     = "history"
+	cacheFolder       = ".grounded/cache"
+	textsFolder       = cacheFolder + "/texts"
+	indexFolder       = cacheFolder + "/index"
+)
+
+// Owns reports whether a path on disk is that of a file which a study keeps its
+// own things in.
+func Owns(file string) bool {
+	file, err := filepath.Abs(file)
+	if err != nil {
+		return false
+	}
+	root, err := Find(filepath.Dir(file))
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(root, file)
+	first, _, within := strings.Cut(filepath.ToSlash(rel), "/")
+	if err != nil || !within {
+		return slices.Contains([]string{configFile, localFile, "cases.toml", ".gitignore", ".gitattributes"}, first)
+	}
+	return slices.Contains([]string{transcriptsFolder, sourcesFolder, codebooksFolder, codingsFolder, memosFolder,
+		crosswalksFolder, modelsFolder, historyFolder, roundsFolder, ".grounded", ".git"}, first)
+}
+
+func transcriptFile(id transcript.ID) string { return transcriptsFolder + "/" + string(id) + ".txt" }
+
+func codebookFile(name string) string { return codebooksFolder + "/" + name + ".toml" }
+
+func codingsFile(a coding.Analyst, t transcript.ID) string {
+	return codingsOf(a) + "/" + string(t) + ".jsonl"
+}
+
+func codingsOf(a coding.Analyst) string { return codingsFolder + "/" + string(a) }
+
+func progressFile(a coding.Analyst) string { return codingsOf(a) + "/progress.toml" }
+
+func memosOf(a coding.Analyst) string { return memosFolder + "/" + string(a) }
+
+// CodingsFile returns where an analyst's codings of a transcript lie within the
+// study, for messages.
+func CodingsFile(a coding.Analyst, t transcript.ID) string { return codingsFile(a, t) }
+
+// CodebookFile returns where an analyst's codebook lies within the study, for
+// messages.
+func (a Analyst) CodebookFile() string { return codebookFile(a.Codebook) }
+
+// ModelFile returns where a model lies; its name is "OWNER/NAME".
+func ModelFile(name string) string { return modelsFolder + "/" + name + ".toml" }
+
+// CrosswalkFile returns where the crosswalk of two analysts lies within the
+// study, for messages.
+func CrosswalkFile(a, b coding.Analyst) string { return crosswalkFile(a, b) }
+
+func crosswalkFile(a, b coding.Analyst) string {
+	return crosswalksFolder + "/" + string(min(a, b)) + "--" + string(max(a, b)) + ".toml"
+}
+
+// CodeRef names a code of an analyst's book across the study: "analyst-1:rent".
+func CodeRef(a coding.Analyst, c codebook.ID) string { return string(a) + ":" + string(c) }

@@ -1,0 +1,294 @@
+package study
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"grounded/codebook"
+	"grounded/codebook/problem"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// reader reads a file of the study by its name, from disk or as a transaction
+// sees it.
+type reader func(name string) ([]byte, error)
+
+// TranscriptIDs returns the ids of all transcripts, sorted.
+func (s *Study) TranscriptIDs() ([]transcript.ID, error) {
+	names, err := s.names(transcriptsFolder, ".txt")
+	ids := make([]transcript.ID, len(names))
+	for i, name := range names {
+		ids[i] = transcript.ID(name)
+	}
+	slices.Sort(ids)
+	return ids, err
+}
+
+// Transcript reads one transcript. A name that none has is an error that offers
+// the nearest.
+func (s *Study) Transcript(id transcript.ID) (*transcript.Transcript, error) {
+	return s.transcript(id, s.read)
+}
+
+func (s *Study) transcript(id transcript.ID, read reader) (*transcript.Transcript, error) {
+	file := transcriptFile(id)
+	src, err := read(file)
+	if err != nil {
+		ids, _ := s.names(transcriptsFolder, ".txt")
+		if !slices.Contains(ids, string(id)) {
+			return nil, coding.Unknown("transcript", string(id), ids)
+		}
+		return nil, err
+	}
+	t, problems := transcript.Decode(id, file, src)
+	return t, s.heed(problems)
+}
+
+// heed returns the problems that a command cannot go on with as an error, and
+// warns of the others.
+func (s *Study) heed(problems []problem.Problem) error {
+	if err := problem.Fatal(problems); err != nil {
+		return err
+	}
+	for _, p := range problems {
+		s.warn(p.String())
+	}
+	return nil
+}
+
+func (s *Study) warn(sentence string) {
+	if s.options.Warn != nil {
+		s.options.Warn(sentence)
+	}
+}
+
+// Book reads the codebook of an analyst; one whose file is not there is empty.
+func (s *Study) Book(a Analyst) (*codebook.Book, error) { return s.book(a, s.read) }
+
+func (s *Study) book(a Analyst, read reader) (*codebook.Book, error) {
+	src, err := read(a.CodebookFile())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	book, problems := codebook.Decode(a.CodebookFile(), src)
+	return book, s.heed(problems)
+}
+
+// Transcripts reads the transcripts that any of the patterns means, all when
+// there is none, in parallel, sorted by id.
+func (s *Study) Transcripts(ctx context.Context, patterns ...string) ([]*transcript.Transcript, error) {
+	texts, err := s.texts(ctx, patterns, false)
+	out := make([]*transcript.Transcript, len(texts))
+	for i, t := range texts {
+		out[i] = t.Transcript
+	}
+	return out, err
+}
+
+// text is a transcript with the hash of its body.
+type text struct {
+	*transcript.Transcript
+	hash string
+}
+
+func (s *Study) texts(ctx context.Context, patterns []string, hashed bool) ([]text, error) {
+	ids, err := s.TranscriptIDs()
+	if err != nil {
+		return nil, err
+	}
+	if ids, err = coding.MatchIDs("transcript", patterns, ids); err != nil {
+		return nil, err
+	}
+	texts := make([]text, len(ids))
+	problems := make([][]problem.Problem, len(ids))
+	tasks, ctx := errgroup.WithContext(ctx)
+	tasks.SetLimit(runtime.GOMAXPROCS(0))
+	for i, id := range ids {
+		tasks.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			src, err := s.read(transcriptFile(id))
+			if err != nil {
+				return err
+			}
+			texts[i].Transcript, problems[i] = transcript.Decode(id, transcriptFile(id), src)
+			if hashed && texts[i].Transcript != nil {
+				texts[i].hash = transcript.TextHash(texts[i].Body)
+			}
+			return nil
+		})
+	}
+	if err := tasks.Wait(); err != nil {
+		return nil, err
+	}
+	if err := s.heed(slices.Concat(problems...)); err != nil {
+		return nil, err
+	}
+	return texts, nil
+}
+
+// Load reads what a selection may ask about: the transcripts it means, and of
+// every analyst that it means and the one who looks may see, the codebook and
+// all codings of those transcripts, each at its place in the text as it is now.
+// Nothing is written.
+func (s *Study) Load(ctx context.Context, sel coding.Selection) (*coding.Corpus, error) {
+	var corpus *coding.Corpus
+	err := s.store.Reading(ctx, func() error {
+		var err error
+		corpus, err = s.load(ctx, sel)
+		return err
+	})
+	return corpus, err
+}
+
+func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus, error) {
+	texts, err := s.texts(ctx, sel.Transcripts, true)
+	if err != nil {
+		return nil, err
+	}
+	corpus := &coding.Corpus{}
+	for _, t := range texts {
+		corpus.Transcripts = append(corpus.Transcripts, t.Transcript)
+	}
+	books := map[string]*codebook.Book{}
+	for _, a := range s.Config.Analysts {
+		if !sel.Sees(a.ID) {
+			continue
+		}
+		coder := coding.Coder{Analyst: a.ID, Name: a.Name, Role: a.Role, Case: a.Case}
+		if !sel.Named(a.ID, a.Role) {
+			coder.Book = new(codebook.Book)
+			corpus.Coders = append(corpus.Coders, coder)
+			continue
+		}
+		if books[a.Codebook] == nil {
+			if books[a.Codebook], err = s.Book(a); err != nil {
+				return nil, err
+			}
+		}
+		coder.Book = books[a.Codebook]
+		if coder.Work, err = s.work(ctx, a.ID, texts); err != nil {
+			return nil, err
+		}
+		corpus.Coders = append(corpus.Coders, coder)
+	}
+	return corpus, nil
+}
+
+// work reads what an analyst did on some texts, in their order.
+func (s *Study) work(ctx context.Context, a coding.Analyst, texts []text) ([]coding.Work, error) {
+	progress, _, err := progressOf(a, s.read)
+	if err != nil {
+		return nil, err
+	}
+	files, err := s.names(codingsOf(a), ".jsonl")
+	if err != nil {
+		return nil, err
+	}
+	homes, err := s.homes(a, texts, files, progress)
+	if err != nil {
+		return nil, err
+	}
+	found := make([]*coding.Work, len(texts))
+	problems := make([][]problem.Problem, len(texts))
+	tasks, ctx := errgroup.WithContext(ctx)
+	tasks.SetLimit(runtime.GOMAXPROCS(0))
+	for i, t := range texts {
+		home := homes[t.ID]
+		tasks.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var err error
+			found[i], problems[i], err = s.workOn(a, t, home, s.read)
+			return err
+		})
+	}
+	if err := tasks.Wait(); err != nil {
+		return nil, err
+	}
+	if err := s.heed(slices.Concat(problems...)); err != nil {
+		return nil, err
+	}
+	var out []coding.Work
+	for _, w := range found {
+		if w != nil {
+			out = append(out, *w)
+		}
+	}
+	return out, nil
+}
+
+// workOn reads and places what an analyst did on one text; it is nil when they
+// never began.
+func (s *Study) workOn(a coding.Analyst, t text, h home, read reader) (*coding.Work, []problem.Problem, error) {
+	if h.id == "" {
+		return nil, nil, nil
+	}
+	w := &coding.Work{Transcript: t.ID, Round: h.progress.Round, Started: h.progress.Started,
+		Finished: h.progress.Finished, Text: h.progress.Text}
+	src, err := read(codingsFile(a, h.id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return w, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	codings, problems := coding.Decode(codingsFile(a, h.id), src)
+	w.Codings = s.place(t, h.progress.Text, codings)
+	return w, problems, nil
+}
+
+// place says where codings stand in a text, given the hash of the text they
+// were made on.
+func (s *Study) place(t text, madeOn string, codings []coding.Coding) []coding.Placed {
+	if madeOn == t.hash {
+		placed := make([]coding.Placed, len(codings))
+		for i, c := range codings {
+			placed[i] = coding.Placed{Coding: c, Now: c.Span}
+		}
+		if fits(t.Transcript, codings) {
+			return inOrder(placed)
+		}
+	}
+	var former *transcript.Transcript
+	if madeOn != "" && madeOn != t.hash {
+		if body, err := s.read(textsFolder + "/" + madeOn); err == nil && transcript.TextHash(string(body)) == madeOn {
+			former = transcript.New(t.ID, t.Meta, string(body))
+		}
+	}
+	return inOrder(coding.Anchor(former, t.Transcript, codings))
+}
+
+// inOrder sorts codings by place: a file that was edited by hand need not be.
+func inOrder(placed []coding.Placed) []coding.Placed {
+	byPlace := func(a, b coding.Placed) int {
+		return cmp.Or(cmp.Compare(a.Now.Start, b.Now.Start), cmp.Compare(a.Now.End, b.Now.End), cmp.Compare(a.Code, b.Code))
+	}
+	if !slices.IsSortedFunc(placed, byPlace) {
+		slices.SortStableFunc(placed, byPlace)
+	}
+	return placed
+}
+
+// fits reports whether every coding stands where it says, with its words and
+// what stands around them: a codings file edited by hand, or a line that undo
+// brought back, may say otherwise, whatever the progress file holds.
+func fits(t *transcript.Transcript, codings []coding.Coding) bool {
+	for _, c := range codings {
+		if c.Span.Start < 0 || c.Span.End > len(t.Body) || t.Body[c.Span.Start:c.Span.End] != c.Quote ||
+			!strings.HasSuffix(t.Body[:c.Span.Start], c.Prefix) || !strings.HasPrefix(t.Body[c.Span.End:], c.Suffix) {
+			return false
+		}
+	}
+	return true
+}

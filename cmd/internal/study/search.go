@@ -1,0 +1,93 @@
+package study
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"sync"
+
+	"grounded/analysis/index"
+	"grounded/analysis/index/query"
+	"grounded/transcript"
+)
+
+// Found is what a search found, with the transcripts that hold it.
+type Found struct {
+	index.Result
+	Transcripts map[transcript.ID]*transcript.Transcript // at least those with a hit
+}
+
+// Search finds the turns that a query asks for in all transcripts. Where the
+// index is fresh only transcripts with a hit are read as such.
+func (s *Study) Search(ctx context.Context, q query.Query) (Found, error) {
+	shelf := shelf{study: s, read: map[transcript.ID]*transcript.Transcript{}}
+	sources, err := shelf.sources()
+	if err != nil {
+		return Found{}, err
+	}
+	result, err := index.Search(ctx, s.path(indexFolder), sources, q, index.Options{Language: s.Config.Language})
+	if err != nil {
+		return Found{}, err
+	}
+	for _, h := range result.Hits {
+		if _, err := shelf.take(h.Transcript); err != nil {
+			return Found{}, err
+		}
+	}
+	return Found{Result: result, Transcripts: shelf.read}, nil
+}
+
+// shelf reads each transcript once, when it is asked for.
+type shelf struct {
+	study *Study
+	mutex sync.Mutex
+	read  map[transcript.ID]*transcript.Transcript
+}
+
+func (s *shelf) take(id transcript.ID) (*transcript.Transcript, error) {
+	s.mutex.Lock()
+	t := s.read[id]
+	s.mutex.Unlock()
+	if t != nil {
+		return t, nil
+	}
+	t, err := s.study.Transcript(id)
+	if err != nil {
+		return nil, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.read[id] = t
+	return t, nil
+}
+
+func (s *shelf) sources() ([]index.Source, error) {
+	ids, err := s.study.TranscriptIDs()
+	if err != nil {
+		return nil, err
+	}
+	sources := make([]index.Source, len(ids))
+	for i, id := range ids {
+		src, err := s.study.read(transcriptFile(id))
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(src)
+		sources[i] = index.Source{
+			ID:   id,
+			Key:  hex.EncodeToString(sum[:]),
+			Load: func() (*transcript.Transcript, error) { return s.take(id) },
+		}
+	}
+	return sources, nil
+}
+
+// Reindex builds the index anew and returns how many transcripts it holds.
+func (s *Study) Reindex(ctx context.Context) (int, error) {
+	shelf := shelf{study: s, read: map[transcript.ID]*transcript.Transcript{}}
+	sources, err := shelf.sources()
+	if err != nil {
+		return 0, err
+	}
+	return len(sources), index.Rebuild(ctx, s.path(indexFolder), sources, index.Options{Language: s.Config.Language})
+}

@@ -1,0 +1,147 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/table"
+	"grounded/cmd/internal/study"
+	"grounded/cmd/internal/study/txn"
+	"grounded/transcript/coding"
+)
+
+func newUndoCmd(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "undo",
+		Short: "Take back your newest change",
+		Long: `Take back your newest change that was not taken back yet, whole. It refuses when a
+file was changed by hand since, and names the file. redo brings the change back.`,
+		Example: "  grounded undo",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return takeBack(c.Context(), env, (*study.Study).Undo)
+		},
+	}
+}
+
+func newRedoCmd(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:     "redo",
+		Short:   "Bring back the change that undo took",
+		Example: "  grounded redo",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return takeBack(c.Context(), env, (*study.Study).Redo)
+		},
+	}
+}
+
+func takeBack(ctx context.Context, env *Env, take func(*study.Study, context.Context, study.Analyst) (txn.Record, error)) error {
+	st, err := env.open()
+	if err != nil {
+		return err
+	}
+	a, err := env.anyone(st)
+	if err != nil {
+		return err
+	}
+	record, err := take(st, ctx, a)
+	if err != nil {
+		return err
+	}
+	env.note("%s", record.Did)
+	return nil
+}
+
+type logOptions struct {
+	N int
+}
+
+func newLogCmd(env *Env) *cobra.Command {
+	var o logOptions
+	c := &cobra.Command{
+		Use:   "log",
+		Short: "Show who changed what, and when",
+		Long: `Show who changed what, and when, the newest first. The log holds ids, places and
+the hashes of files before and after; it holds no words of participants.`,
+		Example: "  grounded log -n 20\n  grounded log -a ana -f json",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if o.N < 0 {
+				return misused("--number %d: there is no such number of changes", o.N)
+			}
+			st, err := env.open()
+			if err != nil {
+				return err
+			}
+			r, err := logReport(env, st, o)
+			if err != nil {
+				return err
+			}
+			return env.show(r)
+		},
+	}
+	c.Flags().IntVarP(&o.N, "number", "n", 0, "only the newest `N` changes; all otherwise")
+	return c
+}
+
+func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
+	sel, err := env.reading(st)
+	if err != nil {
+		return table.Report{}, err
+	}
+	whose, err := coding.MatchIDs("analyst", sel.Analysts, seen(st, sel))
+	if err != nil {
+		return table.Report{}, err
+	}
+	if len(sel.Analysts) == 0 {
+		whose = slices.Concat([]coding.Analyst{""}, whose) // what nobody in particular did
+	}
+	var records []txn.Record
+	undone := map[string]bool{}
+	for _, a := range whose {
+		rs, err := st.History(a)
+		if err != nil {
+			return table.Report{}, err
+		}
+		for _, r := range rs {
+			if r.Undoes != "" {
+				undone[r.Undoes] = true
+			}
+		}
+		records = append(records, rs...)
+	}
+	slices.SortStableFunc(records, func(a, b txn.Record) int { return cmp.Compare(a.At.Unix(), b.At.Unix()) })
+	slices.Reverse(records)
+	if o.N > 0 && len(records) > o.N {
+		records = records[:o.N]
+	}
+	report := table.Report{
+		Table: table.Table{Columns: []table.Column{
+			{Name: "id", Heading: "Change"},
+			{Name: "at", Heading: "At"},
+			{Name: "analyst", Heading: "Analyst"},
+			{Name: "command", Heading: "Command"},
+			{Name: "did", Heading: "Did", Words: true},
+			{Name: "undoes", Heading: "Undoes"},
+			{Name: "undone", Heading: "Undone", Type: table.Boolean},
+			{Name: "files", Heading: "Files", Type: table.List, Words: true},
+		}},
+		View: table.Columns{Names: []string{"at", "analyst", "did", "undone"}},
+	}
+	for _, r := range records {
+		var files []string
+		for _, f := range r.Files {
+			files = append(files, f.Path)
+		}
+		report.Table.Rows = append(report.Table.Rows, []any{r.ID, r.At.UTC().Format(time.RFC3339), r.Analyst, r.Command, r.Did, r.Undoes, undone[r.ID], files})
+	}
+	if len(records) == 0 {
+		report.Notes = []string{"nothing was changed yet"}
+	}
+	return report, nil
+}

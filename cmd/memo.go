@@ -1,0 +1,297 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/table"
+	"grounded/cmd/internal/study"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+func newMemoCmd(env *Env) *cobra.Command {
+	c := &cobra.Command{Use: "memo", Short: "Write down what you think of, and read it again"}
+	c.AddCommand(newMemoAddCmd(env), newMemoListCmd(env), newMemoShowCmd(env))
+	return c
+}
+
+func newMemoAddCmd(env *Env) *cobra.Command {
+	var m study.Memo
+	var text string
+	c := &cobra.Command{
+		Use:   "add TITLE",
+		Short: "Write a memo",
+		Long: `Write a memo about codes, codings, transcripts, themes or cases. Without --text it
+is written in your editor ($VISUAL, then $EDITOR), or on standard input.`,
+		Example: `  grounded memo add "What warmth stands for" --about code:heating --text "Heat is dignity here."
+  grounded memo add "My own winter" --kind reflexive --private --about transcript:interview-01`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			m.Title = args[0]
+			return addMemo(c.Context(), env, m, text, c.Flags().Changed("text"))
+		},
+	}
+	flags := c.Flags()
+	flags.StringArrayVar(&m.About, "about", nil, "what it is about: `WHAT:ID`, as in code:rent, transcript:interview-03, coding:k3v9 (repeatable)")
+	flags.StringVar(&m.Kind, "kind", "analytic", strings.Join(study.MemoKinds, ", ")+" (`KIND`)")
+	flags.StringVar(&m.Date, "date", "", "its day (`YYYY-MM-DD`; today otherwise)")
+	flags.BoolVar(&m.Private, "private", false, "it never leaves the study")
+	flags.StringVar(&text, "text", "", "what it says (`TEXT`; - reads it from standard input)")
+	completeWords(c, "kind", study.MemoKinds...)
+	return c
+}
+
+func addMemo(ctx context.Context, env *Env, m study.Memo, text string, given bool) error {
+	if !slices.Contains(study.MemoKinds, m.Kind) {
+		return misused("--kind %s: a memo is one of %s", m.Kind, strings.Join(study.MemoKinds, ", "))
+	}
+	if _, err := day("date", m.Date); err != nil {
+		return err
+	}
+	if strings.TrimSpace(m.Title) == "" {
+		return misused("a memo needs a title")
+	}
+	if err := aboutForm(m.About); err != nil {
+		return err
+	}
+	st, err := env.open()
+	if err != nil {
+		return err
+	}
+	a, err := env.acting(st)
+	if err != nil {
+		return err
+	}
+	if m.About, err = resolveAbout(ctx, st, a, m.About); err != nil {
+		return err
+	}
+	if m.Text, err = memoText(ctx, env, text, given); err != nil {
+		return err
+	}
+	if strings.TrimSpace(m.Text) == "" {
+		return fmt.Errorf("the memo is empty, so it was not kept")
+	}
+	_, err = st.Change(ctx, a, "memo add", func(e *study.Edit) error {
+		written, err := e.WriteMemo(m)
+		m = written
+		e.Did("wrote memo %s", m.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	env.note("wrote %s", m.File())
+	return nil
+}
+
+func memoText(ctx context.Context, env *Env, text string, given bool) (string, error) {
+	switch {
+	case given && text != "-":
+		return text, nil
+	case given || !env.hasEditor():
+		if !given && env.asks() {
+			env.note("write the memo; end it with Ctrl-D on a line of its own:")
+		}
+		return env.text("-")
+	}
+	return env.edited(ctx, "memo.md", nil)
+}
+
+// edited opens a scratch file in the editor and returns what it holds then.
+func (e *Env) edited(ctx context.Context, name string, src []byte) (string, error) {
+	dir, err := os.MkdirTemp("", "grounded-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(dir)
+	file := dir + string(os.PathSeparator) + name
+	if err := os.WriteFile(file, src, 0o600); err != nil {
+		return "", err
+	}
+	if err := e.Edit(ctx, file); err != nil {
+		return "", err
+	}
+	after, err := os.ReadFile(file)
+	return string(after), err
+}
+
+// aboutForm returns an error for what no memo can be about.
+func aboutForm(about []string) error {
+	for _, text := range about {
+		if what, id, ok := strings.Cut(text, ":"); !ok || id == "" || !slices.Contains(study.MemoSubjects, what) {
+			return misused("--about %s: it looks like code:rent; what stands before the colon is one of %s", text, strings.Join(study.MemoSubjects, ", "))
+		}
+	}
+	return nil
+}
+
+// resolveAbout returns what a memo is about by full ids. Something that is not
+// there is an error, as far as this program keeps such things.
+func resolveAbout(ctx context.Context, st *study.Study, a study.Analyst, about []string) ([]string, error) {
+	out := make([]string, len(about))
+	for i, text := range about {
+		what, name, _ := strings.Cut(text, ":")
+		id := name
+		switch what {
+		case "transcript":
+			if _, err := st.Transcript(transcript.ID(name)); err != nil {
+				return nil, err
+			}
+		case "code":
+			book, err := st.Book(a)
+			if err != nil {
+				return nil, err
+			}
+			code, err := book.Find(name)
+			if err != nil {
+				return nil, err
+			}
+			id = string(code.ID)
+		case "coding":
+			var err error
+			if id, err = codingID(ctx, st, a, name); err != nil {
+				return nil, err
+			}
+		case "analyst":
+			if _, err := st.Analyst(coding.Analyst(name)); err != nil {
+				return nil, err
+			}
+		}
+		out[i] = what + ":" + id
+	}
+	return out, nil
+}
+
+// codingID returns the id of the analyst's coding that a prefix of it names.
+func codingID(ctx context.Context, st *study.Study, a study.Analyst, prefix string) (string, error) {
+	corpus, err := st.Load(ctx, coding.Selection{Analysts: []string{string(a.ID)}})
+	if err != nil {
+		return "", err
+	}
+	var all []coding.Coding
+	for _, coder := range corpus.Coders {
+		for _, w := range coder.Work {
+			for _, p := range w.Codings {
+				all = append(all, p.Coding)
+			}
+		}
+	}
+	found, err := coding.Match(prefix, all)
+	if err != nil {
+		return "", err
+	}
+	return all[found].ID, nil
+}
+
+func newMemoListCmd(env *Env) *cobra.Command {
+	var about []string
+	c := &cobra.Command{
+		Use:     "list",
+		Short:   "List memos",
+		Example: "  grounded memo list\n  grounded memo list --about code:rent -f json",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := aboutForm(about); err != nil {
+				return err
+			}
+			memos, err := readMemos(env)
+			if err != nil {
+				return err
+			}
+			memos = slices.DeleteFunc(memos, func(m study.Memo) bool {
+				return len(about) > 0 && !slices.ContainsFunc(about, func(a string) bool { return slices.Contains(m.About, a) })
+			})
+			r := memoReport(memos)
+			if len(memos) == 0 && len(about) > 0 {
+				r.Notes = []string{"no memo is about " + strings.Join(about, " or ")}
+			}
+			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Foot: []string{"memo", "about"}}
+			return env.show(r)
+		},
+	}
+	c.Flags().StringArrayVar(&about, "about", nil, "only memos about `WHAT:ID` (repeatable)")
+	return c
+}
+
+func newMemoShowCmd(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:     "show MEMO...",
+		Short:   "Show memos",
+		Example: "  grounded memo show 2021-03-04-what-warmth-stands-for",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			memos, err := readMemos(env)
+			if err != nil {
+				return err
+			}
+			var ids []string
+			for _, m := range memos {
+				ids = append(ids, m.ID)
+			}
+			if _, err := coding.MatchIDs("memo", args, ids); err != nil {
+				return err
+			}
+			memos = slices.DeleteFunc(memos, func(m study.Memo) bool {
+				found, err := coding.MatchIDs("memo", args, []string{m.ID})
+				return err != nil && len(found) == 0
+			})
+			r := memoReport(memos)
+			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Body: "text", Foot: []string{"about"}}
+			return env.show(r)
+		},
+	}
+}
+
+func readMemos(env *Env) ([]study.Memo, error) {
+	st, err := env.open()
+	if err != nil {
+		return nil, err
+	}
+	sel, err := env.reading(st)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := coding.MatchIDs("analyst", sel.Analysts, seen(st, sel)); err != nil {
+		return nil, err
+	}
+	return st.Memos(sel)
+}
+
+func analystIDs(st *study.Study) []coding.Analyst {
+	var ids []coding.Analyst
+	for _, a := range st.Config.Analysts {
+		ids = append(ids, a.ID)
+	}
+	return ids
+}
+
+// seen are the analysts whose work the one who looks may see.
+func seen(st *study.Study, sel coding.Selection) []coding.Analyst {
+	return slices.DeleteFunc(analystIDs(st), func(a coding.Analyst) bool { return !sel.Sees(a) })
+}
+
+func memoReport(memos []study.Memo) table.Report {
+	r := table.Report{Table: table.Table{Columns: []table.Column{
+		{Name: "memo", Heading: "Memo"},
+		{Name: "analyst", Heading: "Analyst"},
+		{Name: "date", Heading: "Date"},
+		{Name: "kind", Heading: "Kind"},
+		{Name: "title", Heading: "Title", Words: true},
+		{Name: "about", Heading: "About", Type: table.List, Words: true},
+		{Name: "private", Heading: "Private", Type: table.Boolean},
+		{Name: "text", Heading: "Text", Words: true},
+	}}}
+	for _, m := range memos {
+		r.Table.Rows = append(r.Table.Rows, []any{m.ID, string(m.Analyst), m.Date, m.Kind, m.Title, m.About, m.Private, m.Text})
+	}
+	if len(memos) == 0 {
+		r.Notes = []string{"no memo yet; write one with: grounded memo add TITLE"}
+	}
+	return r
+}

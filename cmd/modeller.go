@@ -1,0 +1,257 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"grounded/analysis/theme"
+	"grounded/cmd/internal/study"
+	"grounded/codebook/problem"
+	"grounded/codebook/slug"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// modeller changes a model within one transaction.
+type modeller struct {
+	edit  *study.Edit
+	study *study.Study
+	name  string
+	model *theme.Model
+}
+
+// changeModel changes a model in one transaction and says what was done.
+func changeModel(ctx context.Context, env *Env, name, command string, begin bool, change func(*modeller) (string, error)) error {
+	st, err := env.open()
+	if err != nil {
+		return err
+	}
+	a, err := env.anyone(st)
+	if err != nil {
+		return err
+	}
+	sel, err := env.reading(st)
+	if err != nil {
+		return err
+	}
+	full, err := st.ModelName(sel, a, name)
+	if err != nil && begin {
+		full, err = st.NewModelName(a, name)
+	}
+	if err != nil {
+		return err
+	}
+	if err := st.MayChangeModel(a, full); err != nil {
+		return err
+	}
+	did := ""
+	_, err = st.Change(ctx, a, command, func(e *study.Edit) error {
+		h := &modeller{edit: e, study: st, name: full}
+		if err := h.open(begin); err != nil {
+			return err
+		}
+		if did, err = change(h); err != nil {
+			return err
+		}
+		e.Did("%s", did)
+		return e.WriteModel(full, h.model.Source())
+	})
+	if err != nil {
+		return err
+	}
+	env.note("%s", did)
+	return nil
+}
+
+// open reads the model, or begins it.
+func (h *modeller) open(begin bool) error {
+	m, there, err := h.edit.Model(h.name)
+	if err != nil {
+		return err
+	}
+	if there {
+		h.model = m
+		return nil
+	}
+	if !begin {
+		return fmt.Errorf("%s is not there any more", study.ModelFile(h.name))
+	}
+	_, title, _ := strings.Cut(h.name, "/")
+	if title == slug.Make(h.study.Config.Name) {
+		title = h.study.Config.Name
+	}
+	return h.take(theme.New(title, theme.Tree))
+}
+
+// take makes the bytes of an edit the model that the next edit is of.
+func (h *modeller) take(src []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	m, problems := theme.Decode(study.ModelFile(h.name), src)
+	if err := problem.Fatal(problems); err != nil {
+		return err
+	}
+	h.model = m
+	return nil
+}
+
+// theme finds a theme by its id or its name.
+func (h *modeller) theme(name string) (theme.ID, error) { return themeNamed(h.model, name) }
+
+func (h *modeller) themes(names []string) ([]theme.ID, error) {
+	var out []theme.ID
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		id, err := h.theme(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, nil
+}
+
+// themeNamed finds a theme of a model by its id or its name.
+func themeNamed(m *theme.Model, name string) (theme.ID, error) {
+	if _, ok := m.Theme(theme.ID(name)); ok {
+		return theme.ID(name), nil
+	}
+	var ids []string
+	for _, t := range m.Themes {
+		if strings.EqualFold(t.Name, name) {
+			return t.ID, nil
+		}
+		ids = append(ids, string(t.ID))
+	}
+	return "", coding.Unknown("theme", name, ids)
+}
+
+// part makes a part of the model that is not there yet.
+func (h *modeller) part(name, place string) error {
+	if name == "" {
+		return nil
+	}
+	for _, p := range h.model.Parts {
+		if p.Name == name && place != "" && place != string(p.Place) {
+			return fmt.Errorf("the part %s is there already, and not as %s; its place is changed in %s", name, place, study.ModelFile(h.name))
+		}
+		if p.Name == name {
+			return nil
+		}
+	}
+	return h.take(h.model.AddPart(theme.Part{Name: name, Place: theme.Place(place)}))
+}
+
+// codes reads "analyst:code", or a code of the acting analyst.
+func (h *modeller) codes(names []string) ([]theme.CodeRef, error) {
+	var out []theme.CodeRef
+	for _, name := range names {
+		whose, code, ok := strings.Cut(name, ":")
+		if !ok {
+			whose, code = string(h.edit.Analyst.ID), name
+		}
+		if whose == "" {
+			return nil, fmt.Errorf("whose code is %q? write it as analyst:%s", name, name)
+		}
+		a, err := h.study.Analyst(coding.Analyst(whose))
+		if err != nil {
+			return nil, err
+		}
+		if h.study.Config.Blind && a.ID != h.edit.Analyst.ID {
+			return nil, fmt.Errorf("this study is blind: the codes of %s are not shown to others", a.ID)
+		}
+		book, err := h.study.Book(a)
+		if err != nil {
+			return nil, err
+		}
+		found, err := book.Find(code)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", a.ID, err)
+		}
+		out = append(out, theme.CodeRef{Analyst: a.ID, Code: found.ID})
+	}
+	return out, nil
+}
+
+func (h *modeller) change(o themeOptions, given []string) (theme.Change, error) {
+	var c theme.Change
+	var err error
+	for _, flag := range given {
+		switch flag {
+		case "name":
+			c.Name = &o.Name
+		case "statement":
+			c.Statement = &o.Statement
+		case "part":
+			c.Part = &o.Part
+		case "query":
+			c.Query = &o.Query
+		case "parent":
+			var parents []theme.ID
+			parents, err = h.themes(o.Parents)
+			c.Parents = &parents
+		case "code":
+			c.AddCodes, err = h.codes(o.Codes)
+		case "drop-code":
+			c.DropCodes, err = dropped(o.Drop, h.edit.Analyst.ID)
+		}
+		if err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// dropped reads codes that need not be in any codebook any more.
+func dropped(names []string, own coding.Analyst) ([]theme.CodeRef, error) {
+	var out []theme.CodeRef
+	for _, name := range names {
+		if !strings.Contains(name, ":") {
+			name = string(own) + ":" + name
+		}
+		ref, err := theme.ParseCodeRef(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ref)
+	}
+	return out, nil
+}
+
+// quotes chooses the quotations that the flags name.
+func (h *modeller) quotes(id theme.ID, o themeOptions) error {
+	for _, words := range o.Quotes {
+		if err := h.choose(chosen{Theme: id, Transcript: transcript.ID(o.In), Quote: words, Stance: theme.Stance(o.Stance)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// chosen is a quotation that somebody chooses for a theme.
+type chosen struct {
+	Theme      theme.ID
+	Transcript transcript.ID
+	Quote      string
+	Stance     theme.Stance
+	Shown      string
+}
+
+// choose adds a quotation to the model.
+func (h *modeller) choose(c chosen) error {
+	t, err := h.edit.Transcript(c.Transcript)
+	if err != nil {
+		return err
+	}
+	passage, err := transcript.NewFinder(t).Locate(c.Quote, 0)
+	if err != nil {
+		return err
+	}
+	q := theme.QuoteOf(t, passage, c.Theme, c.Stance)
+	q.Shown = c.Shown
+	return h.take(h.model.AddQuote(q))
+}

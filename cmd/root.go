@@ -1,0 +1,182 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"grounded/cmd/internal/render"
+	"grounded/cmd/internal/study"
+)
+
+// version is set when a release is built.
+var version = "0.1.0"
+
+// globalOptions are the flags that every command has.
+type globalOptions struct {
+	Dir      string
+	Analysts []string
+	Format   string
+	Output   string
+	Quiet    bool
+	NoColor  bool
+	Raw      bool
+}
+
+// Run runs the program on args and returns its exit status. Whatever goes wrong
+// before a command begins to run is misuse.
+func Run(ctx context.Context, env *Env, args []string) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(env.Stderr, "grounded: a fault of the program itself, please report it: %v\n", r)
+			if env.Getenv("GROUNDED_TRACE") != "" {
+				fmt.Fprintf(env.Stderr, "%s\n", debug.Stack())
+			}
+			code = exitFailed
+		}
+	}()
+	root := newRootCmd(env)
+	began := false
+	prepare(env, root, &began)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	if ctx.Err() != nil {
+		err = context.Canceled
+	}
+	var m misuse
+	if !began && !errors.As(err, &m) {
+		err = misuse{err}
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(env.Stderr, "interrupted")
+	case errors.Is(err, errFound), errors.Is(err, errSaid):
+	default:
+		fmt.Fprintln(env.Stderr, err)
+	}
+	return status(err)
+}
+
+func newRootCmd(env *Env) *cobra.Command {
+	root := &cobra.Command{
+		Use:               "grounded COMMAND",
+		Short:             "Code interviews, compare analysts and grow themes, in plain text",
+		Long:              "grounded codes interviews, compares analysts who worked apart, and grows themes\nand a model out of their codes. A study is a folder of plain text files.",
+		Version:           version,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return env.begin() },
+	}
+	root.InitDefaultVersionFlag()
+	root.SetVersionTemplate("grounded {{.Version}}\n")
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	flags := root.PersistentFlags()
+	flags.SortFlags = false
+	flags.StringVarP(&env.global.Dir, "directory", "C", "", "work as if started in `DIR`")
+	flags.StringArrayVarP(&env.global.Analysts, "analyst", "a", nil, "whose codes to read, or on commands that write who acts (`NAME`, repeatable)")
+	flags.StringVarP(&env.global.Format, "format", "f", "text", "print as `FORMAT`: "+strings.Join(render.Formats(), ", "))
+	flags.StringVarP(&env.global.Output, "output", "o", "", "print into `FILE` instead of to the terminal")
+	flags.BoolVarP(&env.global.Quiet, "quiet", "q", false, "print no notes")
+	flags.BoolVar(&env.global.NoColor, "no-color", false, "print without colour")
+	flags.BoolVar(&env.global.Raw, "raw", false, "print csv and tsv cells as they are, even ones that a spreadsheet would run")
+
+	for _, group := range commandGroups(env) {
+		root.AddGroup(&cobra.Group{ID: group.id, Title: group.title})
+		for _, c := range group.commands {
+			c.GroupID = group.id
+			root.AddCommand(c)
+		}
+	}
+	for _, topic := range helpTopics {
+		root.AddCommand(newHelpTopic(topic))
+	}
+	root.SetHelpCommand(newHelpCmd())
+	root.SetUsageTemplate(usageTemplate())
+	registerGlobalCompletion(env, root)
+	return root
+}
+
+// begin checks what every command shares, before any of them runs.
+func (e *Env) begin() error {
+	if _, err := render.ParseFormat(e.global.Format); err != nil {
+		return misuse{err}
+	}
+	return nil
+}
+
+// enter checks that there is a folder to work in.
+func (e *Env) enter() error {
+	if dir := e.global.Dir; dir != "" {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return fmt.Errorf("-C %s: there is no such folder", dir)
+		}
+	}
+	return nil
+}
+
+// dir is the folder that the program works in.
+func (e *Env) dir() string {
+	if e.global.Dir != "" {
+		return e.global.Dir
+	}
+	return "."
+}
+
+// open finds and opens the study that the program was started in.
+func (e *Env) open() (*study.Study, error) {
+	options := e.studyOptions()
+	if text := e.Getenv("GROUNDED_WAIT"); text != "" {
+		wait, err := time.ParseDuration(text)
+		if err != nil || wait <= 0 {
+			return nil, misused("GROUNDED_WAIT is %q; a time to wait looks like 30s or 2m", text)
+		}
+		options.Wait = wait
+	}
+	return study.Open(e.dir(), options)
+}
+
+func (e *Env) studyOptions() study.Options {
+	return study.Options{Now: e.Now, Random: e.Random, Warn: e.warn}
+}
+
+// inDir returns where a path that was typed lies: as it is, or under -C.
+func (e *Env) inDir(path string) string {
+	if e.global.Dir == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(e.global.Dir, path)
+}
+
+// output returns where a command prints its data, and what must be called when
+// all of it is printed: until then a file that --output names is left alone.
+func (e *Env) output() (io.Writer, func() error, error) {
+	if e.global.Output == "" || e.global.Output == "-" {
+		return e.Stdout, func() error { return nil }, nil
+	}
+	file := e.inDir(e.global.Output)
+	if study.Owns(file) {
+		return nil, nil, misused("--output %s: that is a file of the study itself; choose another name", e.global.Output)
+	}
+	var printed bytes.Buffer
+	return &printed, func() error {
+		if err := os.WriteFile(file, printed.Bytes(), 0o644); err != nil {
+			return fmt.Errorf("--output %s: it cannot be written: %w", e.global.Output, reason(err))
+		}
+		return nil
+	}, nil
+}

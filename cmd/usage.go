@@ -1,0 +1,137 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"grounded/codebook/nearest"
+)
+
+// prepare makes every group of commands refuse what it does not know, every
+// wrong count of arguments say what is wanted, and notes when a command begins.
+func prepare(env *Env, c *cobra.Command, began *bool) {
+	c.DisableFlagsInUseLine = true
+	c.SetFlagErrorFunc(refuseFlag)
+	if run := c.RunE; run != nil {
+		c.RunE = func(c *cobra.Command, args []string) error {
+			*began = true
+			if err := env.enter(); err != nil {
+				return err
+			}
+			return run(c, args)
+		}
+	} else if c.HasSubCommands() {
+		c.Args = cobra.ArbitraryArgs
+		c.RunE = refuseUnknown
+	}
+	if check := c.Args; check != nil && !c.HasSubCommands() {
+		c.Args = func(c *cobra.Command, args []string) error {
+			if check(c, args) == nil {
+				return nil
+			}
+			given := "no argument"
+			if len(args) > 0 {
+				given = count(len(args), "argument")
+			}
+			return misused("%s was given %s; use it as: %s", c.CommandPath(), given, c.UseLine())
+		}
+	}
+	for _, sub := range c.Commands() {
+		prepare(env, sub, began)
+	}
+}
+
+// refuseFlag says what is wrong with a flag as people speak of it.
+func refuseFlag(c *cobra.Command, err error) error {
+	says := err.Error()
+	var unread *strconv.NumError
+	if errors.As(err, &unread) {
+		wanted := "a whole number"
+		switch unread.Func {
+		case "ParseBool":
+			wanted = "true or false"
+		case "ParseFloat":
+			wanted = "a number"
+		}
+		head, _, _ := strings.Cut(says, " flag: ")
+		says = head + " flag: " + wanted + " is wanted"
+	}
+	return misused("%s; see: %s --help", says, c.CommandPath())
+}
+
+// refuseUnknown is what a group of commands runs: its help when nothing more
+// was typed, an error for a subcommand that it does not have.
+func refuseUnknown(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return c.Help()
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		if _, topic := sub.Annotations[isTopic]; topic || sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	offer := "; see: " + c.CommandPath() + " --help"
+	if near := nearest.Nearest(args[0], names, 3); len(near) > 0 {
+		offer = "; did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return misused("%s has no command %q%s", c.CommandPath(), args[0], offer)
+}
+
+// usageTemplate is cobra's page without what would be said twice, since a group
+// of commands runs nothing by itself, and with the topics of help.
+func usageTemplate() string {
+	var topics strings.Builder
+	for _, t := range helpTopics {
+		fmt.Fprintf(&topics, "\n  %-12s %s", t.name, t.short)
+	}
+	return strings.Replace(usage, "TOPICS", topics.String(), 1)
+}
+
+const usage = `Usage:
+{{- if .HasAvailableSubCommands}}
+  {{.CommandPath}} COMMAND
+{{- else}}
+  {{.UseLine}}
+{{- end}}
+{{- if .HasExample}}
+
+Examples:
+{{.Example}}
+{{- end}}
+{{- $c := .}}
+{{- range $group := .Groups}}
+
+{{$group.Title}}
+{{- range $c.Commands}}{{if and (eq .GroupID $group.ID) .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}
+{{- end}}{{end}}
+{{- else}}{{if .HasAvailableSubCommands}}
+
+Commands:
+{{- range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}
+{{- end}}{{end}}
+{{- end}}{{end}}
+{{- if .HasAvailableLocalFlags}}
+
+Flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{- end}}
+{{- if .HasAvailableInheritedFlags}}
+
+Flags of every command:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
+{{- end}}
+{{- if not .HasParent}}
+
+"grounded help COMMAND" tells more of a command, and "grounded help TOPIC" of:TOPICS
+{{- else if .HasAvailableSubCommands}}
+
+"{{.CommandPath}} COMMAND --help" tells more of a command.
+{{- end}}
+`
