@@ -7,9 +7,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"grounded/analysis/table"
+	"grounded/analysis/tabulate"
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
 	"grounded/transcript"
+	"grounded/transcript/coding"
 )
 
 type applyOptions struct {
@@ -180,4 +183,67 @@ func apply(ctx context.Context, env *Env, o applyOptions, entries []applied) err
 		return err
 	}
 	return hand.say(env)
+}
+
+// say tells the analyst what was coded; scripts that ask for a format get rows.
+func (h *coder) say(env *Env) error {
+	would := ""
+	if h.options.DryRun {
+		would = "would have "
+	}
+	there := already(h.there)
+	switch {
+	case len(h.made) == 0 && h.there == 0:
+		env.note("nothing to do: there is no coding to put")
+	case len(h.made) == 0:
+		env.note("nothing to do: %s", there)
+	case len(h.made) == 1 && h.options.From == "":
+		m := h.made[0]
+		env.note("%s%s: %q", would, h.did(), short(m.desk.Text.Spoken(m.placed.Now)))
+	case h.there > 0:
+		env.note("%s%s; %s", would, h.did(), there)
+	default:
+		env.note("%s%s", would, h.did())
+	}
+	for _, id := range h.newCode {
+		if !h.options.DryRun {
+			env.note("code %s is new; say what it means with: grounded codebook edit %s --definition TEXT", id, id)
+		}
+	}
+	if env.global.Format == "text" {
+		return nil
+	}
+	return env.show(h.report())
+}
+
+func already(n int) string {
+	if n == 1 {
+		return "1 coding was there already"
+	}
+	return fmt.Sprintf("%d codings were there already", n)
+}
+
+func (h *coder) report() table.Report {
+	c := &coding.Coder{Analyst: h.edit.Analyst.ID, Book: h.book}
+	picked := coding.Picked{Coders: []*coding.Coder{c}}
+	for i := range h.made {
+		m := &h.made[i]
+		entry, _ := h.book.Code(m.placed.Code)
+		picked.Rows = append(picked.Rows, coding.Row{Placed: &m.placed, Coder: c, Transcript: m.desk.Text, Entry: &entry})
+	}
+	return tabulate.Quotes(picked, tabulate.QuotesOptions{Kept: true})
+}
+
+// short cuts a quotation for a line on the terminal, at a space.
+func short(quote string) string {
+	const most = 60
+	quote = strings.Join(strings.Fields(quote), " ")
+	if len(quote) <= most {
+		return quote
+	}
+	cut := strings.LastIndexByte(quote[:most], ' ')
+	if cut < 0 {
+		return quote
+	}
+	return quote[:cut] + " …"
 }

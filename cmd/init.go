@@ -80,7 +80,7 @@ func initStudy(ctx context.Context, env *Env, o initOptions) error {
 	if err != nil {
 		return err
 	}
-	env.note("made the study %q in %s", st.Config.Name, st.Root)
+	env.note("made the study %q in %s", st.Config.Name, o.Dir)
 	next := "grounded import FILE..."
 	if len(analysts) == 0 {
 		next = "grounded analyst add NAME"

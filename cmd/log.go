@@ -3,7 +3,9 @@ package cmd
 import (
 	"cmp"
 	"context"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -120,6 +122,7 @@ func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
 	if o.N > 0 && len(records) > o.N {
 		records = records[:o.N]
 	}
+	hidden := slices.DeleteFunc(analystIDs(st), sel.Sees)
 	report := table.Report{
 		Table: table.Table{Columns: []table.Column{
 			{Name: "id", Heading: "Change"},
@@ -136,7 +139,9 @@ func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
 	for _, r := range records {
 		var files []string
 		for _, f := range r.Files {
-			files = append(files, f.Path)
+			if !slices.ContainsFunc(hidden, func(a coding.Analyst) bool { return belongs(f.Path, a) }) {
+				files = append(files, f.Path)
+			}
 		}
 		report.Table.Rows = append(report.Table.Rows, []any{r.ID, r.At.UTC().Format(time.RFC3339), r.Analyst, r.Command, r.Did, r.Undoes, undone[r.ID], files})
 	}
@@ -144,4 +149,11 @@ func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
 		report.Notes = []string{"nothing was changed yet"}
 	}
 	return report, nil
+}
+
+// belongs reports whether a file of the study is an analyst's own.
+func belongs(file string, a coding.Analyst) bool {
+	_, name, _ := strings.Cut(file, "/")
+	owner, _, _ := strings.Cut(name, "/")
+	return strings.TrimSuffix(owner, path.Ext(owner)) == string(a)
 }

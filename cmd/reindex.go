@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 )
 
@@ -20,7 +18,7 @@ func newReindexCmd(env *Env) *cobra.Command {
 			}
 			n, err := st.Reindex(c.Context())
 			if err != nil {
-				return fmt.Errorf("the index cannot be built: %w", err)
+				return err
 			}
 			env.note("indexed %s", count(n, "transcript"))
 			return nil

@@ -140,7 +140,7 @@ func TestEditsAreRefused(t *testing.T) {
 		{"a bad kind", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", Kind: "theme"}) }, `"theme" is no kind of code; the kinds are descriptive and analytical`},
 		{"a bad origin", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", Origin: "books"}) }, `"books" is no origin of a code; the origins are theory and data`},
 		{"a missing parent", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", Parent: "mony"}) }, `no code "mony" in this codebook; did you mean money?`},
-		{"a parent behind it", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", Parent: "y"}, Code{ID: "y"}) }, `no code "y" in this codebook`},
+		{"a parent behind it", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", Parent: "y"}, Code{ID: "y"}) }, `no code "y" in this codebook; see: grounded codebook list`},
 		{"a parent of another kind", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", Parent: "means"}) }, `code "means" is analytical and "x" is descriptive; a parent arranges codes of one kind, and analytical codes rest on descriptive ones: grounded codebook rests`},
 		{"a retired parent", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", Parent: "debt"}) }, `code "debt" is retired since 2021-05-01; it became rent`},
 		{"a descriptive code that rests", func(b *Book) ([]byte, error) { return b.Add(Code{ID: "x", GroundedIn: []ID{"rent"}}) }, `code "x" is descriptive and "rent" is descriptive; only analytical codes rest on others, and on descriptive ones`},

@@ -86,7 +86,7 @@ func (b *Book) unknown(text string) error {
 		}
 	}
 	if len(near) == 0 {
-		return unknownCode(fmt.Sprintf("no code %q in this codebook", text))
+		return unknownCode(fmt.Sprintf("no code %q in this codebook; see: grounded codebook list", text))
 	}
 	return unknownCode(fmt.Sprintf("no code %q in this codebook; did you mean %s?", text, strings.Join(near, ", ")))
 }

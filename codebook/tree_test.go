@@ -242,8 +242,8 @@ name = "twin"
 		{"twin", "", `"twin" is the name of 2 codes; say which by its id: twin-1, twin-2`},
 		{"famly", "", `no code "famly" in this codebook; did you mean family, work, family-care?`},
 		{"strase", "", `no code "strase" in this codebook; did you mean family-care?`},
-		{"thriving", "", `no code "thriving" in this codebook`},
-		{"", "", `no code "" in this codebook`},
+		{"thriving", "", `no code "thriving" in this codebook; see: grounded codebook list`},
+		{"", "", `no code "" in this codebook; see: grounded codebook list`},
 	}
 	for _, tt := range tests {
 		got, err := b.Find(tt.text)

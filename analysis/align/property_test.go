@@ -241,7 +241,7 @@ func benchmarkGather(b *testing.B, codes, codings int) {
 			for j := range w.Codings {
 				sides[i].Rows = append(sides[i].Rows, coding.Row{
 					Placed: &w.Codings[j], Coder: coder, Transcript: tr,
-					Entry: codebook.Code{ID: codebook.ID(fmt.Sprintf("code-%d", random.IntN(codes)))},
+					Entry: &codebook.Code{ID: codebook.ID(fmt.Sprintf("code-%d", random.IntN(codes)))},
 				})
 			}
 			coder.Work = append(coder.Work, w)

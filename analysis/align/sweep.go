@@ -56,7 +56,7 @@ func (e *Evidence) read(side, other Side) reading {
 			e.Elsewhere++
 		default:
 			rows = append(rows, r)
-			codes[r.Entry.ID] = r.Entry
+			codes[r.Entry.ID] = *r.Entry
 		}
 	}
 	out := reading{pages: map[transcript.ID]page{}}

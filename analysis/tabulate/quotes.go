@@ -62,7 +62,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 		quote := t.Text(r.Now)
 		before, after := around(t, r.Now, o.Context)
 		report.Table.Rows = append(report.Table.Rows, []any{
-			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(r.Entry), string(r.Entry.Kind),
+			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(*r.Entry), string(r.Entry.Kind),
 			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
 			quote, r.Memo, stamp(r.At), r.By, before, after, place(t, r.Now), inContext(t, r.Now, before, after),
 		})

@@ -146,10 +146,19 @@ func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions)
 		}
 		return u
 	}
+	counts := map[*codebook.Code][]*uses{}
+	var heard hearing
 	for _, r := range rows {
-		voices := p.Voices(r)
-		for _, code := range countedUnder(coder.Book, r.Entry, o.Total) {
-			use(code).add(r, voices)
+		under, seen := counts[r.Entry]
+		if !seen {
+			for _, code := range countedUnder(coder.Book, *r.Entry, o.Total) {
+				under = append(under, use(code))
+			}
+			counts[r.Entry] = under
+		}
+		voices := heard.of(p, r)
+		for _, u := range under {
+			u.add(r, voices)
 		}
 	}
 	ranked := make([]*uses, 0, len(byCode))
@@ -164,6 +173,22 @@ func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions)
 		)
 	})
 	return ranked
+}
+
+// hearing keeps the voices of the passage asked for last: rows come in order of
+// place, and most codings of a turn have the same ones.
+type hearing struct {
+	transcript *transcript.Transcript
+	paragraphs transcript.Range
+	voices     []coding.Voice
+}
+
+func (h *hearing) of(p coding.Picked, r coding.Row) []coding.Voice {
+	paragraphs := r.Transcript.ParagraphsOf(r.Now)
+	if h.transcript != r.Transcript || h.paragraphs != paragraphs {
+		*h = hearing{r.Transcript, paragraphs, p.Voices(r)}
+	}
+	return h.voices
 }
 
 // countedUnder returns the codes that a coding of entry counts for: itself, and

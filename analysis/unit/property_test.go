@@ -150,7 +150,7 @@ func BenchmarkCut(b *testing.B) {
 			w := &coders[j].Work[i]
 			for k := range w.Codings {
 				picked.Rows = append(picked.Rows, coding.Row{
-					Placed: &w.Codings[k], Coder: &coders[j], Transcript: transcripts[i], Entry: codebook.Code{ID: w.Codings[k].Code},
+					Placed: &w.Codings[k], Coder: &coders[j], Transcript: transcripts[i], Entry: &codebook.Code{ID: w.Codings[k].Code},
 				})
 			}
 		}

@@ -119,6 +119,9 @@ func (f *File) syntax(err error) (problem.Problem, int) {
 		return p, -1
 	}
 	p.Message = sentence(fault.Message)
+	if strings.HasPrefix(fault.Message, "expected value but found") {
+		p.Remedy = "text stands in quotation marks"
+	}
 	n := min(max(fault.Position.Line, 1), len(f.lines))
 	// The decoder counts the bytes of the line; people count characters.
 	l := f.Source[f.lines[n-1].start:f.lineEnd(n-1)]

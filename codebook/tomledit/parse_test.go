@@ -129,7 +129,7 @@ again = 1
 			`6:5: the text that opens here is not closed by " on its line`,
 			`7:8: a table header ends with ], and here stands the end of the line`,
 			`11:6: invalid escape in string '\q'`,
-			`12:8: expected value but found "yes" instead`,
+			`12:8: expected value but found "yes" instead; text stands in quotation marks`,
 			`13:2: key 't' has already been defined`,
 		}},
 		{"a list that is never closed ends at the next header", "a = [\n  \"x\",\nb = 1\n\n[[code]]\nid = 1 1\n", []string{

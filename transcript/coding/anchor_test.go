@@ -113,26 +113,92 @@ func TestAnchorMovedParagraph(t *testing.T) {
 	}
 }
 
-// TestAnchorTwins has two paragraphs of the same words, longer than the context
-// that is kept. Without the former text only the order of the passages beside
-// them can tell them apart.
+// Paragraphs of the same words, longer than the context that is kept.
+const (
+	twin1    = "P07: I think that it was mostly about the money that we did not have at the time.\n\n"
+	flatLine = "Interviewer: And the flat?\n\n"
+	lastLine = "Interviewer: And the winter?\n"
+)
+
+// TestAnchorTwins goes without the former text: only the order of the passages
+// beside twins can tell them apart.
 func TestAnchorTwins(t *testing.T) {
-	const twin = "P07: I think that it was mostly about the money that we did not have at the time.\n\n"
-	old := read(twin + "Interviewer: And the flat?\n\n" + twin + "Interviewer: And the winter?\n")
+	old := read(twin1 + flatLine + twin1 + lastLine)
 	now := read("P07: Well then, let me see.\n\n" + old.Body)
 	first, second := on(t, old, "about the money", 0), on(t, old, "about the money", 1)
-	flat := on(t, old, "the flat", 0)
+	between := on(t, old, "the flat", 0)
 	shift := len(now.Body) - len(old.Body)
 
-	alone := Anchor(nil, now, []Coding{first})[0]
-	if alone.Fate != Adrift {
-		t.Errorf("one of two that nothing tells apart is %v at %v", alone.Fate, alone.Now)
+	for name, text := range map[string]string{
+		"moved on":                     now.Body,
+		"moved on, one of them edited": strings.Replace(now.Body, "was mostly ", "is all ", 1),
+	} {
+		if p := Anchor(nil, read(text), []Coding{first})[0]; p.Fate != Adrift {
+			t.Errorf("%s: one of two that nothing tells apart is %v at %v", name, p.Fate, p.Now)
+		}
 	}
-	for _, cs := range [][]Coding{{first, second}, {first, flat, second}, {first, flat}, {flat, second}} {
+	for _, cs := range [][]Coding{{first, second}, {first, between, second}, {first, between}, {between, second}} {
 		for i, p := range Anchor(nil, now, cs) {
 			if p.Fate != Moved || p.Now.Start != cs[i].Span.Start+shift {
 				t.Errorf("coding %d of %d: %v at %v, want %d", i, len(cs), p.Fate, p.Now, cs[i].Span.Start+shift)
 			}
+		}
+	}
+	for i, p := range Anchor(nil, read(flatLine+twin1+lastLine), []Coding{first, second}) {
+		if p.Fate != Adrift {
+			t.Errorf("both claim the one that is left, and coding %d is %v at %v", i, p.Fate, p.Now)
+		}
+	}
+	// The first of three that stand between the same neighbours is not the one.
+	many := read(strings.Repeat(twin1, 5) + flatLine + strings.Repeat(twin1, 3) + lastLine)
+	cs := []Coding{on(t, many, "the flat", 0), on(t, many, "about the money", 6), on(t, many, "the winter", 0)}
+	if p := Anchor(nil, read("P07: Well.\n\n"+many.Body), cs)[1]; p.Fate != Adrift {
+		t.Errorf("one of three between its neighbours is %v at %v", p.Fate, p.Now)
+	}
+}
+
+// TestAnchorTwinsByDifference knows what became of each twin.
+func TestAnchorTwinsByDifference(t *testing.T) {
+	const rest = "P07: It had two rooms and a stove, and my sister came every other Sunday with bread.\n\n"
+	old := read(twin1 + flatLine + twin1 + rest + lastLine)
+	for _, tt := range []struct {
+		name, now string
+		fates     [2]Fate
+		second    int // how often the words stand before those of the second
+	}{
+		{"the first taken out", flatLine + twin1 + rest + lastLine, [2]Fate{Adrift, Moved}, 0},
+		{"the second taken out", twin1 + flatLine + rest + lastLine, [2]Fate{Exact, Adrift}, 0},
+		{"the second moved", twin1 + flatLine + rest + lastLine + "\n" + twin1, [2]Fate{Exact, Moved}, 1},
+		{"the first rewritten, the second moved", strings.Replace(twin1, "about the money", "because of cash", 1) +
+			flatLine + rest + lastLine + "\n" + twin1, [2]Fate{Adrift, Adrift}, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			now := read(tt.now)
+			placed := Anchor(old, now, []Coding{on(t, old, "about the money", 0), on(t, old, "about the money", 1)})
+			for i, p := range placed {
+				if p.Fate != tt.fates[i] {
+					t.Errorf("twin %d is %v at %v, want %v", i+1, p.Fate, p.Now, tt.fates[i])
+				}
+			}
+			if want := on(t, now, "about the money", tt.second).Span; placed[1].Fate != Adrift && placed[1].Now != want {
+				t.Errorf("the second is at %v, want %v", placed[1].Now, want)
+			}
+		})
+	}
+}
+
+// TestAnchorWholeParagraphs takes a paragraph out, and puts one in, that begins
+// like the next: the words they share are those of the next one.
+func TestAnchorWholeParagraphs(t *testing.T) {
+	long := read("P07: So.\n\nP07: I think coins.\n\nP07: I think tills.\n")
+	short := read("P07: So.\n\nP07: I think tills.\n")
+	for _, tt := range []struct {
+		old, now      *transcript.Transcript
+		before, after int
+	}{{long, short, 1, 0}, {short, long, 0, 1}} {
+		p := Anchor(tt.old, tt.now, []Coding{on(t, tt.old, "I think", tt.before)})[0]
+		if want := on(t, tt.now, "I think", tt.after).Span; p.Fate != Moved || p.Now != want {
+			t.Errorf("%v at %v, want moved to %v", p.Fate, p.Now, want)
 		}
 	}
 }

@@ -93,5 +93,5 @@ type Row struct {
 	*Placed
 	Coder      *Coder
 	Transcript *transcript.Transcript
-	Entry      codebook.Code // as the coder's book has it; only ID is set when it does not
+	Entry      *codebook.Code // as the coder's book has it; only ID is set when it does not
 }

@@ -193,6 +193,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(coins + "\n" + full + "\n"))
 	f.Add([]byte(coins + "\r\n\r\n" + coins[:70]))
 	f.Add([]byte(strings.Replace(coins, `"code"`, `"id":"bbbbbbbbbb","Code":1,"code"`, 1)))
+	f.Add([]byte(strings.Replace(coins, `"code"`, `"memo":"x","id":"bbbbbbbbbb","memo":"y","end":3,"code"`, 1)))
 	f.Add([]byte(strings.Replace(coins, "coins", `\ud83d\ude00 \ud800 \u00e9\u0000\/\b\f\t\r`, 1)))
 	f.Add([]byte(strings.Replace(coins, "coins", "\xff\u2028", 1)))
 	f.Add([]byte(strings.Replace(coins, "Z", "+23:59", 1) + " \t"))

@@ -19,7 +19,7 @@ type scanner struct {
 	unescaped strings.Builder // holds the other strings; never outgrown, so they stay where they are
 }
 
-// The fields that a line may name once each.
+// The fields of a line that have been met.
 const (
 	hasID = 1 << iota
 	hasCode
@@ -61,7 +61,7 @@ func (s *scanner) coding(i, end int, c *Coding) bool {
 			return false
 		}
 		field, next, ok := s.value(key, s.blank(i+1, end), end, c)
-		if !ok || seen&field != 0 {
+		if !ok {
 			return false
 		}
 		seen |= field

@@ -141,6 +141,7 @@ func Select(c *Corpus, s Selection) (Picked, error) {
 			picked.Transcripts = append(picked.Transcripts, t)
 		}
 	}
+	picked.Rows = make([]Row, 0, picked.atMost(byID))
 	for _, coder := range picked.Coders {
 		entries := s.entries(coder)
 		for i := range coder.Work {
@@ -154,26 +155,42 @@ func Select(c *Corpus, s Selection) (Picked, error) {
 	return picked, nil
 }
 
+// atMost returns how many codings the coders have in some transcripts.
+func (p Picked) atMost(among map[transcript.ID]*transcript.Transcript) int {
+	n := 0
+	for _, coder := range p.Coders {
+		for _, w := range coder.Work {
+			if among[w.Transcript] != nil {
+				n += len(w.Codings)
+			}
+		}
+	}
+	return n
+}
+
 // entries returns the codebook's entry of every code of a coder that s means,
 // retired ones included.
-func (s Selection) entries(coder *Coder) func(codebook.ID) (codebook.Code, bool) {
-	known := map[codebook.ID]codebook.Code{}
-	meant := map[codebook.ID]bool{}
-	return func(id codebook.ID) (codebook.Code, bool) {
-		if yes, seen := meant[id]; seen {
-			return known[id], yes
+func (s Selection) entries(coder *Coder) func(codebook.ID) (*codebook.Code, bool) {
+	type judged struct {
+		entry *codebook.Code
+		meant bool
+	}
+	known := map[codebook.ID]judged{}
+	return func(id codebook.ID) (*codebook.Code, bool) {
+		j, seen := known[id]
+		if !seen {
+			entry, ok := coder.Book.Code(id)
+			if !ok {
+				entry = codebook.Code{ID: id}
+			}
+			j = judged{&entry, s.MeansCode(coder, entry)}
+			known[id] = j
 		}
-		entry, ok := coder.Book.Code(id)
-		if !ok {
-			entry = codebook.Code{ID: id}
-		}
-		known[id] = entry
-		meant[id] = s.MeansCode(coder, entry)
-		return entry, meant[id]
+		return j.entry, j.meant
 	}
 }
 
-func (p *Picked) add(s Selection, coder *Coder, t *transcript.Transcript, w *Work, entries func(codebook.ID) (codebook.Code, bool)) {
+func (p *Picked) add(s Selection, coder *Coder, t *transcript.Transcript, w *Work, entries func(codebook.ID) (*codebook.Code, bool)) {
 	for i := range w.Codings {
 		placed := &w.Codings[i]
 		entry, ok := entries(placed.Code)

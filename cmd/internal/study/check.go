@@ -2,6 +2,7 @@ package study
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -19,9 +20,9 @@ type checker struct {
 	sel      coding.Selection
 	problems []problem.Problem
 
-	ids         []transcript.ID        // of all transcripts, sorted
-	transcripts map[transcript.ID]text // those that can be read
-	books       map[string]*codebook.Book
+	ids         []transcript.ID                      // of all transcripts, sorted
+	transcripts map[transcript.ID]text               // those that can be read
+	books       map[string]*codebook.Book            // nil for one that cannot be read
 	codings     map[coding.Analyst]map[string]string // the file that each coding id is in
 	themes      map[string]bool                      // of any model
 }
@@ -46,10 +47,25 @@ func (s *Study) Check(ctx context.Context, sel coding.Selection) ([]problem.Prob
 // file alike.
 func (c *checker) add(ps ...problem.Problem) {
 	for _, p := range ps {
-		if p.Name != crlf {
-			c.problems = append(c.problems, p)
+		if p.Name == crlf {
+			continue
 		}
+		p.Remedy = cmp.Or(p.Remedy, otherwise[p.Name])
+		c.problems = append(c.problems, p)
 	}
+}
+
+// otherwise is the way out of problems for which nothing better is known, such
+// as a name that may have been meant.
+var otherwise = map[string]string{
+	"analyst-unknown":     "add the analyst, or take the code out here",
+	"became-missing":      "add the code, or take it out here",
+	"code-unknown":        "add the code to that codebook, or take it out here",
+	"parent-missing":      "add it, or take it out here",
+	"quote-theme-unknown": "add the theme, or take the quote out",
+	"toml-syntax":         "correct the line",
+	"rests-missing":       "add the code, or take it out here",
+	"unknown-key":         "take it out, or correct its name",
 }
 
 func (c *checker) settings() error {

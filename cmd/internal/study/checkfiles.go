@@ -77,22 +77,22 @@ func (c *checker) hides(name string) bool {
 		return false
 	}
 	kept, rest, _ := strings.Cut(name, "/")
-	owner, _, _ := strings.Cut(rest, "/")
+	// A copy of a file is its owner's too: "ben (1).toml".
+	owner := rest
+	if end := strings.IndexFunc(rest, func(r rune) bool { return strings.ContainsRune("/. _(", r) }); end >= 0 {
+		owner = rest[:end]
+	}
 	switch kept {
-	case codingsFolder, memosFolder, modelsFolder, roundsFolder:
-	case historyFolder:
-		owner = strings.TrimSuffix(owner, ".jsonl")
+	case codingsFolder, memosFolder, modelsFolder, roundsFolder, historyFolder:
+		_, err := c.Analyst(coding.Analyst(owner))
+		return err == nil && !c.sel.Sees(coding.Analyst(owner))
 	case codebooksFolder:
-		book := strings.TrimSuffix(owner, ".toml")
-		return slices.ContainsFunc(c.Config.Analysts, func(a Analyst) bool { return a.Codebook == book }) &&
-			!slices.ContainsFunc(c.seen(), func(a Analyst) bool { return a.Codebook == book })
+		uses := func(a Analyst) bool { return a.Codebook == owner }
+		return slices.ContainsFunc(c.Config.Analysts, uses) && !slices.ContainsFunc(c.seen(), uses)
 	case crosswalksFolder:
 		return rest != ""
-	default:
-		return false
 	}
-	_, err := c.Analyst(coding.Analyst(owner))
-	return err == nil && !c.sel.Sees(coding.Analyst(owner))
+	return false
 }
 
 // strayCopy reports whether a file's name is one that Dropbox, OneDrive,

@@ -8,7 +8,6 @@ import (
 	"grounded/analysis/theme"
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
-	"grounded/codebook/nearest"
 	"grounded/codebook/problem"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -26,12 +25,6 @@ func (c *checker) crosswalks() error {
 	}
 	for _, name := range names {
 		file := crosswalksFolder + "/" + name + ".toml"
-		src, err := c.read(file)
-		if err != nil {
-			return err
-		}
-		walk, problems := crosswalk.Decode(file, src)
-		c.add(problems...)
 		left, right, _ := strings.Cut(name, "--")
 		a, errA := c.Analyst(coding.Analyst(left))
 		b, errB := c.Analyst(coding.Analyst(right))
@@ -41,6 +34,12 @@ func (c *checker) crosswalks() error {
 				Remedy:  "name it after the two whose codes it pairs, in the order of the alphabet"})
 			continue
 		}
+		src, err := c.read(file)
+		if err != nil {
+			return err
+		}
+		walk, problems := crosswalk.Decode(file, src)
+		c.add(problems...)
 		c.add(walk.Check(c.books[a.Codebook], c.books[b.Codebook])...)
 	}
 	return nil
@@ -51,7 +50,8 @@ func (c *checker) models() error {
 	if err != nil {
 		return err
 	}
-	// A book that is hidden is there and nil: the model may speak of its codes.
+	// A book that is hidden or cannot be read is there and nil: the model may
+	// speak of its codes.
 	books := map[coding.Analyst]*codebook.Book{}
 	for _, a := range c.Config.Analysts {
 		books[a.ID] = nil
@@ -98,10 +98,7 @@ func (c *checker) quotes(m *theme.Model) {
 		default:
 			p.Name = "quote-transcript-missing"
 			p.Message = fmt.Sprintf("a quotation of theme %q is from %s, and there is no such transcript", q.Theme, q.Transcript)
-			p.Remedy = nearest.Meant(string(q.Transcript), texts(c.ids))
-			if p.Remedy == "" {
-				p.Remedy = "put the transcript back, or take the quotation out"
-			}
+			p.Remedy = "put the transcript back, write its right name, or take the quotation out"
 		}
 		c.add(p)
 	}
@@ -135,7 +132,9 @@ func (c *checker) about(a Analyst, m Memo, about string) {
 	there := true
 	switch what {
 	case "code":
-		_, there = c.books[a.Codebook].Code(codebook.ID(id))
+		if book := c.books[a.Codebook]; book != nil {
+			_, there = book.Code(codebook.ID(id))
+		}
 	case "coding":
 		_, there = c.codings[a.ID][id]
 	case "transcript":

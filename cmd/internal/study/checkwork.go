@@ -10,20 +10,17 @@ import (
 	"grounded/codebook"
 	"grounded/codebook/nearest"
 	"grounded/codebook/problem"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
 // work checks the codebooks, the codings and the history of the analysts.
 func (c *checker) work(ctx context.Context) error {
 	for _, a := range c.seen() {
-		if c.books[a.Codebook] == nil {
-			src, err := readOptional(c.read, a.CodebookFile())
-			if err != nil {
+		if _, read := c.books[a.Codebook]; !read {
+			if err := c.book(a); err != nil {
 				return err
 			}
-			book, problems := codebook.Decode(a.CodebookFile(), src)
-			c.add(problems...)
-			c.books[a.Codebook] = book
 		}
 		if err := c.workOf(ctx, a); err != nil {
 			return err
@@ -36,11 +33,27 @@ func (c *checker) work(ctx context.Context) error {
 	return nil
 }
 
+// book checks a codebook. What is missing from one with a fatal fault may only
+// be misspelt there, so nothing is looked up in it.
+func (c *checker) book(a Analyst) error {
+	src, err := readOptional(c.read, a.CodebookFile())
+	if err != nil {
+		return err
+	}
+	book, problems := codebook.Decode(a.CodebookFile(), src)
+	c.add(problems...)
+	if problem.Fatal(problems) != nil {
+		book = nil
+	}
+	c.books[a.Codebook] = book
+	return nil
+}
+
 func (c *checker) workOf(ctx context.Context, a Analyst) error {
 	progress, _, err := progressOf(a.ID, c.read)
-	var fatal problem.Error
-	if errors.As(err, &fatal) {
-		c.add(fatal...)
+	var unread problem.Error
+	if errors.As(err, &unread) {
+		c.add(unread...)
 	} else if err != nil {
 		return err
 	}
@@ -60,13 +73,36 @@ func (c *checker) workOf(ctx context.Context, a Analyst) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		w, problems, err := c.workOn(a.ID, t, homes[t.ID], c.read)
+		home := homes[t.ID]
+		w, problems, err := c.workOn(a.ID, t, home, c.read)
 		if err != nil {
 			return err
 		}
 		c.add(problems...)
+		files = slices.DeleteFunc(files, func(f string) bool { return f == string(home.id) })
 		if w != nil {
-			c.placed(a, t, w, codingsFile(a.ID, homes[t.ID].id))
+			file := codingsFile(a.ID, home.id)
+			c.placed(a, t, w, file)
+			if unread == nil {
+				c.current(t, w, file)
+			}
+		}
+	}
+	return c.unplaced(a, files)
+}
+
+// unplaced checks codings whose transcript is not there or cannot be read.
+func (c *checker) unplaced(a Analyst, files []string) error {
+	for _, f := range files {
+		file := codingsFile(a.ID, transcript.ID(f))
+		src, err := c.read(file)
+		if err != nil {
+			return err
+		}
+		codings, problems := coding.Decode(file, src)
+		c.add(problems...)
+		for _, k := range codings {
+			c.codings[a.ID][k.ID] = file
 		}
 	}
 	return nil
@@ -95,8 +131,10 @@ func (c *checker) placed(a Analyst, t text, w *coding.Work, file string) {
 	book := c.books[a.Codebook]
 	missing := map[codebook.ID]int{}
 	for _, p := range w.Codings {
-		if _, ok := book.Code(p.Code); !ok {
-			missing[p.Code]++
+		if book != nil {
+			if _, ok := book.Code(p.Code); !ok {
+				missing[p.Code]++
+			}
 		}
 		if other, twice := c.codings[a.ID][p.ID]; twice && other != file {
 			c.add(problem.Problem{Name: "coding-twice", File: file, Line: c.lineOf(file, p.ID),
@@ -114,11 +152,19 @@ func (c *checker) placed(a Analyst, t text, w *coding.Work, file string) {
 			Message: fmt.Sprintf("%s of code %q, which is not in %s", codingsAre(missing[id]), id, a.CodebookFile()),
 			Remedy:  remedyForCode(id, book)})
 	}
-	if w.Text != t.hash && len(w.Codings) > 0 {
-		c.add(problem.Problem{Name: "text-changed", File: file,
-			Message: fmt.Sprintf("%s was changed after these codings were written; every command finds their places anew", transcriptFile(t.ID)),
-			Remedy:  "write the new places down with: grounded check --fix"})
+}
+
+// current checks that codings were written on the text as it is now.
+func (c *checker) current(t text, w *coding.Work, file string) {
+	if w.Text == t.hash || len(w.Codings) == 0 {
+		return
 	}
+	message := transcriptFile(t.ID) + " was changed after these codings were written"
+	if w.Text == "" {
+		message = "nothing says on which text these codings were put"
+	}
+	c.add(problem.Problem{Name: "text-changed", File: file, Message: message + "; every command finds their places anew",
+		Remedy: "write the places down with: grounded check --fix"})
 }
 
 func codingsAre(n int) string {

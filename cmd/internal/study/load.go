@@ -257,7 +257,7 @@ func (s *Study) place(t text, madeOn string, codings []coding.Coding) []coding.P
 			placed[i] = coding.Placed{Coding: c, Now: c.Span}
 		}
 		if fits(t.Transcript, codings) {
-			return inOrder(placed)
+			return placed
 		}
 	}
 	var former *transcript.Transcript
@@ -266,17 +266,10 @@ func (s *Study) place(t text, madeOn string, codings []coding.Coding) []coding.P
 			former = transcript.New(t.ID, t.Meta, string(body))
 		}
 	}
-	return inOrder(coding.Anchor(former, t.Transcript, codings))
-}
-
-// inOrder sorts codings by place: a file that was edited by hand need not be.
-func inOrder(placed []coding.Placed) []coding.Placed {
-	byPlace := func(a, b coding.Placed) int {
+	placed := coding.Anchor(former, t.Transcript, codings)
+	slices.SortStableFunc(placed, func(a, b coding.Placed) int {
 		return cmp.Or(cmp.Compare(a.Now.Start, b.Now.Start), cmp.Compare(a.Now.End, b.Now.End), cmp.Compare(a.Code, b.Code))
-	}
-	if !slices.IsSortedFunc(placed, byPlace) {
-		slices.SortStableFunc(placed, byPlace)
-	}
+	})
 	return placed
 }
 

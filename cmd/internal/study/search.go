@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"sync"
 
 	"grounded/analysis/index"
 	"grounded/analysis/index/query"
+	"grounded/codebook/problem"
 	"grounded/transcript"
 )
 
@@ -27,7 +29,7 @@ func (s *Study) Search(ctx context.Context, q query.Query) (Found, error) {
 	}
 	result, err := index.Search(ctx, s.path(indexFolder), sources, q, index.Options{Language: s.Config.Language})
 	if err != nil {
-		return Found{}, err
+		return Found{}, plain(err)
 	}
 	for _, h := range result.Hits {
 		if _, err := shelf.take(h.Transcript); err != nil {
@@ -89,5 +91,15 @@ func (s *Study) Reindex(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return len(sources), index.Rebuild(ctx, s.path(indexFolder), sources, index.Options{Language: s.Config.Language})
+	return len(sources), plain(index.Rebuild(ctx, s.path(indexFolder), sources, index.Options{Language: s.Config.Language}))
+}
+
+// plain returns the problems of a file that could not be indexed as they are:
+// they say where and what, and that it was for a search helps nobody.
+func plain(err error) error {
+	var problems problem.Error
+	if errors.As(err, &problems) {
+		return problems
+	}
+	return err
 }

@@ -57,7 +57,7 @@ func TestBusy(t *testing.T) {
 	}
 	s.Wait = 20 * time.Millisecond
 	_, err = s.Change(t.Context(), Act{Command: "test"}, write(map[string]string{"a.txt": "new"}))
-	const want = "the study is busy: grounded apply, process 123, since 10:02 holds it; run the command again when that has ended"
+	const want = "the study is busy: grounded apply, process 123, since 10:02 holds it, and did not let go of it within 20ms; run the command again when that has ended"
 	if !errors.Is(err, ErrBusy) || err.Error() != want {
 		t.Errorf("the error is %q, want %q", err, want)
 	}

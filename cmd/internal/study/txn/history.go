@@ -111,7 +111,7 @@ func decodeHistory(name string, src []byte) ([]Record, []problem.Problem) {
 		if err != nil {
 			problems = append(problems, problem.Problem{
 				Name: "history-line", File: name, Line: n,
-				Message: "is not a record of a change: " + err.Error(),
+				Message: "this line is not a record of a change: " + err.Error(),
 				Remedy:  "mend the line, or remove it if it is half of one",
 			})
 			continue

@@ -40,7 +40,7 @@ func (s *Store) poll(ctx context.Context, try func() (bool, error)) error {
 		select {
 		case <-ctx.Done():
 		case <-late.C:
-			return fmt.Errorf("%w: %s holds it; run the command again when that has ended", ErrBusy, s.holder())
+			return fmt.Errorf("%w: %s holds it, and did not let go of it within %v; run the command again when that has ended", ErrBusy, s.holder(), s.wait())
 		case <-time.After(pause):
 		}
 	}

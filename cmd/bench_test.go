@@ -1,0 +1,198 @@
+package cmd
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+var keepStudy = flag.String("study", "", "with -run TestMakeStudy: write the generated study into this folder and keep it")
+var large = flag.Bool("large", false, "generate the large study: 1,000 transcripts of 10,000 words, four analysts, a million codings")
+
+// size is how much a generated study holds.
+type size struct {
+	transcripts, words, analysts, codes, codings int
+}
+
+var (
+	reference  = size{transcripts: 39, words: 12_000, analysts: 2, codes: 60, codings: 4_000}
+	largeStudy = size{transcripts: 1_000, words: 10_000, analysts: 4, codes: 250, codings: 1_000_000}
+)
+
+// TestMakeStudy writes a generated study for whole-process measurements:
+// go test ./cmd -run TestMakeStudy -study DIR [-large]
+func TestMakeStudy(t *testing.T) {
+	if *keepStudy == "" {
+		t.Skip("no -study folder")
+	}
+	of := reference
+	if *large {
+		of = largeStudy
+	}
+	generate(t, *keepStudy, of)
+}
+
+var benchWords = strings.Fields(`and the I you it that was to we of so like know just money rent
+they then there what when had have got would could my your one little time people home work thing
+think feel friend mother child heating winter bus street worry hope plan saving thriving enough help
+asked listened garden soup letter phone bill shoes sleep morning laugh proud ashamed tired warm cold
+neighbour choir church library learning college shift boss kitchen table chair door window light`)
+
+// generate writes a study of invented words. The same size makes the same bytes.
+func generate(tb testing.TB, dir string, of size) {
+	tb.Helper()
+	random := rand.New(rand.NewPCG(1, uint64(of.codings)))
+	write := func(name, text string) {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			tb.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	config := "format = 1\nname = \"Generated\"\n"
+	for a := range of.analysts {
+		config += fmt.Sprintf("\n[[analyst]]\nid = \"analyst-%d\"\nname = \"Analyst %d\"\n", a+1, a+1)
+		book := "title = \"Generated\"\n"
+		for c := range of.codes {
+			book += fmt.Sprintf("\n[[code]]\nid = \"code-%d\"\nname = \"Code %d\"\ndefinition = \"The %dth thing that is said.\"\n", c, c, c)
+			if c >= 10 && c%5 != 0 {
+				book += fmt.Sprintf("parent = \"code-%d\"\n", c%10)
+			}
+		}
+		write(fmt.Sprintf("codebooks/analyst-%d.toml", a+1), book)
+	}
+	write("grounded.toml", config)
+	progress := make([]strings.Builder, of.analysts)
+	at := time.Date(2021, 3, 4, 9, 0, 0, 0, time.UTC)
+	each := of.codings / of.analysts / of.transcripts
+	for n := range of.transcripts {
+		t := generateTranscript(tb, random, n, of.words)
+		src, err := transcript.Encode(t)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		write(fmt.Sprintf("transcripts/%s.txt", t.ID), string(src))
+		for a := range of.analysts {
+			var cs []coding.Coding
+			seen := map[string]bool{}
+			for range each {
+				p := t.Paragraphs[random.IntN(len(t.Paragraphs))].Text
+				words := strings.Fields(t.Text(p))
+				from := random.IntN(len(words))
+				to := min(len(words), from+1+random.IntN(30))
+				start := p.Start + len(strings.Join(words[:from], " "))
+				if from > 0 {
+					start++
+				}
+				s := transcript.Span{Start: start, End: start + len(strings.Join(words[from:to], " "))}
+				id, err := coding.NewID(chacha(random), func(id string) bool { return seen[id] })
+				if err != nil {
+					tb.Fatal(err)
+				}
+				seen[id] = true
+				code := random.IntN(of.codes) * random.IntN(of.codes) / of.codes // some codes are common
+				at = at.Add(time.Second)
+				cs = append(cs, coding.Make(t, s, codebook.ID(fmt.Sprintf("code-%d", code)), id, at))
+			}
+			write(fmt.Sprintf("codings/analyst-%d/%s.jsonl", a+1, t.ID), string(coding.Encode(cs)))
+			fmt.Fprintf(&progress[a], "[[transcript]]\nid = %q\nround = 1\ntext = %q\n\n", t.ID, transcript.TextHash(t.Body))
+		}
+	}
+	for a := range progress {
+		write(fmt.Sprintf("codings/analyst-%d/progress.toml", a+1), progress[a].String())
+	}
+}
+
+func chacha(random *rand.Rand) io.Reader {
+	var seed [32]byte
+	for i := range seed {
+		seed[i] = byte(random.Uint32())
+	}
+	return rand.NewChaCha8(seed)
+}
+
+func generateTranscript(tb testing.TB, random *rand.Rand, n, words int) *transcript.Transcript {
+	tb.Helper()
+	var said []transcript.Said
+	seconds := 0
+	for turn := 0; words > 0; turn++ {
+		length := min(words, 1+random.IntN(120))
+		speaker := fmt.Sprintf("P%04d", n)
+		if turn%2 == 0 {
+			length = min(length, 20)
+			speaker = "Interviewer"
+		}
+		words -= length
+		var b strings.Builder
+		for i := range length {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(benchWords[random.IntN(len(benchWords))])
+		}
+		b.WriteByte('.')
+		said = append(said, transcript.Said{Speaker: speaker, Time: transcript.Moment(seconds * 1000), Paragraphs: []string{b.String()}})
+		seconds += length * 60 / 150
+	}
+	t, err := transcript.Compose(transcript.ID(fmt.Sprintf("interview-%04d", n+1)),
+		transcript.Meta{Title: fmt.Sprintf("Interview %d", n+1), Type: "interview", Verbatim: true}, said)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return t
+}
+
+// benchmarkCommand runs a command on the reference study, in this process.
+func benchmarkCommand(b *testing.B, args ...string) {
+	dir := b.TempDir()
+	generate(b, dir, reference)
+	run := func(args ...string) {
+		env := &Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now, Random: chacha(rand.New(rand.NewPCG(2, 2)))}
+		if code := Run(context.Background(), env, append([]string{"-C", dir}, args...)); code != exitDone {
+			b.Fatalf("grounded %s: exit status %d", strings.Join(args, " "), code)
+		}
+	}
+	run("search", "thriving")
+	runtime.GC()
+	for b.Loop() {
+		run(args...)
+	}
+}
+
+func BenchmarkTop(b *testing.B) { benchmarkCommand(b, "top", "-f", "csv") }
+
+func BenchmarkTopForPeople(b *testing.B) { benchmarkCommand(b, "top") }
+
+func BenchmarkCompare(b *testing.B) { benchmarkCommand(b, "compare") }
+
+func BenchmarkSearch(b *testing.B) { benchmarkCommand(b, "search", "thriving AND choir", "--count") }
+
+// BenchmarkApply puts one coding and takes it away again, so that the file does
+// not grow with the number of rounds.
+func BenchmarkApply(b *testing.B) {
+	dir := b.TempDir()
+	generate(b, dir, reference)
+	random := chacha(rand.New(rand.NewPCG(3, 3)))
+	for b.Loop() {
+		for _, args := range [][]string{{"apply", "code-1", "interview-0001:5"}, {"remove", "last"}} {
+			env := &Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "analyst-1" }, Now: time.Now, Random: random}
+			if code := Run(context.Background(), env, append([]string{"-C", dir, "-a", "analyst-1"}, args...)); code != exitDone {
+				b.Fatalf("grounded %s: exit status %d", strings.Join(args, " "), code)
+			}
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package cmd
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// layers says which packages of ours each package may import. Data flows one
+// way: files, transcripts and codings, units and counts, tables, the eye.
+var layers = map[string]string{
+	"codebook/problem":       "",
+	"codebook/slug":          "",
+	"codebook/nearest":       "",
+	"codebook/tomledit":      "codebook/problem codebook/nearest",
+	"codebook":               "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
+	"codebook/crosswalk":     "codebook codebook/problem codebook/nearest codebook/tomledit codebook/slug",
+	"transcript":             "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
+	"transcript/reader":      "transcript codebook/problem codebook/slug codebook/nearest",
+	"transcript/coding":      "transcript codebook codebook/problem codebook/nearest",
+	"analysis/table":         "",
+	"analysis/agreement":     "",
+	"analysis/unit":          "transcript transcript/coding codebook codebook/crosswalk codebook/nearest",
+	"analysis/tabulate":      "transcript transcript/coding codebook analysis/table",
+	"analysis/align":         "transcript transcript/coding codebook codebook/crosswalk analysis/table",
+	"analysis/index/query":   "",
+	"analysis/index":         "analysis/index/query transcript",
+	"analysis/theme":         "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",
+	"cmd/internal/study/txn": "codebook/problem codebook/slug",
+	"cmd/internal/render":    "analysis/table",
+	"cmd/internal/study":     "*",
+	"cmd":                    "*",
+	"cmd/grounded":           "cmd",
+	"testdata":               "",
+}
+
+// pure are the packages that know nothing of files, clocks, terminals or flags.
+var pure = []string{"codebook", "transcript", "analysis"}
+
+// outside are imports that only cmd may have, and the one exception: the index
+// keeps its own cache.
+var outside = []string{"os", "os/exec", "net", "net/http", "log", "flag", "github.com/spf13/cobra"}
+
+func TestLayers(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", "grounded/...", "grounded/testdata").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+		name, imports, _ := strings.Cut(line, " ")
+		name = strings.TrimPrefix(name, "grounded/")
+		seen[name] = true
+		allowed, known := layers[name]
+		if !known {
+			t.Errorf("package %s is in no layer; say in layers which packages it may import", name)
+			continue
+		}
+		for _, imported := range strings.Fields(imports) {
+			heedLayer(t, name, imported, strings.Fields(allowed))
+		}
+	}
+	for name := range layers {
+		if !seen[name] {
+			t.Errorf("layers knows a package %s that is not there", name)
+		}
+	}
+}
+
+func heedLayer(t *testing.T, name, imported string, allowed []string) {
+	t.Helper()
+	contains := func(list []string, one string) bool {
+		for _, s := range list {
+			if s == one {
+				return true
+			}
+		}
+		return false
+	}
+	if ours, ok := strings.CutPrefix(imported, "grounded/"); ok && !contains(allowed, ours) && !contains(allowed, "*") {
+		t.Errorf("%s imports %s, which its layer does not allow", name, ours)
+	}
+	top, _, _ := strings.Cut(name, "/")
+	if contains(pure, top) && contains(outside, imported) && name != "analysis/index" {
+		t.Errorf("%s imports %s, and only cmd deals with the world outside", name, imported)
+	}
+	if strings.HasPrefix(imported, "github.com/blevesearch/") && name != "analysis/index" {
+		t.Errorf("%s imports %s, and only analysis/index may", name, imported)
+	}
+}
