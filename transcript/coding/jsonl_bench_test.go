@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"grounded/codebook"
 	"grounded/transcript"
@@ -22,11 +23,11 @@ func manyLines(n int) []byte {
 	cs := make([]Coding, n)
 	for i := range cs {
 		start := i * 85
-		for !rune0(t.Body[start]) {
+		for !utf8.RuneStart(t.Body[start]) {
 			start++
 		}
 		end := start + 40 + r.IntN(100)
-		for end = min(end, len(t.Body)); end < len(t.Body) && !rune0(t.Body[end]); {
+		for end = min(end, len(t.Body)); end < len(t.Body) && !utf8.RuneStart(t.Body[end]); {
 			end++
 		}
 		cs[i] = Make(t, transcript.Span{Start: start, End: end}, codebook.ID("financial-security"),
@@ -34,8 +35,6 @@ func manyLines(n int) []byte {
 	}
 	return Encode(cs)
 }
-
-func rune0(b byte) bool { return b&0xC0 != 0x80 }
 
 func BenchmarkDecode(b *testing.B) {
 	src := manyLines(250)
