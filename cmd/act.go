@@ -111,6 +111,12 @@ func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection,
 	sel.Transcripts, sel.Types, sel.Speakers, sel.Roles = f.Transcripts, f.Types, f.Speakers, f.Roles
 	sel.Cases, sel.Codes, sel.Kinds, sel.Where, sel.Rounds = f.Cases, f.Codes, f.Kinds, f.Where, f.Rounds
 	sel.NotOwn = f.NotOwn
+	for _, code := range f.Codes {
+		whose, _, ok := strings.Cut(code, ":")
+		if a, err := st.Analyst(coding.Analyst(whose)); ok && err == nil && !sel.Sees(a.ID) {
+			return sel, fmt.Errorf("this study is blind: the codes of %s are not shown to %s", a.ID, sel.Looker)
+		}
+	}
 	if err := sel.Check(); err != nil {
 		return sel, misuse{err}
 	}
@@ -192,15 +198,12 @@ func (e *Env) show(reports ...table.Report) error {
 		options.Width = terminal.Width
 		options.Color = terminal.Color(e.global.NoColor, e.Getenv)
 	}
-	for i, report := range reports {
-		if i > 0 && !format.Data() {
-			fmt.Fprintln(w)
-		}
-		if err := render.Write(w, report, options); err != nil {
-			return err
-		}
-		if format.Data() {
-			for _, n := range report.Notes {
+	if err := render.WriteAll(w, reports, options); err != nil {
+		return err
+	}
+	for _, report := range reports {
+		for _, n := range report.Notes {
+			if format.Data() {
 				e.note("%s", n)
 			}
 		}

@@ -10,16 +10,18 @@ import (
 	"grounded/analysis/table"
 	"grounded/analysis/unit"
 	"grounded/codebook/crosswalk"
+	"grounded/codebook/problem"
 )
 
 // agreementInput is what agreement on a crosswalk's accepted pairs is computed
 // from.
 type agreementInput struct {
-	units unit.Table
-	walk  *crosswalk.Crosswalk
-	file  string
-	draws int
-	seed  uint64
+	units   unit.Table
+	walk    *crosswalk.Crosswalk
+	unknown map[string][]problem.Problem // by pair, its codes that are in no codebook
+	file    string
+	draws   int
+	seed    uint64
 }
 
 // statistics are in the order of telling most: percent agreement, which rare
@@ -27,10 +29,11 @@ type agreementInput struct {
 var statistics = []struct {
 	name, heading string
 	of            func(agreement.Fourfold) (float64, error)
+	shown         func(figure) string
 }{
-	{"positive agreement", "Positive agreement", agreement.Fourfold.Positive},
-	{"Cohen's kappa", "Cohen's kappa", agreement.Fourfold.Kappa},
-	{"percent agreement", "Percent agreement", agreement.Fourfold.Observed},
+	{"positive agreement", "Positive agreement", agreement.Fourfold.Positive, figure.shown},
+	{"Cohen's kappa", "Cohen's kappa", agreement.Fourfold.Kappa, figure.shown},
+	{"percent agreement", "Percent agreement", agreement.Fourfold.Observed, figure.percent},
 }
 
 func agreementReport(in agreementInput) table.Report {
@@ -53,7 +56,7 @@ func agreementReport(in agreementInput) table.Report {
 			{Name: "only_second", Heading: "Only " + string(in.units.Coders[1]), Type: table.Integer},
 			{Name: "neither", Heading: "Neither", Type: table.Integer},
 			{Name: "pair", Heading: "Pair", People: true, Words: true},
-			{Name: "turns", Heading: "Turns of both", People: true},
+			{Name: "turns", Heading: "Turns of both", People: true, Words: true},
 			{Name: "heading", People: true},
 			{Name: "shown", Heading: "Agreement", People: true},
 		}},
@@ -75,7 +78,7 @@ func agreementReport(in agreementInput) table.Report {
 			r.Table.Rows = append(r.Table.Rows, []any{s.name, category, string(in.units.Kind), row.value, row.low, row.high,
 				all.Units(), len(in.units.Coders), len(in.units.Transcripts), in.file, row.note,
 				all.Both, all.OnlyA, all.OnlyB, all.Neither,
-				in.pair(category), fmt.Sprintf("%d of %d", all.Both, all.Both+all.OnlyA+all.OnlyB), s.heading, row.shown()})
+				in.pair(category), fmt.Sprintf("%d of %d", all.Both, all.Both+all.OnlyA+all.OnlyB), s.heading, s.shown(row)})
 		}
 	}
 	r.Notes = append(r.Notes, in.notes()...)
@@ -121,7 +124,22 @@ func statisticRow(all agreement.Fourfold, transcripts int, resample agreement.Re
 	return f
 }
 
-// shown is the figure as people read it: "0.52 (0.41 to 0.63)".
+// noBreak is a space at which no line ends.
+const noBreak = "\u00a0"
+
+// percent is the figure as people read it, of a hundred: "52 % [41, 63]".
+func (f figure) percent() string {
+	if f.value == nil {
+		return "undefined"
+	}
+	hundred := func(share any) float64 { return 100 * share.(float64) }
+	if f.low == nil {
+		return fmt.Sprintf("%.0f"+noBreak+"%%", hundred(f.value))
+	}
+	return fmt.Sprintf("%.0f"+noBreak+"%% [%.0f,"+noBreak+"%.0f]", hundred(f.value), hundred(f.low), hundred(f.high))
+}
+
+// shown is the figure as people read it: "0.52 [0.41, 0.63]".
 func (f figure) shown() string {
 	if f.value == nil {
 		return "undefined"
@@ -129,13 +147,17 @@ func (f figure) shown() string {
 	if f.low == nil {
 		return fmt.Sprintf("%.2f", f.value)
 	}
-	return fmt.Sprintf("%.2f (%.2f to %.2f)", f.value, f.low, f.high)
+	return fmt.Sprintf("%.2f [%.2f,"+noBreak+"%.2f]", f.value, f.low, f.high)
 }
 
 func (in agreementInput) notes() []string {
 	var notes []string
 	t := in.units
+	lost := in.leftOut()
 	if len(t.Categories) == 0 {
+		if len(lost) > 0 {
+			return append(lost, "No other pair is accepted as the same, so there is nothing to agree on.")
+		}
 		return []string{"No pair is accepted as the same yet, so there is nothing to agree on; see: grounded crosswalk accept --help."}
 	}
 	short := ""
@@ -160,6 +182,7 @@ func (in agreementInput) notes() []string {
 		}
 		notes = append(notes, fmt.Sprintf("Left out: %s, which %s did not finish.", l.Transcript, strings.Join(who, " and ")))
 	}
+	notes = append(notes, lost...)
 	for _, o := range t.Outside {
 		if o.Codings > 0 {
 			notes = append(notes, fmt.Sprintf("In no pair: %s of %s (%s).", count(o.Codings, "coding"), o.Analyst, count(len(o.Codes), "code")))
@@ -174,11 +197,26 @@ func (in agreementInput) notes() []string {
 	return notes
 }
 
+// leftOut names the accepted pairs that no figure holds, since a code of theirs
+// is in no codebook.
+func (in agreementInput) leftOut() []string {
+	var notes []string
+	for _, p := range in.walk.Pairs {
+		if p.Status != crosswalk.Accepted || p.Relation != crosswalk.Same {
+			continue
+		}
+		for _, wrong := range in.unknown[p.ID] {
+			notes = append(notes, fmt.Sprintf("Left out: pair %s; %s", p.ID, sentence(wrong)))
+		}
+	}
+	return notes
+}
+
 // exploratory reports whether a pair was chosen in view of a transcript that it
 // is now tested on.
 func (in agreementInput) exploratory() bool {
 	for _, p := range in.walk.Pairs {
-		if p.Status != crosswalk.Accepted || p.Relation != crosswalk.Same {
+		if p.Status != crosswalk.Accepted || p.Relation != crosswalk.Same || in.unknown[p.ID] != nil {
 			continue
 		}
 		for _, t := range in.units.Transcripts {

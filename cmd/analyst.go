@@ -47,6 +47,9 @@ func addAnalyst(ctx context.Context, env *Env, o analystOptions) error {
 	if o.Role != "" && o.Role != "analyst" && o.Role != "reconciled" {
 		return misused("--role %s: it is analyst or reconciled", o.Role)
 	}
+	if err := oneLine(o.Name); err != nil {
+		return err
+	}
 	st, err := env.open()
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func readApplied(env *Env, from, code string) ([]applied, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := records(name, bytes.TrimPrefix(src, []byte("\ufeff")))
+	records, err := records(name, bytes.TrimPrefix(src, []byte("\ufeff")), code == "")
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ type record struct {
 	fault  error
 }
 
-func records(name string, src []byte) ([]record, error) {
+func records(name string, src []byte, needsCode bool) ([]record, error) {
 	trimmed := bytes.TrimSpace(src)
 	switch {
 	case len(trimmed) == 0:
@@ -102,9 +102,9 @@ func records(name string, src []byte) ([]record, error) {
 		return out, nil
 	}
 	if header, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(header, '\t') {
-		return tsvRecords(name, src)
+		return tsvRecords(name, src, needsCode)
 	}
-	return csvRecords(name, src)
+	return csvRecords(name, src, needsCode)
 }
 
 func jsonRecord(line string, src []byte) record {
@@ -129,21 +129,26 @@ func jsonRecord(line string, src []byte) record {
 	return r
 }
 
-// checkHeader returns an error for a first line that names nothing known.
-func checkHeader(name string, header []string) error {
-	if slices.ContainsFunc(header, func(n string) bool { return slices.Contains(appliedFields, n) }) {
+// checkHeader returns an error for a first line that names nothing known, or no
+// code where every line must say one.
+func checkHeader(name string, header []string, needsCode bool) error {
+	has := strings.Join(header, ", ")
+	if !slices.ContainsFunc(header, func(n string) bool { return slices.Contains(appliedFields, n) }) {
+		return fmt.Errorf("%s:1: the first line names no field that is known here; it has %s, and they are %s", name, has, strings.Join(appliedFields, ", "))
+	}
+	if !needsCode || slices.Contains(header, "code") {
 		return nil
 	}
-	return fmt.Errorf("%s:1: the first line names no field that is known here; they are %s", name, strings.Join(appliedFields, ", "))
+	return fmt.Errorf("%s:1: no column is called code, and the columns are %s; name the one with the codes code, or say one code for all lines, as in: grounded apply CODE --from %[1]s", name, has)
 }
 
 // tsvRecords reads what the tsv format writes: a line a record, with tabs and
 // line ends in cells as \t and \n.
-func tsvRecords(name string, src []byte) ([]record, error) {
+func tsvRecords(name string, src []byte, needsCode bool) ([]record, error) {
 	unescape := strings.NewReplacer(`\\`, `\`, `\t`, "\t", `\n`, "\n", `\r`, "\r")
 	lines := strings.Split(strings.ReplaceAll(string(src), "\r\n", "\n"), "\n")
 	header := strings.Split(lines[0], "\t")
-	if err := checkHeader(name, header); err != nil {
+	if err := checkHeader(name, header, needsCode); err != nil {
 		return nil, err
 	}
 	var out []record
@@ -162,7 +167,7 @@ func tsvRecords(name string, src []byte) ([]record, error) {
 	return out, nil
 }
 
-func csvRecords(name string, src []byte) ([]record, error) {
+func csvRecords(name string, src []byte, needsCode bool) ([]record, error) {
 	r := csv.NewReader(bytes.NewReader(src))
 	r.FieldsPerRecord = -1
 	if header, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(header, ';') && !bytes.ContainsRune(header, ',') {
@@ -170,7 +175,7 @@ func csvRecords(name string, src []byte) ([]record, error) {
 	}
 	header, err := r.Read()
 	if err == nil {
-		err = checkHeader(name, header)
+		err = checkHeader(name, header, needsCode)
 	}
 	var out []record
 	for err == nil {

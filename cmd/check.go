@@ -17,8 +17,9 @@ func newCheckCmd(env *Env) *cobra.Command {
 		Long: `Look at every file of the study and name all that is wrong in it: the file, the
 line, and what to do about it. The exit status is 3 when something is.
 
-With --fix, what needs no decision is written down: the places of codings after a
-transcript was corrected, the new name of a transcript that was moved, LF for CR LF.`,
+With --fix, what needs no decision is written down: the places of codings and quotations
+after a transcript was corrected, the new name of a transcript that was moved, LF
+for CR LF.`,
 		Example: "  grounded check\n  grounded check --fix\n  grounded check -f json",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return check(c, env, fix) },

@@ -141,8 +141,13 @@ func codebookReport(coder *coding.Coder, rows []coding.Row, kinds []string, reti
 		}},
 		View: table.Tree{Label: "name", Depth: "depth", Others: []string{"code", "kind", "codings"}},
 	}
+	hidden := 0
 	for code, depth := range coder.Book.Walk() {
-		if code.Retired != "" && !retired || len(kinds) > 0 && !slices.Contains(kinds, string(code.Kind)) {
+		if len(kinds) > 0 && !slices.Contains(kinds, string(code.Kind)) {
+			continue
+		}
+		if code.Retired != "" && !retired {
+			hidden++
 			continue
 		}
 		r.Table.Rows = append(r.Table.Rows, []any{
@@ -150,7 +155,12 @@ func codebookReport(coder *coding.Coder, rows []coding.Row, kinds []string, reti
 			code.Definition, code.Include, code.Exclude, code.InVivo, texts(code.GroundedIn), code.Origin, code.Reference, code.Retired, texts(code.Became),
 		})
 	}
-	if len(r.Table.Rows) == 0 {
+	switch {
+	case hidden == 1:
+		r.Notes = append(r.Notes, "1 retired code is not shown; see it with: grounded codebook list --retired")
+	case hidden > 1:
+		r.Notes = append(r.Notes, fmt.Sprintf("%d retired codes are not shown; see them with: grounded codebook list --retired", hidden))
+	case len(r.Table.Rows) == 0:
 		r.Notes = append(r.Notes, "no code yet; add one with: grounded codebook add NAME, or code with: grounded apply NAME PLACE --new")
 	}
 	return r

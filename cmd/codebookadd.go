@@ -12,7 +12,6 @@ import (
 
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
-	"grounded/codebook/slug"
 )
 
 // codeOptions are the fields of a code that flags set.
@@ -41,7 +40,7 @@ func (o *codeOptions) check() error {
 	if origins := []string{"theory", "data"}; o.Origin != "" && !slices.Contains(origins, o.Origin) {
 		return misused("--origin %s: a code comes from theory or data", o.Origin)
 	}
-	return nil
+	return oneLine(o.Name)
 }
 
 func newCodebookAddCmd(env *Env) *cobra.Command {
@@ -71,12 +70,9 @@ func addCode(ctx context.Context, env *Env, o codeOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	id := o.ID
-	if id == "" {
-		id = slug.Make(o.Name)
-	}
-	if err := slug.Check(id); err != nil {
-		return misuse{err}
+	id, err := idOf("code", o.ID, o.Name)
+	if err != nil {
+		return err
 	}
 	return changeBook(ctx, env, "codebook add", func(e *study.Edit, book *codebook.Book) ([]byte, string, error) {
 		added := newCode(o.Name, codebook.Kind(o.Kind), e.Now)
@@ -147,6 +143,9 @@ func newCodebookRenameCmd(env *Env) *cobra.Command {
 		Args:              cobra.ExactArgs(2),
 		ValidArgsFunction: completeCodes(env),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := oneLine(args[1]); err != nil {
+				return err
+			}
 			return changeBook(c.Context(), env, "codebook rename", func(_ *study.Edit, book *codebook.Book) ([]byte, string, error) {
 				code, err := book.Find(args[0])
 				if err != nil {

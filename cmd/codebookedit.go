@@ -103,7 +103,8 @@ func editBook(ctx context.Context, env *Env, args []string) error {
 	if err != nil && len(args) > 0 {
 		return err
 	}
-	if err != nil {
+	broken := err != nil
+	if broken {
 		env.note("%v", err)
 	}
 	var id codebook.ID
@@ -129,6 +130,9 @@ func editBook(ctx context.Context, env *Env, args []string) error {
 		}
 		if text == string(before) {
 			env.note("nothing was changed")
+			if broken {
+				return errSaid
+			}
 			return nil
 		}
 		err = takeBook(ctx, env, st, a, id, before, []byte(text))
@@ -154,7 +158,7 @@ func takeBook(ctx context.Context, env *Env, st *study.Study, a study.Analyst, i
 		did = fmt.Sprintf("edited code %s", id)
 	}
 	_, err := st.Change(ctx, a, "codebook edit", func(e *study.Edit) error {
-		book, _ := codebookAsIs(e)
+		book, had := codebookAsIs(e)
 		now := book.Source()
 		if id != "" {
 			now, _ = book.Block(id)
@@ -175,6 +179,9 @@ func takeBook(ctx context.Context, env *Env, st *study.Study, a study.Analyst, i
 		}
 		if gone := codebook.Dropped(book, changed); len(gone) > 0 {
 			return fmt.Errorf("codes are never deleted, for codings refer to them, and %s is gone; retire it with: grounded codebook retire", strings.Join(texts(gone), ", "))
+		}
+		if fresh := problem.Fresh(had, problems); len(fresh) > 0 {
+			return fresh
 		}
 		e.Did("%s", did)
 		return e.WriteBook(after)

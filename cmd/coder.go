@@ -41,17 +41,17 @@ func (h *coder) all(entries []applied) error {
 	if err := h.readKnown(entries); err != nil {
 		return err
 	}
-	var bad []string
+	var bad faults
 	for _, entry := range entries {
 		if err := h.put(entry); err != nil {
 			if entry.line == "" {
 				return err
 			}
-			bad = append(bad, entry.line+": "+err.Error())
+			bad.add(entry.line, err.Error())
 		}
 	}
-	if len(bad) > 0 {
-		return fmt.Errorf("%s\nnothing was coded, since %d of %s cannot be", strings.Join(bad, "\n"), len(bad), count(len(entries), "coding"))
+	if n := bad.count(); n > 0 {
+		return fmt.Errorf("%s\nnothing was coded, since %d of %s cannot be", bad, n, count(len(entries), "coding"))
 	}
 	return nil
 }
@@ -135,15 +135,18 @@ func (h *coder) code(text string) (codebook.ID, error) {
 	}
 	if code.Retired != "" {
 		if id, ok := h.book.Resolve(code.ID); ok && id != code.ID {
-			return "", fmt.Errorf("code %s is retired since %s and takes no new codings; it became %s", code.ID, code.Retired, id)
+			return "", fmt.Errorf("code %s is retired since %s and takes no new codings; it became %[3]s, so put that one", code.ID, code.Retired, id)
 		}
-		return "", fmt.Errorf("code %s is retired since %s and takes no new codings", code.ID, code.Retired)
+		return "", fmt.Errorf("code %s is retired since %s and takes no new codings; choose one that grounded codebook list shows, or take out its line retired with: grounded codebook edit %[1]s", code.ID, code.Retired)
 	}
 	return code.ID, nil
 }
 
 func (h *coder) makeCode(name string) (codebook.ID, error) {
 	code := newCode(name, codebook.Kind(h.options.Kind), h.edit.Now)
+	if code.ID == "" {
+		return "", fmt.Errorf("%q holds no letter and no digit, so no code can be called that", name)
+	}
 	src, err := h.book.Add(code)
 	if err != nil {
 		return "", err
@@ -177,7 +180,19 @@ func (h *coder) passage(entry applied) (*study.Desk, transcript.Span, error) {
 		return nil, transcript.Span{}, err
 	}
 	passage, err := h.locate(desk.Text, ref, entry)
+	if entry.line == "" {
+		err = byFlag(err)
+	}
 	return desk, passage, err
+}
+
+// byFlag makes words that stand in several places say that a flag chooses.
+func byFlag(err error) error {
+	var several *transcript.SeveralError
+	if errors.As(err, &several) {
+		several.Nth = "--nth"
+	}
+	return err
 }
 
 func (h *coder) locate(t *transcript.Transcript, ref transcript.Ref, entry applied) (transcript.Span, error) {

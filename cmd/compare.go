@@ -3,7 +3,6 @@ package cmd
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +21,7 @@ type compareOptions struct {
 	Draws     int
 	Seed      uint64
 	Part      string
+	Between   []string
 }
 
 // loneBelow is the Jaccard that a code shares less than with every code of the
@@ -41,7 +41,8 @@ proposals, and which stand alone. Nothing is decided by this: say that two codes
 mean the same with grounded crosswalk accept.
 
 With --agreement, how far the two agree on the pairs that were accepted, on the
-turns of the transcripts that both have finished.`,
+turns of the transcripts that both have finished, comes last; --part agreement
+prints that alone.`,
 		Example: `  grounded compare
   grounded compare ana ben --agreement
   grounded compare ana ben --part pairs -f csv`,
@@ -57,10 +58,11 @@ turns of the transcripts that both have finished.`,
 	flags := c.Flags()
 	flags.IntVarP(&o.N, "number", "n", o.N, "show `N` codes of each analyst; 0 shows all")
 	flags.Float64Var(&o.Least, "least", o.Least, "show pairs of codes that share text from this `JACCARD` on")
-	flags.BoolVar(&o.Agreement, "agreement", false, "how far the two agree on accepted pairs")
+	flags.BoolVar(&o.Agreement, "agreement", false, "how far the two agree on accepted pairs, below the rest (alone with --part agreement)")
 	flags.IntVar(&o.Draws, "draws", o.Draws, "`N` bootstrap draws for the intervals")
 	flags.Uint64Var(&o.Seed, "seed", o.Seed, "the `SEED` of the draws")
 	partFlag(c, &o.Part, compareParts...)
+	betweenFlag(env, c, &o.Between)
 	o.add(env, c)
 	return c
 }
@@ -76,7 +78,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	if err != nil {
 		return err
 	}
-	two, err := env.pair(st, args)
+	two, err := env.pair(st, args, o.Between)
 	if err != nil {
 		return err
 	}
@@ -96,16 +98,21 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		if err != nil {
 			return err
 		}
+		unknown, err := unknownCodes(st, walk, two)
+		if err != nil {
+			return err
+		}
 		parts = append(parts, part{"agreement", agreementReport(agreementInput{
 			units: unit.Cut(unit.Input{
 				Picked:     picked,
-				Categories: unit.FromCrosswalk(walk, two[0].ID, two[1].ID),
+				Categories: slices.DeleteFunc(unit.FromCrosswalk(walk, two[0].ID, two[1].ID), func(c unit.Category) bool { return unknown[c.Name] != nil }),
 				Means:      picked.MeansTurn,
 			}, unit.Turn, unit.Any),
-			walk:  walk,
-			file:  study.CrosswalkFile(two[0].ID, two[1].ID),
-			draws: o.Draws,
-			seed:  o.Seed,
+			walk:    walk,
+			unknown: unknown,
+			file:    study.CrosswalkFile(two[0].ID, two[1].ID),
+			draws:   o.Draws,
+			seed:    o.Seed,
 		})})
 	}
 	return env.showParts(parts, o.Part)
@@ -135,46 +142,4 @@ func (o compareOptions) pickPair(c *cobra.Command, env *Env, st *study.Study, tw
 		slices.Reverse(picked.Coders)
 	}
 	return picked, nil
-}
-
-// pair returns the two analysts that are meant: those named, or the only two
-// that code.
-func (e *Env) pair(st *study.Study, args []string) ([2]study.Analyst, error) {
-	var two [2]study.Analyst
-	if len(args) == 0 {
-		args = e.global.Analysts
-	}
-	if len(args) == 0 {
-		for _, a := range st.Config.Analysts {
-			if a.Role != coding.Reconciled {
-				args = append(args, string(a.ID))
-			}
-		}
-	}
-	if len(args) != 2 {
-		ids := analystNames(st)
-		if len(ids) < 2 {
-			return two, fmt.Errorf("two analysts are compared, and this study has %d; add one with: grounded analyst add NAME", len(ids))
-		}
-		return two, fmt.Errorf("which two analysts? name two of: %s", strings.Join(ids, ", "))
-	}
-	for i, name := range args {
-		a, err := st.Analyst(coding.Analyst(name))
-		if err != nil {
-			return two, err
-		}
-		two[i] = a
-	}
-	if two[0].ID == two[1].ID {
-		return two, misused("%s and %s are one analyst; name two", args[0], args[1])
-	}
-	return two, nil
-}
-
-func analystNames(st *study.Study) []string {
-	var names []string
-	for _, a := range st.Config.Analysts {
-		names = append(names, string(a.ID))
-	}
-	return names
 }

@@ -43,7 +43,9 @@ func newCrosswalkAcceptCmd(env *Env) *cobra.Command {
 		Short: "Accept that codes of one analyst are those of the other",
 		Long: `Accept that codes of the first analyst mean what codes of the second do. Several
 codes on a side, joined with commas, count as one: "my rent and bills are your
-money". --between names the two analysts where the study has more than two.`,
+money". Where the study has more than two analysts, --between names the two whose
+codes these are, in this order. A pair of the same codes that is there already
+is changed.`,
 		Example: `  grounded crosswalk accept budgeting adding-up
   grounded crosswalk accept rent,bills money --note "agreed on 14 March"
   grounded crosswalk accept money rent --relation broader --between ana,ben`,
@@ -56,7 +58,7 @@ money". --between names the two analysts where the study has more than two.`,
 		},
 		ValidArgsFunction: completeCodes(env),
 	}
-	c.Flags().StringSliceVar(&o.Between, "between", nil, "the two analysts, the first one's codes first (`A,B`)")
+	betweenFlag(env, c, &o.Between)
 	c.Flags().StringVar(&o.Relation, "relation", "same", "same, broader, narrower or overlaps: how the first stand to the second (`RELATION`)")
 	c.Flags().StringVar(&o.Note, "note", "", "why (`TEXT`)")
 	c.Flags().StringVar(&o.ID, "id", "", "what to call the pair (`ID`)")
@@ -78,7 +80,7 @@ func acceptPair(ctx context.Context, env *Env, o acceptOptions, args []string) e
 	}
 	quiet := *env
 	quiet.global.Analysts = nil
-	two, err := quiet.pair(st, o.Between)
+	two, err := quiet.pair(st, nil, o.Between)
 	if err != nil {
 		return err
 	}
@@ -87,6 +89,7 @@ func acceptPair(ctx context.Context, env *Env, o acceptOptions, args []string) e
 		return err
 	}
 	var pair crosswalk.Pair
+	was := ""
 	_, err = st.Change(ctx, acts, "crosswalk accept", func(e *study.Edit) error {
 		pair = crosswalk.Pair{Relation: crosswalk.Relation(o.Relation), Status: crosswalk.Accepted, Note: o.Note, ID: o.ID, EvidenceFrom: evidence}
 		if pair.Left, err = codesOf(st, two[0], two[1], args[0]); err != nil {
@@ -96,16 +99,46 @@ func acceptPair(ctx context.Context, env *Env, o acceptOptions, args []string) e
 			return err
 		}
 		return e.ChangeCrosswalk(two[0].ID, two[1].ID, func(walk *crosswalk.Crosswalk) ([]byte, error) {
-			e.Did("accepted pair %s = %s", strings.Join(texts(pair.Left), "+"), strings.Join(texts(pair.Right), "+"))
+			was = formerly(walk, pair)
+			e.Did("accepted pair %s %s %s%s", strings.Join(texts(pair.Left), "+"), relationSign(pair.Relation), strings.Join(texts(pair.Right), "+"), was)
 			return accepted(walk, &pair)
 		})
 	})
 	if err != nil {
 		return err
 	}
-	env.note("accepted %s: %s of %s is %s %s of %s", pair.ID, strings.Join(texts(pair.Left), " + "), two[0].ID,
-		relationWords(pair.Relation), strings.Join(texts(pair.Right), " + "), two[1].ID)
+	env.note("accepted %s: %s of %s is %s %s of %s%s", pair.ID, strings.Join(texts(pair.Left), " + "), two[0].ID,
+		relationWords(pair.Relation), strings.Join(texts(pair.Right), " + "), two[1].ID, was)
 	return nil
+}
+
+// formerly says in brackets how the pair of the same codes stood until now,
+// where that was otherwise.
+func formerly(walk *crosswalk.Crosswalk, pair crosswalk.Pair) string {
+	for _, p := range walk.Pairs {
+		if !slices.Equal(p.Left, pair.Left) || !slices.Equal(p.Right, pair.Right) {
+			continue
+		}
+		var was []string
+		if p.Relation != pair.Relation {
+			was = append(was, string(p.Relation))
+		}
+		if p.Status != pair.Status {
+			was = append(was, string(p.Status))
+		}
+		if len(was) > 0 {
+			return " (was " + strings.Join(was, ", ") + ")"
+		}
+	}
+	return ""
+}
+
+// relationSign is how the history writes a relation.
+func relationSign(r crosswalk.Relation) string {
+	if r == crosswalk.Same {
+		return "="
+	}
+	return string(r)
 }
 
 // comparedBy returns the transcripts that both analysts have worked on: whoever
@@ -181,7 +214,8 @@ func codesOf(st *study.Study, a, other study.Analyst, list string) ([]codebook.I
 }
 
 func newCrosswalkListCmd(env *Env) *cobra.Command {
-	return &cobra.Command{
+	var between []string
+	c := &cobra.Command{
 		Use:               "list [A B]",
 		Short:             "List the pairs of two analysts' codes",
 		Example:           "  grounded crosswalk list\n  grounded crosswalk list ana ben -f csv",
@@ -195,7 +229,7 @@ func newCrosswalkListCmd(env *Env) *cobra.Command {
 			if st.Config.Blind {
 				return fmt.Errorf("this study is blind, and a crosswalk shows each analyst the other's codes; it waits until the coding is done")
 			}
-			two, err := env.pair(st, args)
+			two, err := env.pair(st, args, between)
 			if err != nil {
 				return err
 			}
@@ -203,9 +237,21 @@ func newCrosswalkListCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return env.show(crosswalkReport(walk, two))
+			r := crosswalkReport(walk, two)
+			unknown, err := unknownCodes(st, walk, two)
+			if err != nil {
+				return err
+			}
+			for _, p := range walk.Pairs {
+				for _, wrong := range unknown[p.ID] {
+					r.Notes = append(r.Notes, sentence(wrong))
+				}
+			}
+			return env.show(r)
 		},
 	}
+	betweenFlag(env, c, &between)
+	return c
 }
 
 func crosswalkReport(walk *crosswalk.Crosswalk, two [2]study.Analyst) table.Report {

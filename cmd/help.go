@@ -23,7 +23,8 @@ var helpTopics = []helpTopic{
   jsonl  an object a line
 
 csv, tsv, json and jsonl hold the same long table with the same field names,
-which scripts can rely on. In csv and tsv a cell that a spreadsheet would run as
+which scripts can rely on. Without --format, the ending of the file that --output
+names says it: .csv .tsv .json .jsonl .md .html .tex. In csv and tsv a cell that a spreadsheet would run as
 a formula gets a ' before it; --raw leaves it as it is. Notes and counts go to
 standard error, and --quiet drops them.`},
 	{"places", "How to name a passage", `  interview-03:14         paragraph 14 of the transcript interview-03

@@ -81,16 +81,16 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 	}
 	arrivals := readSources(ctx, o, files)
 	var ready []study.Arrival
+	told := importNotes{env: env}
 	for _, r := range arrivals {
 		if r.err != nil {
 			failed = append(failed, r.err)
 			continue
 		}
-		for _, w := range r.result.Warnings {
-			env.warn(w.String())
-		}
+		told.add(r.result.Warnings, o.DryRun)
 		ready = append(ready, r.arrivals(o)...)
 	}
+	told.end()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -116,9 +116,11 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 	}
 	if len(failed) > 0 {
 		env.note("%s %s; %s did not come in", did, count(len(come), "transcript"), count(len(failed), "file"))
+		noteRoles(env, come, o.DryRun)
 		return errSaid
 	}
 	env.note("%s %s", did, count(len(come), "transcript"))
+	noteRoles(env, come, o.DryRun)
 	return nil
 }
 
@@ -140,6 +142,9 @@ func checkImport(o importOptions) error {
 	}
 	if !slices.Contains(transcriptTypes, o.Type) {
 		return misused("--type %s: it is one of %s", o.Type, strings.Join(transcriptTypes, ", "))
+	}
+	if err := oneLine(o.Title); err != nil {
+		return err
 	}
 	if _, err := day("date", o.Date); err != nil {
 		return err
@@ -173,18 +178,22 @@ func importedFiles(env *Env, args []string) (files []string, failed []error) {
 			for _, e := range entries {
 				found = append(found, filepath.Join(path, e.Name()))
 			}
-			found = importable(found)
+			var broken []error
+			found, broken = importable(found)
+			failed = append(failed, broken...)
 			none = fmt.Errorf("%s: there is no file to import in this folder; folders in it are looked into when they are named", arg)
 		case strings.ContainsAny(arg, "*?["):
 			found, _ = filepath.Glob(path) // a pattern that is none matches nothing
-			found = importable(found)
+			var broken []error
+			found, broken = importable(found)
+			failed = append(failed, broken...)
 			none = fmt.Errorf("%s: no file matches", arg)
 		case errors.Is(err, fs.ErrNotExist):
 			none = fmt.Errorf("%s: there is no such file", arg)
 		default:
 			none = fmt.Errorf("%s: %w", arg, reason(err))
 		}
-		if len(found) == 0 {
+		if len(found) == 0 && none != nil {
 			failed = append(failed, none)
 		}
 		for _, file := range found {
@@ -197,12 +206,26 @@ func importedFiles(env *Env, args []string) (files []string, failed []error) {
 	return files, failed
 }
 
-// importable leaves out folders, hidden files and the study's own.
-func importable(files []string) []string {
-	return slices.DeleteFunc(files, func(file string) bool {
+// importable leaves out folders, hidden files and the study's own. A link that
+// leads nowhere is an error.
+func importable(files []string) (found []string, broken []error) {
+	for _, file := range files {
+		if strings.HasPrefix(filepath.Base(file), ".") {
+			continue
+		}
 		info, err := os.Stat(file)
-		return err != nil || !info.Mode().IsRegular() || strings.HasPrefix(filepath.Base(file), ".") || study.Owns(file)
-	})
+		switch {
+		case err != nil:
+			why := reason(err)
+			if link, err := os.Readlink(file); err == nil {
+				why = fmt.Errorf("the link leads to %s, which cannot be reached (%w)", link, why)
+			}
+			broken = append(broken, fmt.Errorf("%s: %w", filepath.ToSlash(file), why))
+		case info.Mode().IsRegular() && !study.Owns(file):
+			found = append(found, file)
+		}
+	}
+	return found, broken
 }
 
 // count writes a number with its noun: "1 file", "3 files".

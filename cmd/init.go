@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,8 +23,9 @@ func newInitCmd(env *Env) *cobra.Command {
 		Use:   "init [DIR]",
 		Short: "Make a new study",
 		Long: `Make a new study in DIR, or in the folder you are in: its settings and an empty
-codebook for each analyst that --analyst names. Nothing that is there is
-overwritten. At a terminal, init alone asks for what it needs.
+codebook for each analyst. Here --analyst, once for each, names the analysts to
+begin with; others come with: grounded analyst add NAME. Nothing that is there
+is overwritten. At a terminal, init alone asks for what it needs.
 
 The imported files themselves are kept out of git, for they hold names.`,
 		Example: `  grounded init thriving --name Thriving --analyst Ana --analyst Ben
@@ -67,13 +69,23 @@ func askForStudy(ctx context.Context, env *Env, o *initOptions) error {
 		if name == "" {
 			return nil
 		}
-		o.Analysts = append(o.Analysts, name)
+		for one := range strings.SplitSeq(name, ",") {
+			if one = strings.TrimSpace(one); one != "" {
+				o.Analysts = append(o.Analysts, one)
+			}
+		}
 	}
 }
 
 func initStudy(ctx context.Context, env *Env, o initOptions) error {
 	var analysts []study.Analyst
+	if err := oneLine(o.Name); err != nil {
+		return err
+	}
 	for _, name := range o.Analysts {
+		if err := oneLine(name); err != nil {
+			return err
+		}
 		analysts = append(analysts, study.Analyst{Name: name})
 	}
 	st, err := study.Init(ctx, o.Dir, o.Name, analysts, env.studyOptions())

@@ -143,12 +143,20 @@ func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
 				files = append(files, f.Path)
 			}
 		}
-		report.Table.Rows = append(report.Table.Rows, []any{r.ID, r.At.UTC().Format(time.RFC3339), r.Analyst, r.Command, r.Did, r.Undoes, undone[r.ID], files})
+		report.Table.Rows = append(report.Table.Rows, []any{r.ID, r.At.UTC().Format(time.RFC3339), nobody(r.Analyst), r.Command, r.Did, r.Undoes, undone[r.ID], files})
 	}
 	if len(records) == 0 {
 		report.Notes = []string{"nothing was changed yet"}
 	}
 	return report, nil
+}
+
+// nobody is a cell without a value where no analyst acted.
+func nobody(analyst string) any {
+	if analyst == "" {
+		return nil
+	}
+	return analyst
 }
 
 // belongs reports whether a file of the study is an analyst's own.

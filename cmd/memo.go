@@ -222,8 +222,8 @@ func newMemoListCmd(env *Env) *cobra.Command {
 func newMemoShowCmd(env *Env) *cobra.Command {
 	return &cobra.Command{
 		Use:     "show MEMO...",
-		Short:   "Show memos",
-		Example: "  grounded memo show 2021-03-04-what-warmth-stands-for",
+		Short:   "Show memos, by their ids, a glob, or a part of an id that only one has",
+		Example: "  grounded memo show 2021-03-04-what-warmth-stands-for\n  grounded memo show warmth",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			memos, err := readMemos(env)
@@ -234,13 +234,11 @@ func newMemoShowCmd(env *Env) *cobra.Command {
 			for _, m := range memos {
 				ids = append(ids, m.ID)
 			}
-			if _, err := coding.MatchIDs("memo", args, ids); err != nil {
+			meant, err := memosMeant(args, ids)
+			if err != nil {
 				return err
 			}
-			memos = slices.DeleteFunc(memos, func(m study.Memo) bool {
-				found, err := coding.MatchIDs("memo", args, []string{m.ID})
-				return err != nil && len(found) == 0
-			})
+			memos = slices.DeleteFunc(memos, func(m study.Memo) bool { return !slices.Contains(meant, m.ID) })
 			r := memoReport(memos)
 			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Body: "text", Foot: []string{"about"}}
 			return env.show(r)

@@ -225,7 +225,7 @@ func dropped(names []string, own coding.Analyst) ([]theme.CodeRef, error) {
 // quotes chooses the quotations that the flags name.
 func (h *modeller) quotes(id theme.ID, o themeOptions) error {
 	for _, words := range o.Quotes {
-		if err := h.choose(chosen{Theme: id, Transcript: transcript.ID(o.In), Quote: words, Stance: theme.Stance(o.Stance)}); err != nil {
+		if err := h.choose(chosen{Theme: id, Transcript: transcript.ID(o.In), Quote: words, Nth: o.Nth, Stance: theme.Stance(o.Stance)}); err != nil {
 			return err
 		}
 	}
@@ -237,6 +237,7 @@ type chosen struct {
 	Theme      theme.ID
 	Transcript transcript.ID
 	Quote      string
+	Nth        int
 	Stance     theme.Stance
 	Shown      string
 }
@@ -247,9 +248,9 @@ func (h *modeller) choose(c chosen) error {
 	if err != nil {
 		return err
 	}
-	passage, err := transcript.NewFinder(t).Locate(c.Quote, 0)
+	passage, err := transcript.NewFinder(t).Locate(c.Quote, c.Nth)
 	if err != nil {
-		return err
+		return byFlag(err)
 	}
 	q := theme.QuoteOf(t, passage, c.Theme, c.Stance)
 	q.Shown = c.Shown

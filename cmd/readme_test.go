@@ -88,7 +88,7 @@ func newShell(t *testing.T) *shell {
 	}
 	return &shell{t: t, dir: work, env: append(os.Environ(),
 		"PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "SCRIPT_CLOCK="+filepath.Join(home, "clock"),
-		"HOME="+home, "VISUAL=", "EDITOR=", "GROUNDED_ANALYST=", "NO_COLOR=", "FORCE_COLOR=")}
+		"HOME="+home, "GORACE=atexit_sleep_ms=0", "VISUAL=", "EDITOR=", "GROUNDED_ANALYST=", "NO_COLOR=", "FORCE_COLOR=")}
 }
 
 // run returns what a command line prints, on both streams. A cd holds for the

@@ -16,6 +16,7 @@ import (
 
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
+	"grounded/transcript/coding"
 )
 
 // version is set when a release is built.
@@ -78,7 +79,7 @@ func newRootCmd(env *Env) *cobra.Command {
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return env.begin() },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return env.begin(c.Flags().Changed("format")) },
 	}
 	root.InitDefaultVersionFlag()
 	root.SetVersionTemplate("grounded {{.Version}}\n")
@@ -90,7 +91,7 @@ func newRootCmd(env *Env) *cobra.Command {
 	flags.StringVarP(&env.global.Dir, "directory", "C", "", "work as if started in `DIR`")
 	flags.StringArrayVarP(&env.global.Analysts, "analyst", "a", nil, "whose codes to read, or on commands that write who acts (`NAME`, repeatable)")
 	flags.StringVarP(&env.global.Format, "format", "f", "text", "print as `FORMAT`: "+strings.Join(render.Formats(), ", "))
-	flags.StringVarP(&env.global.Output, "output", "o", "", "print into `FILE` instead of to the terminal")
+	flags.StringVarP(&env.global.Output, "output", "o", "", "print into `FILE` instead of to the terminal; without --format its ending says the format, as in top.csv")
 	flags.BoolVarP(&env.global.Quiet, "quiet", "q", false, "print no notes")
 	flags.BoolVar(&env.global.NoColor, "no-color", false, "print without colour")
 	flags.BoolVar(&env.global.Raw, "raw", false, "print csv and tsv cells as they are, even ones that a spreadsheet would run")
@@ -111,8 +112,12 @@ func newRootCmd(env *Env) *cobra.Command {
 	return root
 }
 
-// begin checks what every command shares, before any of them runs.
-func (e *Env) begin() error {
+// begin checks what every command shares, before any of them runs. Where no
+// format is given, the ending of the file that --output names says it.
+func (e *Env) begin(formatGiven bool) error {
+	if format, ok := render.FormatOf(e.global.Output); ok && !formatGiven {
+		e.global.Format = string(format)
+	}
 	if _, err := render.ParseFormat(e.global.Format); err != nil {
 		return misuse{err}
 	}
@@ -147,7 +152,35 @@ func (e *Env) open() (*study.Study, error) {
 		}
 		options.Wait = wait
 	}
-	return study.Open(e.dir(), options)
+	st, err := study.Open(e.dir(), options)
+	if err != nil {
+		return nil, err
+	}
+	return st, e.knowsAnalysts(st)
+}
+
+// knowsAnalysts returns an error for a name of --analyst that nobody bears, on
+// commands too that read nobody's work.
+func (e *Env) knowsAnalysts(st *study.Study) error {
+	for _, name := range e.global.Analysts {
+		_, unknown := findAnalyst(st, name)
+		if unknown == nil {
+			continue
+		}
+		_, err := coding.MatchIDs("analyst", []string{name}, analystIDs(st))
+		if err == nil {
+			continue
+		}
+		if !st.Config.Blind {
+			return err
+		}
+		// A blind study offers nobody but the one who looks.
+		if looker, err := e.sitting(st); err == nil {
+			return coding.Unknown("analyst", name, []string{string(looker.ID)})
+		}
+		return unknown
+	}
+	return nil
 }
 
 func (e *Env) studyOptions() study.Options {

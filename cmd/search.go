@@ -3,12 +3,14 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/index/query"
 	"grounded/analysis/table"
+	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -63,7 +65,23 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	return env.show(searchReport(found, means, o.Count))
+	r := searchReport(found, means, o.Count)
+	if format, _ := render.ParseFormat(env.global.Format); o.Count && format == render.Text {
+		return env.showNumber(r.Table.Rows[0][0].(int))
+	}
+	return env.show(r)
+}
+
+// showNumber prints a number alone.
+func (e *Env) showNumber(n int) error {
+	w, done, err := e.output()
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(w, n); err != nil {
+		return err
+	}
+	return done()
 }
 
 // turns returns what tells which turns the flags mean. Transcripts are read for

@@ -49,10 +49,10 @@ a short passage that bears its codes. A model in parts is drawn as a tree.`,
 	return c
 }
 
-// showTree draws a model that is a tree for people at a terminal; every other
-// model, and every other format, is a table like any report.
+// showTree draws a model for people at a terminal; every other format is a table
+// like any report.
 func showTree(env *Env, m *theme.Model, picked coding.Picked) error {
-	if m.Shape != theme.Tree || len(m.Parts) == 0 || env.global.Format != "text" {
+	if env.global.Format != "text" {
 		return env.show(m.Tree(picked))
 	}
 	w, done, err := env.output()

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/theme"
-	"grounded/codebook/slug"
 )
 
 // themeOptions are the fields of a theme that flags set.
@@ -17,7 +16,9 @@ type themeOptions struct {
 	ID, Name, Statement, Part, Place, Query string
 	Parents, Codes, Drop                    []string
 	Quotes                                  []string
+	DropQuotes                              []string
 	In, Stance                              string
+	Nth                                     int
 }
 
 func (o *themeOptions) add(env *Env, c *cobra.Command) {
@@ -30,6 +31,7 @@ func (o *themeOptions) add(env *Env, c *cobra.Command) {
 	flags.StringArrayVar(&o.Parents, "parent", nil, "the `THEME` it is below (repeatable)")
 	flags.StringArrayVar(&o.Quotes, "quote", nil, "`WORDS` of the transcript --in that speak for it or against it (repeatable; - reads them from standard input)")
 	flags.StringVar(&o.In, "in", "", "the `TRANSCRIPT` that --quote is from")
+	flags.IntVar(&o.Nth, "nth", 0, "the `N`th of the places with the words of --quote")
 	flags.StringVar(&o.Stance, "stance", "supports", "what the quotation does to the claim: supports, qualifies or contradicts (`STANCE`)")
 	_ = c.RegisterFlagCompletionFunc("in", completeTranscripts(env))
 	_ = c.RegisterFlagCompletionFunc("code", completeCodes(env))
@@ -48,6 +50,10 @@ func (o themeOptions) check() error {
 		return misused("--quote needs --in, the transcript that the words are from")
 	case len(o.Quotes) == 0 && o.In != "":
 		return misused("--in says where the words of --quote are from, and there is no --quote")
+	case o.Nth != 0 && len(o.Quotes) != 1:
+		return misused("--nth counts the places of --quote, and is for one quotation at a time")
+	case o.Nth < 0:
+		return misused("--nth %d: places count from 1", o.Nth)
 	case !slices.Contains(themeStances, theme.Stance(o.Stance)):
 		return misused("--stance %s: it is one of %s", o.Stance, strings.Join(texts(themeStances), ", "))
 	case o.Place != "" && o.Part == "":
@@ -58,7 +64,7 @@ func (o themeOptions) check() error {
 		_, err := parseQuery([]string{o.Query})
 		return err
 	}
-	return nil
+	return oneLine(o.Name)
 }
 
 // readQuotes reads from standard input the words that are to come from there.
@@ -83,6 +89,10 @@ func newThemeAddCmd(env *Env, model *string) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			o.Name = args[0]
 			if err := o.check(); err != nil {
+				return err
+			}
+			var err error
+			if o.ID, err = idOf("theme", o.ID, o.Name); err != nil {
 				return err
 			}
 			if err := o.readQuotes(env); err != nil {
@@ -110,9 +120,6 @@ func addTheme(ctx context.Context, env *Env, modelName string, o themeOptions) e
 			return "", err
 		}
 		t := theme.Theme{ID: theme.ID(o.ID), Name: o.Name, Statement: o.Statement, Parents: parents, Part: o.Part, Codes: codes, Query: o.Query}
-		if t.ID == "" {
-			t.ID = theme.ID(slug.Make(o.Name))
-		}
 		if err := h.take(h.model.AddTheme(t)); err != nil {
 			return "", err
 		}
@@ -126,15 +133,16 @@ func newThemeEditCmd(env *Env, model *string) *cobra.Command {
 		Use:   "edit THEME",
 		Short: "Change a theme, or choose a quotation for it",
 		Example: `  grounded theme edit room-to-breathe --code ben:the-quiet --drop-code ana:savings
-  grounded theme edit room-to-breathe --in interview-02 --quote "I slept ten hours"`,
+  grounded theme edit room-to-breathe --in interview-02 --quote "I slept ten hours"
+  grounded theme edit room-to-breathe --drop-quote "I slept"`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
 			}
-			given := named(c, "name", "statement", "code", "drop-code", "query", "part", "parent", "quote")
+			given := named(c, "name", "statement", "code", "drop-code", "query", "part", "parent", "quote", "drop-quote")
 			if len(given) == 0 {
-				return misused("nothing to change; say what with --statement, --code, --drop-code, --query, --part, --parent, --name or --quote")
+				return misused("nothing to change; say what with --statement, --code, --drop-code, --query, --part, --parent, --name, --quote or --drop-quote")
 			}
 			if err := o.readQuotes(env); err != nil {
 				return err
@@ -145,6 +153,7 @@ func newThemeEditCmd(env *Env, model *string) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.Name, "name", "", "its name (`NAME`); its id stays")
 	c.Flags().StringArrayVar(&o.Drop, "drop-code", nil, "a code it rests on no more: `ANALYST:CODE` (repeatable)")
+	c.Flags().StringArrayVar(&o.DropQuotes, "drop-quote", nil, "take a quotation of the theme out: `WORDS` of it, or its number among those of the theme (repeatable)")
 	o.add(env, c)
 	return c
 }
@@ -164,6 +173,11 @@ func editTheme(ctx context.Context, env *Env, modelName, name string, o themeOpt
 		}
 		if err := h.take(h.model.SetTheme(id, change)); err != nil {
 			return "", err
+		}
+		if len(o.DropQuotes) > 0 {
+			if err := h.take(h.model.DropQuotes(id, o.DropQuotes...)); err != nil {
+				return "", err
+			}
 		}
 		return fmt.Sprintf("changed %s of theme %s", strings.Join(given, ", "), id), h.quotes(id, o)
 	})

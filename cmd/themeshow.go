@@ -67,7 +67,7 @@ func showTheme(c *cobra.Command, env *Env, modelName, name string, o themeShowOp
 	}
 	return env.showParts([]part{
 		{"codes", evidence.Codes()},
-		{"participants", evidence.Participants()},
+		{"participants", evidence.Participants(len(o.Roles)+len(o.Speakers) > 0)},
 		{"passages", evidence.Passages(o.N)},
 	}, o.Part)
 }

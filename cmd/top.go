@@ -55,7 +55,12 @@ func top(c *cobra.Command, env *Env, o topOptions) error {
 		return err
 	}
 	format, _ := render.ParseFormat(env.global.Format) // checked before any command runs
+	var kind codebook.Kind
+	if len(o.Kinds) == 1 {
+		kind = codebook.Kind(o.Kinds[0])
+	}
 	return env.show(tabulate.Top(picked, tabulate.TopOptions{
+		Kind:    kind,
 		N:       o.N,
 		By:      by,
 		Total:   o.Total,

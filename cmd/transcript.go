@@ -156,7 +156,7 @@ func paragraphReport(t *transcript.Transcript, shown transcript.Range) table.Rep
 			{Name: "time", Heading: "Time"},
 			{Name: "start", Heading: "Start", Type: table.Integer},
 			{Name: "end", Heading: "End", Type: table.Integer},
-			{Name: "text", Heading: "Words", Words: true},
+			{Name: "text", Heading: "Text", Words: true},
 		}},
 		View: table.Columns{Names: []string{"turn", "paragraph", "speaker", "time", "text"}},
 	}
@@ -212,6 +212,9 @@ and everything else in the file stay as they are.`,
 func setTranscripts(ctx context.Context, env *Env, o setTranscriptOptions, given, patterns []string) error {
 	if o.Type != "" && !slices.Contains(transcriptTypes, o.Type) {
 		return misused("--type %s: it is one of %s", o.Type, strings.Join(transcriptTypes, ", "))
+	}
+	if err := oneLine(o.Title); err != nil {
+		return err
 	}
 	if _, err := day("date", o.Date); err != nil {
 		return err

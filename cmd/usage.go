@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"grounded/codebook/nearest"
 )
@@ -59,6 +60,10 @@ func refuseFlag(c *cobra.Command, err error) error {
 		}
 		head, _, _ := strings.Cut(says, " flag: ")
 		says = head + " flag: " + wanted + " is wanted"
+	}
+	var unknown *pflag.NotExistError
+	if c.Name() == "search" && errors.As(err, &unknown) {
+		return misused("%s; to leave words out write NOT, as in: grounded search 'bread NOT soup', or end the flags with -- before the query", says)
 	}
 	return misused("%s; see: %s --help", says, c.CommandPath())
 }
@@ -120,12 +125,12 @@ Commands:
 {{- if .HasAvailableLocalFlags}}
 
 Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
 {{- end}}
 {{- if .HasAvailableInheritedFlags}}
 
 Flags of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
+{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
 {{- end}}
 {{- if not .HasParent}}
 

@@ -59,10 +59,12 @@ func (b *Book) checkID(i int, seen map[string]int) {
 		return
 	}
 	message := fmt.Sprintf("code %q is defined twice; first at line %d", c.ID, b.Codes[first].Line)
+	remedy := fmt.Sprintf("join them with: grounded codebook merge %s %[1]s", c.ID)
 	if other := b.Codes[first].ID; other != c.ID {
+		remedy = "give one of them another id, here and in the codings"
 		message = fmt.Sprintf("code %q differs from %q at line %d in case only", c.ID, other, b.Codes[first].Line)
 	}
-	b.report(i, "", "code-twice", true, message, "join them with: grounded codebook merge")
+	b.report(i, "", "code-twice", true, message, remedy)
 }
 
 func (b *Book) checkKind(i int) {

@@ -167,7 +167,7 @@ func TestAllProblemsOfABrokenBook(t *testing.T) {
 		`unknown-key  book.toml:11:1: nothing reads the key knid; did you mean kind?`,
 		`parent-other-kind  book.toml:12:1: the parent "means" is analytical and "burden" is descriptive; a parent arranges codes of one kind; an analytical code rests on descriptive ones with grounded_in`,
 		`code-without-id! book.toml:14:1: this code has no id; write id = "without-an-id"`,
-		`code-twice! book.toml:17:1: code "burden" is defined twice; first at line 8; join them with: grounded codebook merge`,
+		`code-twice! book.toml:17:1: code "burden" is defined twice; first at line 8; join them with: grounded codebook merge burden burden`,
 		`wrong-type! book.toml:19:1: definition is the number 3, and a text in quotation marks is wanted`,
 		`bad-code-id  book.toml:22:1: "Two Words" is not an id; as one it would be "two-words"; keep in name what people read, and in id what a file can be named`,
 		`bad-kind! book.toml:23:1: "analytic" is no kind of code; write kind = "descriptive" or kind = "analytical"`,
@@ -184,7 +184,7 @@ func TestAllProblemsOfABrokenBook(t *testing.T) {
 		`wrong-type! book.toml:57:1: id is the number 7, and a text in quotation marks is wanted`,
 		`bad-code-id  book.toml:60:1: "BURDEN" is not an id; as one it would be "burden"; keep in name what people read, and in id what a file can be named`,
 	}
-	twice := `code-twice! book.toml:59:1: code "BURDEN" differs from "burden" at line 8 in case only; join them with: grounded codebook merge`
+	twice := `code-twice! book.toml:59:1: code "BURDEN" differs from "burden" at line 8 in case only; give one of them another id, here and in the codings`
 	want = append(want[:len(want)-1], twice, want[len(want)-1])
 	_, problems := Decode("book.toml", []byte(broken))
 	var got []string

@@ -194,9 +194,12 @@ func (b *Book) find(id ID) (int, error) {
 	return i, nil
 }
 
-// nameFree returns an error when name is none, or that of a code in use other
+// nameFree returns an error when name is none or no line, or that of a code in use other
 // than the one that is to have it.
 func (b *Book) nameFree(name string, id ID) error {
+	if err := slug.CheckName(name); err != nil {
+		return err
+	}
 	folded := nearest.Fold(name)
 	if folded == "" {
 		return fmt.Errorf("code %q needs a name", id)

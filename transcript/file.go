@@ -1,11 +1,13 @@
 package transcript
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"grounded/codebook/problem"
 	"grounded/codebook/slug"
@@ -42,8 +44,7 @@ func Decode(id ID, name string, src []byte) (*Transcript, []problem.Problem) {
 	}
 	frontMatter, body, _, err := Parts(string(src))
 	if err != nil {
-		return nil, []problem.Problem{{Name: "front-matter", File: name, Line: 1, Message: err.Error(),
-			Remedy: "put the front matter back, or bring the text in with: grounded import", Fatal: true}}
+		return nil, []problem.Problem{noTranscript(name, src, err)}
 	}
 	var f front
 	doc, problems := tomledit.Decode(name, []byte(frontMatter), &f)
@@ -101,6 +102,20 @@ func Decode(id ID, name string, src []byte) (*Transcript, []problem.Problem) {
 			Message: "this transcript holds no words", Remedy: "remove it, or put its text back"})
 	}
 	return t, problems
+}
+
+// noTranscript says what a file is that does not begin as a transcript does.
+func noTranscript(name string, src []byte, err error) problem.Problem {
+	p := problem.Problem{Name: "front-matter", File: name, Line: 1, Message: err.Error(),
+		Remedy: "put the front matter back, or move the file out of this folder and bring it in with: grounded import", Fatal: true}
+	again := "put back a copy of it, or remove it and import its source again"
+	switch {
+	case len(bytes.TrimSpace(src)) == 0:
+		p.Name, p.Line, p.Message, p.Remedy = "empty-file", 0, "this file is empty", again
+	case bytes.IndexByte(src, 0) >= 0 || !utf8.Valid(src):
+		p.Name, p.Line, p.Message, p.Remedy = "binary-file", 0, "this file holds binary, not text", again
+	}
+	return p
 }
 
 // DateText writes what TOML holds for a date, a date or a text, as people

@@ -104,7 +104,7 @@ func TestDecodeSaysEveryProblem(t *testing.T) {
 		want      []string
 	}{
 		{"no front matter", "Yes.\n", true, []string{
-			"i.txt:1: a transcript begins with a line of +++, and this does not; put the front matter back, or bring the text in with: grounded import"}},
+			"i.txt:1: a transcript begins with a line of +++, and this does not; put the front matter back, or move the file out of this folder and bring it in with: grounded import"}},
 		{"not TOML", "+++\ntitle = \n+++\n\nYes.\n", true, []string{"i.txt:2:"}},
 		{"an unknown key is a note", "+++\ntitel = \"x\"\n+++\n\nYes.\n", false, []string{"i.txt:2:1: "}},
 		{"CR LF is a note", "+++\r\n+++\r\n\r\nYes.\r\n", false, []string{"i.txt: lines end in CR LF, which count as LF; the next write saves LF"}},

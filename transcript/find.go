@@ -182,9 +182,20 @@ func (f *Finder) locate(found []Span, where, quote string, nth int) (Span, error
 	case nth > 0:
 		return found[nth-1], nil
 	case len(found) > 1:
-		return Span{}, fmt.Errorf("%q stands %s in %s (%s); say which with nth, or quote more", quote, times(len(found)), where, f.places(found))
+		return Span{}, &SeveralError{Stands: fmt.Sprintf("%q stands %s in %s (%s)", quote, times(len(found)), where, f.places(found)), Nth: "nth"}
 	}
 	return found[0], nil
+}
+
+// SeveralError says that words stand in several places, none of which was
+// chosen.
+type SeveralError struct {
+	Stands string // which words stand where
+	Nth    string // what says which, as whoever wrote the words knows it
+}
+
+func (e *SeveralError) Error() string {
+	return e.Stands + "; say which with " + e.Nth + ", or quote more"
 }
 
 // hint says what is wrong with words that were not found, where that is plain.

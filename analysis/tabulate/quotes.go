@@ -45,7 +45,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 			{Name: "passage", Heading: "Passage", Words: true, People: true},
 		}},
 		View: table.Cards{
-			Head: []string{"name", "analyst", "place", "speaker", "time", "id"},
+			Head: []string{"name", "place", "speaker", "time", "analyst", "id"},
 			Body: "passage",
 			Foot: []string{"memo", "by"},
 		},

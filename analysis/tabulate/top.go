@@ -6,6 +6,7 @@ package tabulate
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,9 +31,10 @@ const (
 type TopOptions struct {
 	N       int // codes of each analyst; 0 means all
 	By      By
-	Total   bool // counts the codings of a code's descendants as its own
-	AnyKind bool // ranks both kinds together; otherwise descriptive codes alone where there are both
-	Lengths bool // says each analyst's passage length in the notes
+	Total   bool          // counts the codings of a code's descendants as its own
+	Kind    codebook.Kind // the one kind that was selected, for the title
+	AnyKind bool          // ranks both kinds together; otherwise descriptive codes alone where there are both
+	Lengths bool          // says each analyst's passage length in the notes
 }
 
 // passage is a place across transcripts.
@@ -106,12 +108,14 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 	all := p.Rows
 	descriptiveOnly := !o.AnyKind && bothKinds(all)
 	if descriptiveOnly {
-		all = slices.DeleteFunc(slices.Clone(all), func(r coding.Row) bool { return r.Entry.Kind != codebook.Descriptive })
+		all = slices.DeleteFunc(slices.Clone(all), func(r coding.Row) bool { return r.Entry.Kind == codebook.Analytical })
 	}
 	unconfirmed := 0
+	var lengths []int
 	for _, coder := range p.Coders {
 		rows := rowsOf(all, coder)
 		ranked := rank(p, coder, rows, o)
+		lengths = append(lengths, len(ranked))
 		shown := ranked
 		if o.N > 0 && len(ranked) > o.N {
 			shown = ranked[:o.N]
@@ -125,15 +129,33 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 		}
 		report.Notes = append(report.Notes, topNotes(coder, rows, ranked, len(shown), o)...)
 	}
-	report.Title = topTitle(o, descriptiveOnly, len(p.Coders))
+	report.Title = topTitle(o, descriptiveOnly, lengths)
 	if unconfirmed > 0 {
 		view := report.View.(table.Pivot)
 		view.Values = append(view.Values, "unconfirmed")
 		report.View = view
 		report.Notes = append(report.Notes, "Unconfirmed: codings that a search made and nobody has confirmed; they are in no other column.")
 	}
+	report.Notes = append(report.Notes, unlisted(all)...)
 	report.Notes = append(report.Notes, leftOut(p)...)
 	return report
+}
+
+// unlisted says which codes that were counted are in no codebook, so that
+// nobody knows their kind.
+func unlisted(rows []coding.Row) []string {
+	n, codes := 0, map[string]bool{}
+	for _, r := range rows {
+		if r.Entry.Kind == "" {
+			n++
+			codes[string(r.Coder.Analyst)+":"+string(r.Entry.ID)] = true
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s of codes that are in no codebook, counted here by their ids: %s (see: grounded check).",
+		counted(n, "coding"), strings.Join(slices.Sorted(maps.Keys(codes)), ", "))}
 }
 
 func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions) []*uses {
@@ -207,55 +229,6 @@ func countedUnder(book *codebook.Book, entry codebook.Code, total bool) []codebo
 		out = append(out, entry)
 	}
 	return out
-}
-
-func topTitle(o TopOptions, descriptiveOnly bool, analysts int) string {
-	codes := "codes"
-	if descriptiveOnly {
-		codes = "descriptive codes"
-	}
-	title := "All " + codes
-	switch {
-	case o.N == 1:
-		title = "The most common " + strings.TrimSuffix(codes, "s")
-	case o.N > 1:
-		title = fmt.Sprintf("The %d most common %s", o.N, codes)
-	}
-	if analysts > 1 {
-		title += " of each analyst"
-	}
-	title += ", by " + string(o.By)
-	if o.Total {
-		title += ", each with the codes below it"
-	}
-	return title
-}
-
-func topNotes(coder *coding.Coder, rows []coding.Row, ranked []*uses, shown int, o TopOptions) []string {
-	var notes []string
-	if o.Lengths {
-		rows = confirmed(rows)
-		said := fmt.Sprintf("%s: %s in %s", coder.Analyst,
-			counted(len(distinct(rows)), "coding"), counted(transcriptsOf(rows), "transcript"))
-		if q, ok := QuartilesOf(passageWords(rows)); ok {
-			said += fmt.Sprintf("; passages have a median of %.4g words (quartiles %.4g and %.4g)", q.Median, q.Lower, q.Upper)
-		}
-		notes = append(notes, said+".")
-	}
-	if shown == 0 || shown == len(ranked) {
-		return notes
-	}
-	last := ranked[shown-1].count(o.By)
-	equal := 0
-	for _, u := range ranked[shown:] {
-		if u.count(o.By) == last {
-			equal++
-		}
-	}
-	if equal > 0 {
-		notes = append(notes, fmt.Sprintf("%s: %s more with %s as well.", coder.Analyst, counted(equal, "code"), counted(last, strings.TrimSuffix(string(o.By), "s"))))
-	}
-	return notes
 }
 
 func bothKinds(rows []coding.Row) bool {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"grounded/analysis/table"
+	"grounded/codebook"
 	"grounded/transcript/coding"
 )
 
@@ -84,14 +85,14 @@ func TestTopOfBothKinds(t *testing.T) {
 	p := pick(t, coding.Selection{}, trs, ana, ben)
 
 	got := Top(p, TopOptions{N: 7, By: ByCodings, Lengths: true})
-	if want := "The 7 most common descriptive codes of each analyst, by codings"; got.Title != want {
+	if want := "All descriptive codes of each analyst, by codings"; got.Title != want {
 		t.Errorf("title %q, want %q", got.Title, want)
 	}
 	if diff := cmp.Diff("ana Money 1\n", lines(t, got, "analyst", "name", "codings")); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	wantNotes := []string{
-		"ana: 1 coding in 1 transcript; passages have a median of 1 words (quartiles 1 and 1).",
+		"ana: 1 coding in 1 transcript; passages have a median of 1 word (quartiles 1 and 1).",
 		"ben: 0 codings in 0 transcripts.",
 	}
 	if diff := cmp.Diff(wantNotes, got.Notes); diff != "" {
@@ -109,18 +110,27 @@ func TestTopOfBothKinds(t *testing.T) {
 	}
 }
 
+// A title names a number of codes only where every analyst has that many, and a
+// kind where one was selected.
 func TestTopTitles(t *testing.T) {
-	trs := texts(t)
-	p := pick(t, coding.Selection{}, trs, coderOf(t, trs, "ana", book, "money 1:2"))
 	for _, c := range []struct {
 		options TopOptions
+		lengths []int
 		want    string
 	}{
-		{TopOptions{By: BySpeakers}, "All codes, by speakers"},
-		{TopOptions{By: ByCodings, N: 3, Total: true}, "The 3 most common codes, by codings, each with the codes below it"},
+		{TopOptions{By: BySpeakers}, []int{4}, "All codes, by speakers"},
+		{TopOptions{By: ByCodings, N: 3, Total: true}, []int{5}, "The 3 most common codes, by codings, each with the codes below it"},
+		{TopOptions{By: ByCodings, N: 7, Kind: codebook.Analytical}, []int{9, 7}, "The 7 most common analytical codes of each analyst, by codings"},
+		{TopOptions{By: ByCodings, N: 7}, []int{9, 5}, "The most common codes of each analyst, at most 7, by codings"},
+		{TopOptions{By: ByCodings, N: 7}, []int{5, 2}, "All codes of each analyst, by codings"},
+		{TopOptions{By: ByCodings, N: 7}, []int{5}, "All 5 codes, by codings"},
+		{TopOptions{By: ByCodings, N: 7}, []int{1}, "The one code, by codings"},
+		{TopOptions{By: ByCodings, N: 1}, []int{1}, "The most common code, by codings"},
+		{TopOptions{By: ByCodings, N: 7}, []int{0}, "The most common codes, by codings"},
+		{TopOptions{By: ByCodings, N: 7}, nil, "The most common codes, by codings"},
 	} {
-		if got := Top(p, c.options).Title; got != c.want {
-			t.Errorf("%q, want %q", got, c.want)
+		if got := topTitle(c.options, false, c.lengths); got != c.want {
+			t.Errorf("%d codes of %d: %q, want %q", c.options.N, c.lengths, got, c.want)
 		}
 	}
 }

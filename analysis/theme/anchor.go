@@ -75,14 +75,14 @@ func (a Anchored) Relocate() Quote {
 // Printed returns the quotation as it is to be printed: as shown, while that
 // follows from the words that stand in the text now, else those words.
 func (a Anchored) Printed() string {
-	words := a.Quote.Quote
+	words, printed := a.Quote.Quote, a.Quote.Quote
 	if a.In != nil && a.Fate != coding.Adrift {
-		words = saidIn(a.In, a.Now)
+		words, printed = saidIn(a.In, a.Now), spokenIn(a.In, a.Now)
 	}
 	if Shows(a.Shown, words) || a.Fate != coding.Followed && Shows(a.Shown, a.Quote.Quote) {
 		return a.Shown
 	}
-	return words
+	return printed
 }
 
 // saidIn returns what was said in a passage, its paragraphs parted by a space.
@@ -90,6 +90,26 @@ func saidIn(t *transcript.Transcript, s transcript.Span) string {
 	var parts []string
 	for _, said := range t.Said(s) {
 		parts = append(parts, strings.TrimSpace(t.Text(said)))
+	}
+	return strings.Join(parts, " ")
+}
+
+// spokenIn returns a passage as it is quoted: what was said, and before each
+// turn that begins within it a stroke and the label of who speaks.
+func spokenIn(t *transcript.Transcript, s transcript.Span) string {
+	var parts []string
+	turn := -1
+	for _, said := range t.Said(s) {
+		words := strings.TrimSpace(t.Text(said))
+		now := t.Paragraphs[t.ParagraphAt(said.Start)].Turn
+		if turn >= 0 && now != turn {
+			if label := t.Speaker(now).Label; label != "" {
+				words = label + ": " + words
+			}
+			words = "/ " + words
+		}
+		turn = now
+		parts = append(parts, words)
 	}
 	return strings.Join(parts, " ")
 }

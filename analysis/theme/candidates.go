@@ -20,38 +20,37 @@ type Candidate struct {
 	Span  transcript.Span
 	Words int
 	Codes []CodeRef // of the theme, that lie on at least half of its words' bytes
+
+	voices int // who speak in it, whether the selection means them or not
 }
 
-// Candidates returns the coded passages of a theme that are no interviewer's
-// words, the best to quote first. Those of 8 to 60 words come before the others;
-// among them those that most analysts put codes of the theme on, then those with
+// Candidates returns the coded passages of a theme that hold no interviewer's
+// words, whether that role is said or guessed, the best to quote first. Those of
+// one speaker come before the others; among them those of 8 to 60 words; among
+// these those that most analysts put codes of the theme on, then those with
 // most of its codes, then the shorter, then by transcript and place. A code
 // counts for a passage when codings of it lie on at least half of the passage.
 func (e Evidence) Candidates() []Candidate {
-	interviewer := map[coding.Voice]bool{}
-	for _, s := range e.speakers() {
-		interviewer[s.voice] = s.role == transcript.Interviewer
-	}
+	interviewers := interviewersOf(e.picked.Transcripts)
 	of := map[transcript.ID][]found{}
 	for _, f := range e.rows {
 		of[f.transcript.ID] = append(of[f.transcript.ID], f)
 	}
 	var out []Candidate
 	for _, f := range passages(e.rows) {
-		asks := false
-		for _, v := range f.voices {
-			asks = asks || interviewer[v]
-		}
+		voices := everyVoice(f.transcript, f.span)
+		asks := slices.ContainsFunc(voices, func(v coding.Voice) bool { return interviewers[v] })
 		if asks || len(f.voices) == 0 {
 			continue
 		}
 		out = append(out, Candidate{
 			In: f.transcript, Span: f.span, Words: f.transcript.CountWords(f.transcript.Said(f.span)...),
-			Codes: e.codesOn(f.span, of[f.transcript.ID]),
+			Codes: e.codesOn(f.span, of[f.transcript.ID]), voices: len(voices),
 		})
 	}
 	slices.SortStableFunc(out, func(a, b Candidate) int {
 		return cmp.Or(
+			cmp.Compare(min(a.voices, 2), min(b.voices, 2)),
 			cmp.Compare(b.quotable(), a.quotable()),
 			cmp.Compare(b.analysts(), a.analysts()),
 			cmp.Compare(len(b.Codes), len(a.Codes)),
@@ -59,6 +58,32 @@ func (e Evidence) Candidates() []Candidate {
 		)
 	})
 	return out
+}
+
+// interviewersOf returns the speakers whose role in one of some transcripts is
+// said to be an interviewer's, or guessed to be where nobody has said it.
+func interviewersOf(transcripts []*transcript.Transcript) map[coding.Voice]bool {
+	ask := map[coding.Voice]bool{}
+	for _, t := range transcripts {
+		for _, s := range t.Speakers {
+			if orElse(s.Role, s.RoleGuess) == transcript.Interviewer {
+				ask[coding.VoiceOf(t, s)] = true
+			}
+		}
+	}
+	return ask
+}
+
+// everyVoice returns the speakers of a passage.
+func everyVoice(t *transcript.Transcript, s transcript.Span) []coding.Voice {
+	var voices []coding.Voice
+	r := t.ParagraphsOf(s)
+	for _, p := range t.Paragraphs[r.First:r.End] {
+		if who := t.Speaker(p.Turn); who.Label != "" {
+			voices = append(voices, coding.VoiceOf(t, who))
+		}
+	}
+	return once(voices)
 }
 
 // quotable is 1 for a passage of the right length, else 0.
@@ -125,7 +150,7 @@ func (e Evidence) Passages(n int) table.Report {
 	for _, c := range shown {
 		r.Table.Rows = append(r.Table.Rows, []any{
 			string(e.Theme.ID), placeIn(c.In, c.Span), string(c.In.ID), speakerIn(c.In, c.Span),
-			c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), saidIn(c.In, c.Span),
+			c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), spokenIn(c.In, c.Span),
 		})
 	}
 	if len(shown) < len(candidates) {

@@ -15,7 +15,7 @@ import (
 // tree, and of no part, stand below it; a model of nothing else has no picture
 // and is written as a list. Lines end in \n, without white space before it.
 func (m *Model) Draw(p coding.Picked, width int) string {
-	d := drawing{width: max(48, min(width, 100))}
+	d := drawing{width: max(48, min(width, 100)), parted: len(m.Parts) > 0}
 	branches := m.branches(p)
 	byPlace := map[Place][]branch{}
 	for _, b := range branches {
@@ -50,8 +50,9 @@ func (m *Model) Draw(p coding.Picked, width int) string {
 
 // drawing is a picture of a tree in the making.
 type drawing struct {
-	width int
-	text  strings.Builder
+	width  int
+	parted bool // the model has parts, so that a theme of none stands apart
+	text   strings.Builder
 }
 
 // step is how far each edge of the crown and of the roots goes out at a time.
@@ -158,7 +159,11 @@ func (d *drawing) themes(branches []branch, width int) []string {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		if name := b.part.Name; name != "" && (i == 0 || branches[i-1].part.Name != name) {
+		name := b.part.Name
+		if d.parted {
+			name = orElse(name, "Without a part")
+		}
+		if name != "" && (i == 0 || branches[i-1].part.Name != b.part.Name) {
 			for _, line := range wrap(strings.ToUpper(name), width) {
 				lines = append(lines, centred(line, width))
 			}
@@ -179,9 +184,8 @@ func (d *drawing) themes(branches []branch, width int) []string {
 		if b.theme.Statement != "" {
 			add(indent, b.theme.Statement)
 		}
-		if b.quote != "" {
-			add(indent+"  ", "“"+b.quote+"”")
-			add(indent+"  ", "— "+strings.TrimPrefix(b.speaker+", "+b.ref, ", "))
+		for _, line := range b.quotation() {
+			add(indent+"  ", line)
 		}
 		add(indent, "("+b.standing()+")")
 	}

@@ -105,7 +105,7 @@ func TestDraw(t *testing.T) {
 func TestDrawPartsOfATree(t *testing.T) {
 	t.Parallel()
 	const src = "[[part]]\nname=\"P\"\nplace=\"PLACE\"\n[[theme]]\nid=\"a\"\npart=\"P\"\n[[theme]]\nid=\"b\"\n"
-	const apart = "\n• b\n  (no codings yet)\n"
+	const apart = "\n                 WITHOUT A PART\n\n• b\n  (no codings yet)\n"
 	const stem = "            │                      │\n"
 	for place, want := range map[string]string{
 		"leaf": `
@@ -185,10 +185,10 @@ func TestTree(t *testing.T) {
 	p := picked(t, coding.Selection{Roles: []string{"participant"}})
 	report := decodeSound(t, smallModel).Tree(p)
 	want := []string{
-		"Good life | leaf | 0 | quiet | Nothing to add up | - | [] | [ana:counting] | 6 | 2 | 2 | on the coin | Bea | one ¶2 | 0 | 0",
-		"Street | soil | 0 | street | street | What nobody chose. | [] | [] | 0 | 0 | 0 | - | - | - | 0 | 0",
-		"Means | root | 0 | give | Some give | A little over, every week. | [] | [ana:slack cem:other] | 5 | 2 | 2 | I had a bit over, and for once I was not adding up [the prices] | Bea | one ¶2 | 0 | 1",
-		"Means | root | 1 | steady | On the same day | - | [give quiet] | [ana:regular ben:spare] | 4 | 2 | 2 | the same money on the same day, that is all that I would ever ask of them | Cy | two ¶2 | 0 | 0",
+		"Good life | leaf | 0 | quiet | Nothing to add up | - | [] | [ana:counting] | 6 | 2 | 2 | on the coin | Bea | one ¶2 | 0 | 0 | “on the coin” — Bea, one ¶2",
+		"Street | soil | 0 | street | street | What nobody chose. | [] | [] | 0 | 0 | 0 | - | - | - | 0 | 0 | -",
+		"Means | root | 0 | give | Some give | A little over, every week. | [] | [ana:slack cem:other] | 5 | 2 | 2 | I had a bit over, and for once I was not adding up [the prices] | Bea | one ¶2 | 0 | 1 | “I had a bit over, and for once I was not adding up [the prices]” — Bea, one ¶2",
+		"Means | root | 1 | steady | On the same day | - | [give quiet] | [ana:regular ben:spare] | 4 | 2 | 2 | the same money on the same day, that is all that I would ever ask of them | Cy | two ¶2 | 0 | 0 | “the same money on the same day, that is all that I would ever ask of them” — Cy, two ¶2",
 		"“On the same day” also stands below “Nothing to add up”.",
 		"Left out, since their analyst is not among those selected: cem:other.",
 		"1 coding left out: adrift, their words are not in the text as it is now (see: grounded check).",

@@ -67,6 +67,9 @@ func (m *Model) admit(t Theme) error {
 	if err := slug.Check(string(t.ID)); err != nil {
 		return err
 	}
+	if err := slug.CheckName(t.Name); err != nil {
+		return err
+	}
 	for _, other := range m.Themes {
 		if nearest.Fold(string(other.ID)) == nearest.Fold(string(t.ID)) {
 			return fmt.Errorf("there is a theme %q already; choose another id, or change that one with: grounded theme edit %[1]s", other.ID)
@@ -133,6 +136,11 @@ func (m *Model) SetTheme(id ID, c Change) ([]byte, error) {
 	}
 	if c.Name != nil && strings.TrimSpace(*c.Name) == "" {
 		return nil, fmt.Errorf("theme %q needs a name", id)
+	}
+	if c.Name != nil {
+		if err := slug.CheckName(*c.Name); err != nil {
+			return nil, err
+		}
 	}
 	if c.Part != nil {
 		if err := m.mayHavePart(*c.Part); err != nil {

@@ -57,7 +57,7 @@ func TestEvidence(t *testing.T) {
 		"cy | - | participant | 2 | 1 | the same money on the same day, that is all that I would ever ask of them | two ¶2",
 		"2 of 4 participants have none: dot, Eve in three.",
 	}, leftOut...)
-	if diff := cmp.Diff(want, cells(t, e.Participants())); diff != "" {
+	if diff := cmp.Diff(want, cells(t, e.Participants(true))); diff != "" {
 		t.Errorf("by participant (-want +got):\n%s", diff)
 	}
 }
@@ -77,7 +77,7 @@ func TestEvidenceOfASelection(t *testing.T) {
 	if diff := cmp.Diff(want, cells(t, e.Codes())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if got := cells(t, e.Participants())[1]; got != "The one participant has some." {
+	if got := cells(t, e.Participants(true))[1]; got != "The one participant has some." {
 		t.Errorf("the note says %q", got)
 	}
 	if _, err := m.Gather("gve", p, nil); err == nil || !strings.Contains(err.Error(), "did you mean give?") {

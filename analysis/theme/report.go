@@ -146,8 +146,17 @@ func (b *branch) choose(quotes []Anchored) {
 	}
 	if candidates := b.evidence.Candidates(); b.quote == "" && len(candidates) > 0 {
 		c := candidates[0]
-		b.quote, b.ref, b.speaker = saidIn(c.In, c.Span), placeIn(c.In, c.Span), speakerIn(c.In, c.Span)
+		b.quote, b.ref, b.speaker = spokenIn(c.In, c.Span), placeIn(c.In, c.Span), speakerIn(c.In, c.Span)
 	}
+}
+
+// quotation returns the quotation of a theme as it is printed and whose it is,
+// nothing when the theme has none.
+func (b branch) quotation() []string {
+	if b.quote == "" {
+		return nil
+	}
+	return []string{"“" + b.quote + "”", "— " + strings.TrimPrefix(b.speaker+", "+b.ref, ", ")}
 }
 
 // Tree returns the model as a report, a row a theme in the order in which it is
@@ -175,19 +184,25 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 			{Name: "ref", Heading: "Place"},
 			{Name: "qualified", Heading: "Qualified by", Type: table.Integer},
 			{Name: "contradicted", Heading: "Contradicted by", Type: table.Integer},
+			{Name: "said", Heading: "Quotation", People: true, Words: true},
 		}},
 	}
-	others := []string{"codings", "speakers", "statement"}
+	branches := m.branches(p)
+	others := []string{"statement", "codings", "speakers", "said"}
 	if len(m.Parts) > 0 {
 		others = slices.Insert(others, 0, "part")
 	}
+	if slices.ContainsFunc(branches, func(b branch) bool { return b.qualified+b.contradicted > 0 }) {
+		others = append(others, "qualified", "contradicted")
+	}
 	r.View = table.Tree{Label: "name", Depth: "depth", Others: others, Lines: true}
-	branches := m.branches(p)
 	for _, b := range branches {
+		codes := slices.DeleteFunc(slices.Clone(b.theme.Codes), func(r CodeRef) bool { return !p.Sees(r.Analyst) })
 		r.Table.Rows = append(r.Table.Rows, []any{
 			orNil(b.part.Name), orNil(string(b.part.Place)), b.depth, string(b.theme.ID), b.theme.Name, orNil(b.theme.Statement),
-			asTexts(b.theme.Parents), refTexts(b.theme.Codes), len(b.evidence.rows), transcriptsOf(b.evidence.rows), b.voices,
+			asTexts(b.theme.Parents), refTexts(codes), len(b.evidence.rows), transcriptsOf(b.evidence.rows), b.voices,
 			orNil(b.quote), orNil(b.speaker), orNil(b.ref), b.qualified, b.contradicted,
+			orNil(strings.Join(b.quotation(), " ")),
 		})
 	}
 	r.Notes = m.treeNotes(p, branches)
@@ -214,9 +229,7 @@ func (m *Model) treeNotes(p coding.Picked, branches []branch) []string {
 			}
 		}
 	}
-	if missing = once(missing); len(missing) > 0 {
-		notes = append(notes, fmt.Sprintf("Left out, since their analyst is not among those selected: %s.", strings.Join(refTexts(missing), ", ")))
-	}
+	notes = append(notes, notSelected(p, once(missing))...)
 	if p.Adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(p.Adrift, "coding")))
 	}

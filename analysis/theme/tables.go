@@ -64,20 +64,33 @@ func (e Evidence) leftOut() []string {
 	if len(e.codes)+len(e.missing) == 0 && e.Theme.Query == "" {
 		notes = append(notes, fmt.Sprintf("“%s” rests on no code and no query yet.", e.Theme.Name))
 	}
-	if len(e.missing) > 0 {
-		notes = append(notes, fmt.Sprintf("Left out, since their analyst is not among those selected: %s.", strings.Join(refTexts(e.missing), ", ")))
-	}
+	notes = append(notes, notSelected(e.picked, e.missing)...)
 	if e.adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(e.adrift, "coding")))
 	}
 	return notes
 }
 
+// notSelected says which codes are left out with their analysts. In a blind
+// study those of others are not named.
+func notSelected(p coding.Picked, missing []CodeRef) []string {
+	var notes []string
+	seen := slices.DeleteFunc(slices.Clone(missing), func(r CodeRef) bool { return !p.Sees(r.Analyst) })
+	if hidden := len(missing) - len(seen); hidden > 0 {
+		notes = append(notes, fmt.Sprintf("Left out: %s of others, hidden as the study is blind.", counted(hidden, "code")))
+	}
+	if len(seen) > 0 {
+		notes = append(notes, fmt.Sprintf("Left out, since their analyst is not among those selected: %s.", strings.Join(refTexts(seen), ", ")))
+	}
+	return notes
+}
+
 // Participants returns the evidence by speaker, in order of first appearance: a
 // row for everyone who has any, and, as negative cases, for everyone else whom
-// the selection means and whose role is not that of an interviewer. A note names
-// those who have none.
-func (e Evidence) Participants() table.Report {
+// the selection means. Speakers whose role is an interviewer's, said or guessed,
+// have no row unless interviewers says that they were asked for; a note names
+// those of them who have any. Another note names those who have none.
+func (e Evidence) Participants(interviewers bool) table.Report {
 	r := table.Report{
 		Title: "Evidence of “" + e.Theme.Name + "”, by participant",
 		Table: table.Table{Columns: []table.Column{
@@ -106,11 +119,14 @@ func (e Evidence) Participants() table.Report {
 	}
 	rows, hits := byVoice(e.rows), byVoice(e.hits)
 	participants := 0
-	var without []string
+	var without, asking []string
 	for _, s := range e.speakers() {
 		n, h := len(rows[s.voice]), len(hits[s.voice])
-		if s.role == transcript.Interviewer {
-			if n+h == 0 {
+		if s.asks() {
+			if n+h > 0 && !interviewers {
+				asking = append(asking, orElse(s.voice.Case, s.voice.Label))
+			}
+			if n+h == 0 || !interviewers {
 				continue
 			}
 		} else {
@@ -118,7 +134,7 @@ func (e Evidence) Participants() table.Report {
 		}
 		var quote, ref any
 		if of := passages(slices.Concat(rows[s.voice], hits[s.voice])); len(of) > 0 {
-			quote, ref = saidIn(of[0].transcript, of[0].span), placeIn(of[0].transcript, of[0].span)
+			quote, ref = spokenIn(of[0].transcript, of[0].span), placeIn(of[0].transcript, of[0].span)
 		} else {
 			without = append(without, s.name())
 		}
@@ -133,15 +149,32 @@ func (e Evidence) Participants() table.Report {
 	default:
 		r.Notes = append(r.Notes, fmt.Sprintf("%d of %s have none: %s.", len(without), counted(participants, "participant"), strings.Join(without, ", ")))
 	}
+	if len(asking) > 0 {
+		asking = once(asking)
+		r.Notes = append(r.Notes, fmt.Sprintf("Interviewers have no row here, though their words are coded: %s (shown with --speaker %s).", strings.Join(asking, ", "), quotedName(asking[0])))
+	}
 	r.Notes = append(r.Notes, e.leftOut()...)
 	return r
 }
 
+// quotedName is a speaker as a shell takes it for one word.
+func quotedName(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return !inWord(r) && r != '-' && r != '_' }) {
+		return fmt.Sprintf("%q", s)
+	}
+	return s
+}
+
 // speaker is somebody whom the selection means.
 type speaker struct {
-	voice coding.Voice
-	role  transcript.Role
+	voice   coding.Voice
+	role    transcript.Role
+	guessed transcript.Role // what an import guessed
 }
+
+// asks reports whether a speaker is an interviewer, or guessed to be one where
+// nobody has said it.
+func (s speaker) asks() bool { return orElse(s.role, s.guessed) == transcript.Interviewer }
 
 // name tells speakers of different transcripts apart.
 func (s speaker) name() string {
@@ -167,6 +200,7 @@ func (e Evidence) speakers() []speaker {
 			for _, s := range t.Speakers {
 				if coding.VoiceOf(t, s) == v {
 					out[i].role = orElse(out[i].role, s.Role)
+					out[i].guessed = orElse(out[i].guessed, s.RoleGuess)
 				}
 			}
 		}

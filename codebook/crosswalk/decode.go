@@ -162,29 +162,47 @@ func overlaps(pairs []Pair) []overlap {
 // does not hold. A book that is nil is not looked into.
 func (c *Crosswalk) Check(left, right *codebook.Book) []problem.Problem {
 	var problems []problem.Problem
-	for i, p := range c.Pairs {
-		for _, side := range []struct {
-			name        string
-			codes       []codebook.ID
-			book, other *codebook.Book
-		}{{"left", p.Left, left, right}, {"right", p.Right, right, left}} {
-			for _, code := range set(side.codes) {
-				if side.book == nil {
-					break
-				}
-				if _, ok := side.book.Code(code); ok {
-					continue
-				}
-				line, column := c.file.Place(tomledit.Nth("pair", i), c.key(side.name))
-				problems = append(problems, problem.Problem{
-					Name: "code-unknown", File: c.file.Name, Line: line, Column: column,
-					Message: fmt.Sprintf("code %q of pair %q is not in %s", code, p.ID, side.book.Name()),
-					Remedy:  meant(code, side.book, side.other),
-				})
-			}
-		}
+	for i := range c.Pairs {
+		problems = append(problems, c.checkCodes(i, left, right)...)
 	}
 	problem.Sort(problems)
+	return problems
+}
+
+// Unknown returns, by the id of the pair, what Check notes.
+func (c *Crosswalk) Unknown(left, right *codebook.Book) map[string][]problem.Problem {
+	of := map[string][]problem.Problem{}
+	for i, p := range c.Pairs {
+		if problems := c.checkCodes(i, left, right); len(problems) > 0 {
+			of[p.ID] = append(of[p.ID], problems...)
+		}
+	}
+	return of
+}
+
+func (c *Crosswalk) checkCodes(i int, left, right *codebook.Book) []problem.Problem {
+	var problems []problem.Problem
+	p := c.Pairs[i]
+	for _, side := range []struct {
+		name        string
+		codes       []codebook.ID
+		book, other *codebook.Book
+	}{{"left", p.Left, left, right}, {"right", p.Right, right, left}} {
+		for _, code := range set(side.codes) {
+			if side.book == nil {
+				break
+			}
+			if _, ok := side.book.Code(code); ok {
+				continue
+			}
+			line, column := c.file.Place(tomledit.Nth("pair", i), c.key(side.name))
+			problems = append(problems, problem.Problem{
+				Name: "code-unknown", File: c.file.Name, Line: line, Column: column,
+				Message: fmt.Sprintf("code %q of pair %q is not in %s", code, p.ID, side.book.Name()),
+				Remedy:  meant(code, side.book, side.other),
+			})
+		}
+	}
 	return problems
 }
 

@@ -6,6 +6,7 @@ package problem
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -76,6 +77,26 @@ func Fatal(ps []Problem) error {
 	}
 	return fatal
 }
+
+// Fresh returns the problems of a text that it did not have before it was
+// changed. Lines that moved tell no problem from another, and that lines end in
+// CR LF is none: the next write mends it.
+func Fresh(before, after []Problem) Error {
+	had := map[string]int{}
+	key := func(p Problem) string { return p.Name + " " + lineNumber.ReplaceAllString(p.Message, "line") }
+	for _, p := range before {
+		had[key(p)]++
+	}
+	var fresh Error
+	for _, p := range after {
+		if had[key(p)]--; had[key(p)] < 0 && p.Name != "crlf" {
+			fresh = append(fresh, p)
+		}
+	}
+	return fresh
+}
+
+var lineNumber = regexp.MustCompile(`\bline \d+`)
 
 // Error is one or more problems as an error: a sentence a line.
 type Error []Problem

@@ -60,6 +60,17 @@ func Check(id string) error {
 	return fmt.Errorf("%q is not an id; as one it would be %q", id, made)
 }
 
+// CheckName returns an error for a name that is more than a line, or holds what
+// no line of text does.
+func CheckName(name string) error {
+	for _, r := range name {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) {
+			return fmt.Errorf("%q cannot be a name: a name is one line, without line ends, tabs and other control characters", name)
+		}
+	}
+	return nil
+}
+
 // Unique returns id, or id with the first of -2, -3, … behind it that taken
 // does not report, never longer than MaxBytes.
 func Unique(id string, taken func(string) bool) string {

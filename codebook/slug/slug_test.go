@@ -118,3 +118,14 @@ func BenchmarkMake(b *testing.B) {
 		Make("Financial security & the first winter of not counting coins")
 	}
 }
+
+func TestCheckName(t *testing.T) {
+	for name, ok := range map[string]bool{
+		"Keeping warm": true, "Größe, 暖": true, "": true,
+		"Two\nlines": false, "a\tb": false, "a\x1b[1m": false, "a\u2028b": false,
+	} {
+		if err := CheckName(name); (err == nil) != ok {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}

@@ -105,6 +105,9 @@ func Unknown(noun, name string, exists []string) error {
 	if list, ok := lists[noun]; ok {
 		see = "; see: " + list
 	}
+	if len(exists) == 0 && noun == "role" {
+		return fmt.Errorf("no role %q: no speaker has one yet; give them with: grounded transcript set '*' --role 'LABEL=%s'", name, name)
+	}
 	if len(exists) == 0 {
 		return fmt.Errorf("no %s %q; there is none yet", noun, name)
 	}

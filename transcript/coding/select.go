@@ -69,6 +69,9 @@ func (p Picked) MeansTurn(t *transcript.Transcript, turn int) bool {
 	return p.selection.meansSpeaker(t.Speaker(turn))
 }
 
+// Sees reports whether the one who looks may see the work of an analyst.
+func (p Picked) Sees(a Analyst) bool { return p.selection.Sees(a) }
+
 // Voices returns the speakers whose words a coding holds and whom the selection
 // means, in order of appearance. Text of nobody is no voice.
 func (p Picked) Voices(r Row) []Voice {

@@ -69,14 +69,14 @@ func (v *vote) vouched(label string) bool {
 func (v *vote) warn(s *source) {
 	const most = 5
 	var once []string
-	line := 0
+	name, line := "", 0
 	for _, label := range v.order {
 		if v.elected(label) {
 			continue
 		}
 		at := v.places[fold(label)][0]
 		if line == 0 {
-			line = at
+			name, line = label, at
 		}
 		once = append(once, fmt.Sprintf("%q (line %d)", label, at))
 	}
@@ -87,8 +87,8 @@ func (v *vote) warn(s *source) {
 	if n := len(once) - most; n > 0 {
 		once, more = once[:most], fmt.Sprintf(" and %d more", n)
 	}
-	s.warn("label-once", line, "kept as text, not as a speaker, since it stands before a colon only once: "+strings.Join(once, ", ")+more,
-		"if it is a speaker, name it as one when importing")
+	s.warn(LabelOnce, line, "kept as text, not as a speaker, since it stands before a colon only once: "+strings.Join(once, ", ")+more,
+		fmt.Sprintf("if it is a speaker, import the file with: --label %q", name))
 }
 
 // partWord matches the words for a part in an interview, numbered or not.

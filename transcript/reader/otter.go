@@ -50,6 +50,7 @@ func readOtter(ctx context.Context, s *source) (interview, error) {
 		return interview{}, fmt.Errorf("%s: no line holds a name and a time as Otter writes them (\"Name  0:34\"); read it as text", s.name)
 	}
 	var t turns
+	var footers leftOut
 	for i, line := range s.lines {
 		if err := ctx.Err(); err != nil {
 			return interview{}, err
@@ -59,10 +60,12 @@ func readOtter(ctx context.Context, s *source) (interview, error) {
 			t.open(i+1, headers[0].label, headers[0].time)
 			headers = headers[1:]
 		case otterFooter.MatchString(line):
+			footers.add(i + 1)
 		default:
 			t.add(line)
 		}
 	}
+	footers.warn(s, FooterLeftOut, "left out the closing line that Otter adds", "")
 	return interview{said: t.done(s)}, nil
 }
 

@@ -42,6 +42,12 @@ type Result struct {
 	Warnings    []problem.Problem        // sorted; File is the name given to Read
 }
 
+// Names of warnings that callers may tell from others.
+const (
+	LabelOnce     = "label-once"      // a name before a colon that stands there only once
+	FooterLeftOut = "footer-left-out" // the closing line of the program that made the file
+)
+
 // Format is a format that Read knows.
 type Format struct {
 	Name string // what Options.As takes

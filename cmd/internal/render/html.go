@@ -11,7 +11,7 @@ import (
 
 // style is all the page needs: it loads nothing and runs nothing.
 const style = `body { font: 16px/1.5 Georgia, serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
-table { border-collapse: collapse; border-bottom: 2px solid; }
+table { border-collapse: collapse; border-bottom: 2px solid; margin-top: 2rem; }
 caption { caption-side: top; text-align: left; font-weight: bold; padding-bottom: .5rem; }
 thead { border-top: 2px solid; border-bottom: 1px solid; }
 th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
@@ -27,14 +27,22 @@ dd { margin: 0; }
 .note { font-size: .9rem; margin: .5rem 0; }
 `
 
-func writeHTML(b *bytes.Buffer, r table.Report) {
-	title := cleanLine(r.Title)
-	page := title
-	if page == "" {
-		page = "Table"
+// writeHTML writes reports as one page, which is called as the first of them.
+func writeHTML(b *bytes.Buffer, rs []table.Report) {
+	page := "Table"
+	if len(rs) > 0 && cleanLine(rs[0].Title) != "" {
+		page = cleanLine(rs[0].Title)
 	}
 	fmt.Fprintf(b, "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n",
 		html.EscapeString(table.Unmark(page)), style)
+	for _, r := range rs {
+		htmlReport(b, r)
+	}
+	b.WriteString("</body>\n</html>\n")
+}
+
+func htmlReport(b *bytes.Buffer, r table.Report) {
+	title := cleanLine(r.Title)
 	if v, ok := r.View.(table.Cards); ok {
 		if title != "" {
 			fmt.Fprintf(b, "<h1>%s</h1>\n", hypertext(title))
@@ -46,7 +54,6 @@ func writeHTML(b *bytes.Buffer, r table.Report) {
 	for _, note := range r.Notes {
 		fmt.Fprintf(b, "<p class=\"note\">%s</p>\n", hypertext(cleanLine(note)))
 	}
-	b.WriteString("</body>\n</html>\n")
 }
 
 func htmlGrid(b *bytes.Buffer, title string, g grid) {

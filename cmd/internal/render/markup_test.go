@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -168,4 +169,19 @@ func FuzzWrite(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestSeveralReportsAreOnePage(t *testing.T) {
+	one := func(title string) table.Report {
+		return table.Report{Title: title, Table: table.Table{Columns: []table.Column{{Name: "a"}}, Rows: [][]any{{title}}}}
+	}
+	var b bytes.Buffer
+	if err := WriteAll(&b, []table.Report{one("First"), one("Second")}, Options{Format: HTML}); err != nil {
+		t.Fatal(err)
+	}
+	for part, want := range map[string]int{"<!DOCTYPE html>": 1, "</html>": 1, "<table>": 2, "<title>First</title>": 1, "Second</caption>": 1} {
+		if got := strings.Count(b.String(), part); got != want {
+			t.Errorf("%s stands %d times, want %d, in\n%s", part, got, want, b.String())
+		}
+	}
 }

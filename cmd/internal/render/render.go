@@ -13,6 +13,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"grounded/analysis/table"
@@ -48,6 +49,20 @@ func ParseFormat(s string) (Format, error) {
 	return "", fmt.Errorf("no format is called %q; choose one of %s", s, strings.Join(Formats(), ", "))
 }
 
+// FormatOf returns the format that the ending of a file's name says, and false
+// for an ending that says none.
+func FormatOf(file string) (Format, bool) {
+	switch ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), ".")); ending {
+	case "tex":
+		return LaTeX, true
+	case "htm":
+		return HTML, true
+	case "csv", "tsv", "json", "jsonl", "md", "html":
+		return Format(ending), true
+	}
+	return "", false
+}
+
 // Data reports whether the format prints the table alone. Title and notes of
 // the report are then left to the caller, who says the notes on stderr.
 func (f Format) Data() bool {
@@ -70,37 +85,57 @@ type Options struct {
 // report breaks the contract of its types (see table.Report.Check), and
 // afterwards as w does.
 func Write(w io.Writer, r table.Report, o Options) error {
-	if err := r.Check(); err != nil {
-		return fmt.Errorf("the report cannot be written: %w", err)
+	return WriteAll(w, []table.Report{r}, o)
+}
+
+// WriteAll writes reports one below the other, in html as one page. It is for
+// people: a data format holds one table, so that of several there none but the
+// first could be read.
+func WriteAll(w io.Writer, rs []table.Report, o Options) error {
+	for _, r := range rs {
+		if err := r.Check(); err != nil {
+			return fmt.Errorf("the report cannot be written: %w", err)
+		}
 	}
+	var b bytes.Buffer
+	if o.Format == HTML {
+		writeHTML(&b, rs)
+	} else {
+		for i, r := range rs {
+			if i > 0 && !o.Format.Data() {
+				b.WriteByte('\n')
+			}
+			if err := writeOne(&b, r, o); err != nil {
+				return err
+			}
+		}
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func writeOne(b *bytes.Buffer, r table.Report, o Options) error {
 	if o.Format.Data() {
 		r.Table = r.Table.Data()
 	}
-	var b bytes.Buffer
-	var err error
 	switch o.Format {
 	case Text, "":
-		err = writeText(&b, r, o)
+		return writeText(b, r, o)
 	case CSV:
-		err = writeCSV(&b, r.Table, o.Raw)
+		return writeCSV(b, r.Table, o.Raw)
 	case TSV:
-		writeTSV(&b, r.Table, o.Raw)
+		writeTSV(b, r.Table, o.Raw)
 	case JSON:
-		err = writeJSON(&b, r.Table)
+		return writeJSON(b, r.Table)
 	case JSONL:
-		err = writeJSONL(&b, r.Table)
+		return writeJSONL(b, r.Table)
 	case Markdown:
-		writeMarkdown(&b, r)
-	case HTML:
-		writeHTML(&b, r)
+		writeMarkdown(b, r)
 	case LaTeX:
-		writeLaTeX(&b, r)
+		writeLaTeX(b, r)
 	default:
-		_, err = ParseFormat(string(o.Format))
-	}
-	if err != nil {
+		_, err := ParseFormat(string(o.Format))
 		return err
 	}
-	_, err = w.Write(b.Bytes())
-	return err
+	return nil
 }

@@ -104,7 +104,7 @@ func (p page) cards(cards []card) {
 			p.line("")
 		}
 		if len(c.head) > 0 {
-			for _, line := range wrap(p.guillemets(strings.Join(c.head, " · ")), p.width) {
+			for _, line := range p.head(c.head) {
 				p.line(p.bold(p.highlight(line)))
 			}
 		}
@@ -118,4 +118,24 @@ func (p page) cards(cards []card) {
 			p.prose(f.heading+": ", f.text, "  ", "    ")
 		}
 	}
+}
+
+// head sets the items of a card's head beside each other and goes on below,
+// further in, where they do not all fit: between two items, and within one only
+// where it is longer than a line.
+func (p page) head(items []string) []string {
+	const between, in = " · ", "  "
+	var lines []string
+	for _, item := range items {
+		item = p.guillemets(item)
+		if last := len(lines) - 1; last >= 0 {
+			if joined := lines[last] + between + item; width(joined) <= p.width {
+				lines[last] = joined
+				continue
+			}
+			item = in + item
+		}
+		lines = append(lines, wrap(item, p.width)...)
+	}
+	return lines
 }

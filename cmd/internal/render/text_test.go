@@ -231,3 +231,18 @@ func TestBranches(t *testing.T) {
 		})
 	}
 }
+
+// A head that is too long goes on below between two items, and no line of it
+// ends in the sign that parts them.
+func TestHeadBreaksBetweenItems(t *testing.T) {
+	p := page{width: 30}
+	for _, c := range []struct{ items, want []string }{
+		{[]string{"Rent", "interview-01 ¶3", "P01"}, []string{"Rent · interview-01 ¶3 · P01"}},
+		{[]string{"Rent", "interview-01 ¶3", "P01", "00:00:09", "ana"}, []string{"Rent · interview-01 ¶3 · P01", "  00:00:09 · ana"}},
+		{[]string{"A name that is longer than any line of it", "P01"}, []string{"A name that is longer than any", "line of it · P01"}},
+	} {
+		if diff := cmp.Diff(c.want, p.head(c.items)); diff != "" {
+			t.Errorf("%q: -want +got\n%s", c.items, diff)
+		}
+	}
+}

@@ -25,21 +25,38 @@ type checker struct {
 	books       map[string]*codebook.Book            // nil for one that cannot be read
 	codings     map[coding.Analyst]map[string]string // the file that each coding id is in
 	themes      map[string]bool                      // of any model
+	stale       map[stale][]coding.Analyst           // whose codings were written on another text
 }
 
+// textChanged names the problem that codings were written on another text than
+// that of today. It asks for no decision.
+const textChanged = "text-changed"
+
 // Check looks at every file of the study and returns all that is wrong, sorted
-// by place. In a blind study what others keep is not looked at.
+// by place, but behind all else what asks for no decision. In a blind study what others keep is not looked at.
 func (s *Study) Check(ctx context.Context, sel coding.Selection) ([]problem.Problem, error) {
 	var c *checker
 	err := s.store.Reading(ctx, func() error {
 		c = &checker{Study: s, sel: sel, transcripts: map[transcript.ID]text{}, books: map[string]*codebook.Book{},
-			codings: map[coding.Analyst]map[string]string{}, themes: map[string]bool{}}
+			codings: map[coding.Analyst]map[string]string{}, themes: map[string]bool{},
+			stale: map[stale][]coding.Analyst{}}
 		return errors.Join(c.settings(), c.files(ctx), c.folders(), c.texts(ctx), c.work(ctx), c.crosswalks(), c.models(), c.memos())
 	})
 	if err != nil {
 		return nil, err
 	}
 	problem.Sort(c.problems)
+	slices.SortStableFunc(c.problems, func(a, b problem.Problem) int {
+		switch {
+		case a.Name == b.Name:
+			return 0
+		case a.Name == textChanged:
+			return 1
+		case b.Name == textChanged:
+			return -1
+		}
+		return 0
+	})
 	return c.problems, nil
 }
 

@@ -3,8 +3,6 @@ package study
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,8 +14,6 @@ import (
 
 	"grounded/codebook/nearest"
 	"grounded/codebook/problem"
-	"grounded/codebook/slug"
-	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -120,6 +116,9 @@ func (c *checker) folders() error {
 			if !entry.IsDir() || slices.Contains(known, name) || folder == modelsFolder && name == joint {
 				continue
 			}
+			if held, err := os.ReadDir(c.path(folder + "/" + name)); err == nil && len(held) == 0 {
+				continue // undo leaves the folder of what it took away
+			}
 			remedy := nearest.Meant(name, known)
 			if remedy == "" {
 				remedy = "add the analyst with: grounded analyst add"
@@ -129,61 +128,4 @@ func (c *checker) folders() error {
 		}
 	}
 	return nil
-}
-
-func (c *checker) texts(ctx context.Context) error {
-	var err error
-	if c.ids, err = c.TranscriptIDs(); err != nil {
-		return err
-	}
-	for _, id := range c.ids {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		file := transcriptFile(id)
-		if err := slug.Check(string(id)); err != nil {
-			c.add(problem.Problem{Name: "bad-transcript-id", File: file, Message: err.Error(), Remedy: "give the file that name"})
-		}
-		src, err := c.read(file)
-		if err != nil {
-			c.add(problem.Problem{Name: "unreadable", File: file, Message: cause(err).Error(), Fatal: true})
-			continue
-		}
-		t, problems := transcript.Decode(id, file, src)
-		c.add(problems...)
-		if t == nil {
-			continue
-		}
-		c.transcripts[id] = text{t, transcript.TextHash(t.Body)}
-		c.source(t)
-	}
-	return nil
-}
-
-// all are the transcripts that can be read, sorted.
-func (c *checker) all() []text {
-	var out []text
-	for _, id := range c.ids {
-		if t, ok := c.transcripts[id]; ok {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// source checks that an imported file is still what it was. One that is not
-// there is no problem: a clone does not hold the sources.
-func (c *checker) source(t *transcript.Transcript) {
-	if t.Source == "" || t.SHA256 == "" || !filepath.IsLocal(filepath.FromSlash(t.Source)) {
-		return
-	}
-	src, err := c.read(t.Source)
-	if err != nil {
-		return
-	}
-	if sum := sha256.Sum256(src); hex.EncodeToString(sum[:]) != t.SHA256 {
-		c.add(problem.Problem{Name: "source-changed", File: t.Source,
-			Message: fmt.Sprintf("this is not the file any more that %s was imported from", transcriptFile(t.ID)),
-			Remedy:  "put the original back; corrections belong into the transcript"})
-	}
 }

@@ -70,7 +70,11 @@ func (c *checker) models() error {
 			continue
 		}
 		c.add(model.Check(books)...)
-		c.quotes(model)
+		of := ""
+		if len(names) > 1 && name != c.Config.Model {
+			of = " --model " + name
+		}
+		c.quotes(model, of)
 		for _, t := range model.Themes {
 			c.themes[string(t.ID)] = true
 		}
@@ -78,12 +82,19 @@ func (c *checker) models() error {
 	return nil
 }
 
-// quotes checks that the quotations of a model are in the texts as they are now.
-func (c *checker) quotes(m *theme.Model) {
-	var readable []*transcript.Transcript
-	for _, t := range c.all() {
-		readable = append(readable, t.Transcript)
+// quotes checks that the quotations of a model are in the texts as they are now;
+// of is what names the model on the command line.
+func (c *checker) quotes(m *theme.Model, of string) {
+	readable, known := []*transcript.Transcript{}, []*transcript.Transcript{}
+	for _, id := range c.ids {
+		t := &transcript.Transcript{ID: id} // it cannot be read, which is said already
+		if text, ok := c.transcripts[id]; ok {
+			t = text.Transcript
+			readable = append(readable, t)
+		}
+		known = append(known, t)
 	}
+	moved := m.Moved(known)
 	for _, q := range m.Anchor(readable) {
 		p := problem.Problem{File: m.Name(), Line: q.Line}
 		switch {
@@ -92,13 +103,21 @@ func (c *checker) quotes(m *theme.Model) {
 		case q.In != nil:
 			p.Name = "quote-adrift"
 			p.Message = fmt.Sprintf("the quotation %q of theme %q is not in %s as it is now", shorten(q.Quote.Quote), q.Theme, q.Transcript)
-			p.Remedy = fmt.Sprintf("take it out, and choose the words as they are now with: grounded theme edit %s --in %s --quote WORDS", q.Theme, q.Transcript)
+			p.Remedy = fmt.Sprintf("take it out with: grounded theme edit %s%s --drop-quote \"%s\", and choose the words as they are now with: grounded theme edit %s%s --in %s --quote WORDS",
+				q.Theme, of, m.NameOf(q.Index), q.Theme, of, q.Transcript)
 		case slices.Contains(c.ids, q.Transcript):
-			continue // it cannot be read, which is said already
+			continue
+		case moved[q.Transcript] != "":
+			p.Name = "transcript-moved"
+			p.Message = fmt.Sprintf("a quotation of theme %q is from %s, which is not there, and stands word for word in %s", q.Theme, q.Transcript, moved[q.Transcript])
+			p.Remedy = "write the new name into the model with: grounded check --fix"
 		default:
 			p.Name = "quote-transcript-missing"
 			p.Message = fmt.Sprintf("a quotation of theme %q is from %s, and there is no such transcript", q.Theme, q.Transcript)
 			p.Remedy = "put the transcript back, write its right name, or take the quotation out"
+			if _, ok := m.Theme(q.Theme); ok {
+				p.Remedy += fmt.Sprintf(" with: grounded theme edit %s%s --drop-quote \"%s\"", q.Theme, of, m.NameOf(q.Index))
+			}
 		}
 		c.add(p)
 	}

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"grounded/codebook"
 	"grounded/codebook/nearest"
 	"grounded/codebook/problem"
+	"grounded/codebook/slug"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -28,6 +30,7 @@ func (c *checker) work(ctx context.Context) error {
 		_, problems := c.store.History(string(a.ID))
 		c.add(problems...)
 	}
+	c.changed()
 	_, problems := c.store.History("")
 	c.add(problems...)
 	return nil
@@ -40,7 +43,7 @@ func (c *checker) book(a Analyst) error {
 	if err != nil {
 		return err
 	}
-	book, problems := codebook.Decode(a.CodebookFile(), src)
+	book, problems := c.decodeBook(a, src)
 	c.add(problems...)
 	if problem.Fatal(problems) != nil {
 		book = nil
@@ -84,7 +87,7 @@ func (c *checker) workOf(ctx context.Context, a Analyst) error {
 			file := codingsFile(a.ID, home.id)
 			c.placed(a, t, w, file)
 			if unread == nil {
-				c.current(t, w, file)
+				c.current(a.ID, t, w)
 			}
 		}
 	}
@@ -113,6 +116,16 @@ func (c *checker) lost(a coding.Analyst, l lostHome) {
 		Message: fmt.Sprintf("there is no transcript %s, so its codings are left out", l.id),
 		Remedy:  "put " + transcriptFile(l.id) + " back"}
 	switch {
+	case l.doubtful():
+		p.Name = "transcript-doubtful"
+		p.Message = l.doubt() + "; the work on it is left out"
+		p.Remedy = fmt.Sprintf("give the transcript that it is of its old name back (%s), or the new name to this file and to its table in %s",
+			transcriptFile(l.id), progressFile(a))
+		if !l.kept {
+			p.File = progressFile(a)
+			p.Line = c.lineOf(p.File, string(l.id))
+			p.Remedy = fmt.Sprintf("give the transcript that it is of its old name back (%s), or its table here the new name", transcriptFile(l.id))
+		}
 	case l.now != "":
 		p.Name = "transcript-moved"
 		p.Message = fmt.Sprintf("transcript %s is now %s: its text is the same", l.id, l.now)
@@ -143,28 +156,53 @@ func (c *checker) placed(a Analyst, t text, w *coding.Work, file string) {
 		c.codings[a.ID][p.ID] = file
 		if p.Fate == coding.Adrift {
 			c.add(problem.Problem{Name: "adrift", File: file, Line: c.lineOf(file, p.ID),
-				Message: fmt.Sprintf("coding %s (%s) is adrift: its words %q are not in %s as it is now", p.ID, p.Code, shorten(p.Quote), t.ID),
-				Remedy:  fmt.Sprintf("put it back with: grounded move %s PLACE, or take it away with: grounded remove %s", p.ID, p.ID)})
+				Message: fmt.Sprintf("coding %s (%s) is adrift: its words %q %s", p.ID, p.Code, shorten(p.Quote), whyAdrift(p.Quote, t)),
+				Remedy:  fmt.Sprintf("put it back with: grounded move %s PLACE%[2]s, or take it away with: grounded remove %[1]s%[2]s", p.ID, c.as(a))})
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(missing)) {
 		c.add(problem.Problem{Name: "code-missing", File: file, Line: c.lineOf(file, string(id)),
 			Message: fmt.Sprintf("%s of code %q, which is not in %s", codingsAre(missing[id]), id, a.CodebookFile()),
-			Remedy:  remedyForCode(id, book)})
+			Remedy:  remedyForCode(id, book) + c.as(a)})
 	}
 }
 
-// current checks that codings were written on the text as it is now.
-func (c *checker) current(t text, w *coding.Work, file string) {
-	if w.Text == t.hash || len(w.Codings) == 0 {
-		return
+// whyAdrift says why the words of a coding have no place in a text.
+func whyAdrift(quote string, t text) string {
+	switch n := strings.Count(t.Body, quote); n {
+	case 0:
+		return fmt.Sprintf("are not in %s as it is now", t.ID)
+	case 1:
+		return fmt.Sprintf("stand once in %s as it is now, among other words than before", t.ID)
+	default:
+		return fmt.Sprintf("stand %d times in %s as it is now and cannot be told apart", n, t.ID)
 	}
-	message := transcriptFile(t.ID) + " was changed after these codings were written"
-	if w.Text == "" {
-		message = "nothing says on which text these codings were put"
+}
+
+// stale is a transcript that was changed after codings were written.
+type stale struct {
+	transcript transcript.ID
+	textless   bool // nothing says on which text the codings were put
+}
+
+// current notes whose codings were not written on the text as it is now.
+func (c *checker) current(a coding.Analyst, t text, w *coding.Work) {
+	if w.Text != t.hash && len(w.Codings) > 0 {
+		at := stale{t.ID, w.Text == ""}
+		c.stale[at] = append(c.stale[at], a)
 	}
-	c.add(problem.Problem{Name: "text-changed", File: file, Message: message + "; every command finds their places anew",
-		Remedy: "write the places down with: grounded check --fix"})
+}
+
+// changed says of each transcript whose codings were written on another text.
+func (c *checker) changed() {
+	for at, whose := range c.stale {
+		message := fmt.Sprintf("this was changed after the codings of %s were written", and(whose))
+		if at.textless {
+			message = fmt.Sprintf("nothing says on which text the codings of %s were put", and(whose))
+		}
+		c.add(problem.Problem{Name: textChanged, File: transcriptFile(at.transcript), Message: message + "; every command finds their places anew",
+			Remedy: "write the places down with: grounded check --fix"})
+	}
 }
 
 func codingsAre(n int) string {
@@ -179,9 +217,12 @@ func remedyForCode(id codebook.ID, book *codebook.Book) string {
 	for _, code := range book.Codes {
 		names = append(names, string(code.ID))
 	}
-	add := "add it with: grounded codebook add"
+	add := "add it with: grounded codebook add " + string(id)
+	if slug.Check(string(id)) != nil {
+		add = "put a code of the codebook in its place, or add one with: grounded codebook add NAME"
+	}
 	if near := nearest.Meant(string(id), names); near != "" {
-		return near + " otherwise " + add
+		return near + "; otherwise " + add
 	}
 	return add
 }

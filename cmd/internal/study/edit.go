@@ -128,16 +128,6 @@ func (s *Study) keepTexts(texts map[string]string) {
 	}
 }
 
-// Undo takes back the newest change of an analyst that was not taken back yet.
-func (s *Study) Undo(ctx context.Context, a Analyst) (txn.Record, error) {
-	return s.store.Undo(ctx, string(a.ID))
-}
-
-// Redo takes back the newest undo of an analyst.
-func (s *Study) Redo(ctx context.Context, a Analyst) (txn.Record, error) {
-	return s.store.Redo(ctx, string(a.ID))
-}
-
 // History returns what an analyst did, oldest first.
 func (s *Study) History(a coding.Analyst) ([]txn.Record, error) {
 	records, problems := s.store.History(string(a))

@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"grounded/codebook/problem"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
 // Fix writes down what commands that read find out anew each time: the places
-// of codings after a transcript was changed, the names of transcripts that were
-// moved, and LF for CR LF. It passes over what cannot be read, which Check
+// of codings and quotations after a transcript was changed, the names of
+// transcripts that were moved, and LF for CR LF. It passes over what cannot be read, which Check
 // names, and returns what it did, in sentences.
 func (s *Study) Fix(ctx context.Context, a Analyst, sel coding.Selection) ([]string, error) {
 	quiet := *s
@@ -31,6 +32,9 @@ func (s *Study) Fix(ctx context.Context, a Analyst, sel coding.Selection) ([]str
 			if err := e.fixPlaces(ctx, analyst, &did); err != nil {
 				return err
 			}
+		}
+		if err := e.fixModels(ctx, sel, &did); err != nil {
+			return err
 		}
 		e.Did("%s", strings.Join(did, "; "))
 		return nil
@@ -91,6 +95,74 @@ func (e *Edit) fixPlaces(ctx context.Context, a Analyst, did *[]string) error {
 		}
 	}
 	return nil
+}
+
+// fixModels mends the quotations of the models that the one who looks may see.
+func (e *Edit) fixModels(ctx context.Context, sel coding.Selection, did *[]string) error {
+	names, err := e.study.Models(sel)
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	transcripts, err := e.readable(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		m, _, err := e.Model(name)
+		var unreadable problem.Error
+		if errors.As(err, &unreadable) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		src, mended, err := m.Mend(transcripts)
+		if err != nil {
+			return err
+		}
+		for _, r := range mended.Renamed {
+			*did = append(*did, fmt.Sprintf("wrote %s for %s in %s", r.To, r.From, m.Name()))
+		}
+		if mended.Places > 0 {
+			places := "the place of 1 quotation"
+			if mended.Places > 1 {
+				places = fmt.Sprintf("the places of %d quotations", mended.Places)
+			}
+			*did = append(*did, fmt.Sprintf("wrote %s in %s", places, m.Name()))
+		}
+		if bytes.Equal(src, m.Source()) {
+			continue
+		}
+		if err := e.WriteModel(name, src); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readable returns all transcripts that can be read.
+func (e *Edit) readable(ctx context.Context) ([]*transcript.Transcript, error) {
+	ids, err := e.study.TranscriptIDs()
+	if err != nil {
+		return nil, err
+	}
+	var out []*transcript.Transcript
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		t, err := e.Transcript(id)
+		var unreadable problem.Error
+		if errors.As(err, &unreadable) {
+			// It is there, so that no quotation of it has moved.
+			t, err = &transcript.Transcript{ID: id}, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
 }
 
 // settle saves work that is to be kept under the name of its transcript. Of a

@@ -29,8 +29,9 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, dryRu
 	if len(arrivals) == 0 {
 		return nil, nil, nil
 	}
+	var same []string
 	_, err = s.Change(ctx, a, "import", func(e *Edit) error {
-		come, refused = nil, nil
+		come, refused, same = nil, nil, nil
 		var ids []string
 		taken := map[transcript.ID]string{} // by case folding, since files are
 		there, err := s.TranscriptIDs()
@@ -39,6 +40,10 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, dryRu
 		}
 		for _, id := range there {
 			taken[id] = transcriptFile(id)
+		}
+		known, err := e.origins(there)
+		if err != nil {
+			return err
 		}
 		for _, arrival := range arrivals {
 			t := arrival.Transcript
@@ -59,6 +64,11 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, dryRu
 				return err
 			}
 			taken[t.ID] = arrival.File
+			if first, twice := known[meta.SHA256]; twice && first.file != arrival.File {
+				same = append(same, fmt.Sprintf("%s: this is the same file as the one of transcript %s, and comes in as %s", arrival.File, first.id, t.ID))
+			} else if meta.SHA256 != "" && !twice {
+				known[meta.SHA256] = origin{t.ID, arrival.File}
+			}
 			t = transcript.New(t.ID, meta, t.Body)
 			come = append(come, t)
 			ids = append(ids, string(t.ID))
@@ -72,7 +82,36 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, dryRu
 		e.Did("imported %s", strings.Join(ids, ", "))
 		return nil
 	})
+	for _, sentence := range same {
+		s.warn(sentence)
+	}
 	return come, refused, err
+}
+
+// origin is the transcript that a source was imported as.
+type origin struct {
+	id   transcript.ID
+	file string // "" for one of an earlier import
+}
+
+// origins returns what the sources of transcripts were imported as, by their
+// hashes.
+func (e *Edit) origins(ids []transcript.ID) (map[string]origin, error) {
+	out := map[string]origin{}
+	for _, id := range ids {
+		src, err := e.Read(transcriptFile(id))
+		if err != nil {
+			return nil, err
+		}
+		t, _ := transcript.Decode(id, transcriptFile(id), src)
+		if t == nil || t.SHA256 == "" {
+			continue
+		}
+		if _, twice := out[t.SHA256]; !twice {
+			out[t.SHA256] = origin{id: id}
+		}
+	}
+	return out, nil
 }
 
 // sourceFile returns where the source of a transcript is kept, with the

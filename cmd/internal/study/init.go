@@ -118,6 +118,9 @@ func (s *Study) AddAnalyst(ctx context.Context, by, a Analyst) (Analyst, error) 
 
 // complete makes the id of a new analyst from the name, and the rest from that.
 func complete(a *Analyst, others []Analyst) error {
+	if err := slug.CheckName(a.Name); err != nil {
+		return err
+	}
 	if a.ID == "" {
 		a.ID = coding.Analyst(slug.Make(a.Name))
 	}

@@ -70,18 +70,6 @@ func (s *Study) warn(sentence string) {
 	}
 }
 
-// Book reads the codebook of an analyst; one whose file is not there is empty.
-func (s *Study) Book(a Analyst) (*codebook.Book, error) { return s.book(a, s.read) }
-
-func (s *Study) book(a Analyst, read reader) (*codebook.Book, error) {
-	src, err := read(a.CodebookFile())
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	book, problems := codebook.Decode(a.CodebookFile(), src)
-	return book, s.heed(problems)
-}
-
 // Transcripts reads the transcripts that any of the patterns means, all when
 // there is none, in parallel, sorted by id.
 func (s *Study) Transcripts(ctx context.Context, patterns ...string) ([]*transcript.Transcript, error) {

@@ -69,7 +69,7 @@ func Open(dir string, o Options) (*Study, error) {
 		return nil, err
 	}
 	s := &Study{Root: root, options: o}
-	s.store = &txn.Store{Root: root, Clock: o.Now, Random: o.Random, Warn: o.Warn, Wait: o.Wait}
+	s.store = &txn.Store{Root: root, Clock: o.Now, Random: o.Random, Warn: o.Warn, Wait: o.Wait, Allow: s.allowed}
 	src, err := s.read(configFile)
 	if err != nil {
 		return nil, err

@@ -50,6 +50,10 @@ type Store struct {
 	Holder string           // what others who wait are told, such as "grounded apply, process 123, since 10:02"; made up when empty
 	Warn   func(string)     // told in a sentence what recovery could not put in place; may be nil
 
+	// Allow looks at what Undo and Redo are about to make, and an error of it
+	// refuses that; may be nil.
+	Allow func(tx *Tx) error
+
 	step func(name string) error // called before every step; tests stop or fail there
 }
 

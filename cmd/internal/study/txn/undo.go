@@ -139,6 +139,12 @@ func (s *Store) takeBack(tx *Tx, r Record) error {
 	if len(refused) > 0 {
 		return fmt.Errorf("%s stays: %w", name, errors.Join(refused...))
 	}
+	if s.Allow == nil {
+		return nil
+	}
+	if err := s.Allow(tx); err != nil {
+		return fmt.Errorf("%s stays: %w", name, err)
+	}
 	return nil
 }
 

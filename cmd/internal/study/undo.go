@@ -1,0 +1,57 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"grounded/cmd/internal/study/txn"
+	"grounded/transcript/coding"
+)
+
+// Undo takes back the newest change of an analyst that was not taken back yet.
+func (s *Study) Undo(ctx context.Context, a Analyst) (txn.Record, error) {
+	return s.store.Undo(ctx, string(a.ID))
+}
+
+// Redo takes back the newest undo of an analyst.
+func (s *Study) Redo(ctx context.Context, a Analyst) (txn.Record, error) {
+	return s.store.Redo(ctx, string(a.ID))
+}
+
+// allowed refuses an undo that would take an analyst away who has work in the
+// study: nobody would read it any more.
+func (s *Study) allowed(tx *txn.Tx) error {
+	src, err := tx.Read(configFile)
+	if err != nil {
+		return err
+	}
+	after, _ := decodeConfig(configFile, src)
+	for _, a := range s.Config.Analysts {
+		if slices.ContainsFunc(after.Analysts, func(b Analyst) bool { return b.ID == a.ID }) {
+			continue
+		}
+		folder, err := s.workFolder(a.ID)
+		if err != nil {
+			return err
+		}
+		if folder != "" {
+			return fmt.Errorf("analyst %s has work in %s since, which nobody would read any more; take that back first with: grounded undo -a %[1]s", a.ID, folder)
+		}
+	}
+	return nil
+}
+
+// workFolder returns a folder that holds work of an analyst, or "".
+func (s *Study) workFolder(a coding.Analyst) (string, error) {
+	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, roundsFolder} {
+		names, err := s.names(folder+"/"+string(a), "")
+		if err != nil {
+			return "", err
+		}
+		if len(names) > 0 {
+			return folder + "/" + string(a), nil
+		}
+	}
+	return "", nil
+}
