@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -112,4 +113,31 @@ func (s *shell) run(line string) string {
 		}
 	}
 	return string(out)
+}
+
+// Every direct dependency stands in the README's table, with its reason.
+func TestReadmeNamesEveryDependency(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	direct := 0
+	for _, line := range strings.Split(string(mod), "\n") {
+		fields := strings.Fields(line)
+		if !strings.HasPrefix(line, "\t") || len(fields) != 2 {
+			continue // not a requirement, or an indirect one, which a comment marks
+		}
+		direct++
+		name := regexp.MustCompile(`/v\d+$`).ReplaceAllString(fields[0], "")
+		if !strings.Contains(string(readme), name+")") {
+			t.Errorf("go.mod requires %s, and the README does not say why", fields[0])
+		}
+	}
+	if direct == 0 {
+		t.Error("go.mod requires nothing, as this test reads it")
+	}
 }
