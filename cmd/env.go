@@ -31,6 +31,8 @@ type Env struct {
 	// Edit opens a file in the editor that the person chose and returns when
 	// they have closed it.
 	Edit func(ctx context.Context, file string) error
+	// Step is called before every step of a change; tests stop the program there.
+	Step func(name string) error
 
 	global  globalOptions
 	warned  map[string]bool

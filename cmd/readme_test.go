@@ -15,9 +15,6 @@ import (
 // "$ ", one after the other in one folder, and holds what is printed against
 // what stands below it. With -update the README says what is printed.
 func TestReadme(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the README's command lines are for a Unix shell")
-	}
 	const readme = "../README.md"
 	src, err := os.ReadFile(readme)
 	if err != nil {
@@ -70,6 +67,9 @@ type shell struct {
 
 func newShell(t *testing.T) *shell {
 	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("the command lines are for a Unix shell")
+	}
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

@@ -47,6 +47,7 @@ func scripted() int {
 		Random: rand.NewChaCha8(seed),
 	}
 	env.Edit = env.openEditor
+	env.Step = killedAt(os.Getenv("SCRIPT_KILL"))
 	return Run(context.Background(), env, os.Args[1:])
 }
 

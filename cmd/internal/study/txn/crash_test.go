@@ -42,11 +42,11 @@ func crashedFiles() map[string]string {
 func steps(t *testing.T, s *Store, f func(*Store) error) []string {
 	t.Helper()
 	var names []string
-	s.step = func(name string) error {
+	s.Step = func(name string) error {
 		names = append(names, name)
 		return nil
 	}
-	defer func() { s.step = nil }()
+	defer func() { s.Step = nil }()
 	if err := f(s); err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestErrorAtEveryStep(t *testing.T) {
 	t.Parallel()
 	for _, name := range steps(t, uncrashed(t), crashed) {
 		s := uncrashed(t)
-		s.step = func(step string) error {
+		s.Step = func(step string) error {
 			if step == name {
 				return &os.PathError{Op: "write", Path: ".grounded-x.tmp", Err: syscall.ENOSPC}
 			}
@@ -156,7 +156,7 @@ func TestErrorAtEveryStep(t *testing.T) {
 		if got := history(t, s, "ana"); len(got) > 0 {
 			t.Errorf("at %q: the history tells of %v", name, got)
 		}
-		s.step = nil
+		s.Step = nil
 		if err := crashed(s); err != nil {
 			t.Errorf("at %q: again: %v", name, err)
 		}
@@ -172,7 +172,7 @@ func TestErrorsFromAStepOn(t *testing.T) {
 	for _, name := range steps(t, uncrashed(t), crashed) {
 		s := uncrashed(t)
 		broken := false
-		s.step = func(step string) error {
+		s.Step = func(step string) error {
 			if broken = broken || step == name; broken {
 				return syscall.EROFS
 			}
@@ -182,7 +182,7 @@ func TestErrorsFromAStepOn(t *testing.T) {
 		if !errors.Is(err, syscall.EROFS) {
 			t.Errorf("from %q on: error %v", name, err)
 		}
-		s.step = nil
+		s.Step = nil
 		kept := strings.Contains(err.Error(), "the next grounded command will finish it")
 		seen[kept] = true
 		want := uncrashedFiles()

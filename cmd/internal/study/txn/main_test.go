@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "crash":
-		s.step = func(name string) error {
+		s.Step = func(name string) error {
 			if name == os.Getenv("TXN_STEP") {
 				die()
 			}
@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 		}
 		exitWith(crashed(s))
 	case "read":
-		s.step = func(name string) error {
+		s.Step = func(name string) error {
 			if name == os.Getenv("TXN_STEP") {
 				die()
 			}

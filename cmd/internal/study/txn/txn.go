@@ -54,7 +54,7 @@ type Store struct {
 	// refuses that; may be nil.
 	Allow func(tx *Tx) error
 
-	step func(name string) error // called before every step; tests stop or fail there
+	Step func(name string) error // called before every step of a change, where tests stop or fail; may be nil
 }
 
 // Act says who changes the study, and how the history will tell it.
@@ -120,10 +120,10 @@ func (h *hold) release() {
 }
 
 func (s *Store) at(step string) error {
-	if s.step == nil {
+	if s.Step == nil {
 		return nil
 	}
-	return s.step(step)
+	return s.Step(step)
 }
 
 func (s *Store) warn(sentence string) {

@@ -256,7 +256,7 @@ func TestCancelAfterCommitFinishes(t *testing.T) {
 	t.Parallel()
 	s := newStore(t, map[string]string{"a.txt": "old"})
 	ctx, cancel := context.WithCancel(t.Context())
-	s.step = func(name string) error {
+	s.Step = func(name string) error {
 		if name == "commit" {
 			cancel()
 		}
@@ -319,7 +319,7 @@ func TestSyncs(t *testing.T) {
 	t.Parallel()
 	s := newStore(t, nil)
 	var syncs []string
-	s.step = func(name string) error {
+	s.Step = func(name string) error {
 		if strings.HasPrefix(name, "sync ") {
 			syncs = append(syncs, name)
 		}
