@@ -26,6 +26,7 @@ const exitCodesHelp = `  0    done
 // misuse is a command line that is wrong whatever the study holds.
 type misuse struct{ error }
 
+// Unwrap returns what is wrong with the command line.
 func (m misuse) Unwrap() error { return m.error }
 
 func misused(format string, args ...any) error {

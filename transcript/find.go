@@ -194,6 +194,7 @@ type SeveralError struct {
 	Nth    string // what says which, as whoever wrote the words knows it
 }
 
+// Error says how often the words stand there, and where.
 func (e *SeveralError) Error() string {
 	return e.Stands + "; say which with " + e.Nth + ", or quote more"
 }
