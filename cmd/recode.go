@@ -173,6 +173,7 @@ func moveCoding(d *study.Desk, i int, where applied) (deed, error) {
 // participants, which it may not.
 type deed struct{ did, words string }
 
+// String returns the change as the person who made it reads it, words included.
 func (d deed) String() string {
 	if d.words == "" {
 		return d.did

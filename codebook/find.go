@@ -63,7 +63,10 @@ var ErrUnknown = errors.New("no such code")
 // unknownCode is that error in a sentence.
 type unknownCode string
 
-func (e unknownCode) Error() string        { return string(e) }
+// Error returns the sentence.
+func (e unknownCode) Error() string { return string(e) }
+
+// Is reports whether target is ErrUnknown.
 func (e unknownCode) Is(target error) bool { return target == ErrUnknown }
 
 // unknown is the error for a code that is not there. It offers ids, also of
