@@ -71,7 +71,7 @@ const (
 // distance says how far name is from word, both folded, and whether it is near
 // enough to be offered at all.
 func distance(word, name string) (int, bool) {
-	if wrong, ok := misspelt(word, name); ok {
+	if wrong, ok := Misspelt(word, name); ok {
 		return spelling + wrong, true
 	}
 	if strings.HasPrefix(name, word) {
@@ -79,7 +79,7 @@ func distance(word, name string) (int, bool) {
 	}
 	best, near := 0, false
 	for _, piece := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-		if wrong, ok := misspelt(word, piece); ok && (!near || wrong < best) {
+		if wrong, ok := Misspelt(word, piece); ok && (!near || wrong < best) {
 			best, near = wrong, true
 		}
 	}
@@ -93,10 +93,10 @@ func distance(word, name string) (int, bool) {
 	return 0, false
 }
 
-// misspelt returns how many letters must be changed, added, left out or swapped
+// Misspelt returns how many letters must be changed, added, left out or swapped
 // with their neighbour to make name of word, and whether they are few for a
 // word of that length: one in three, and three at most.
-func misspelt(word, name string) (int, bool) {
+func Misspelt(word, name string) (int, bool) {
 	a, b := []rune(word), []rune(name)
 	few := min(max(len(a), len(b))/3, 3)
 	if word == name {

@@ -16,30 +16,27 @@ import (
 // decides the encoding, then the one asked for, then where NUL bytes stand
 // (UTF-16), then whether the bytes are UTF-8; what is left is taken for
 // Windows-1252, with a warning.
-func decode(name string, src []byte, wanted string) (*source, error) {
-	if len(src) > MaxBytes {
-		return nil, fmt.Errorf("%s: has %d bytes, and %d MiB is the most that is read; split it", name, len(src), MaxBytes>>20)
-	}
+func (s *source) decode() error {
+	name, src := s.name, s.raw
 	if what, remedy := notText(src); what != "" {
-		return nil, fmt.Errorf("%s: is %s: not a text this version reads; %s", name, what, remedy)
+		return fmt.Errorf("%s: is %s: not a text this version reads; %s", name, what, remedy)
 	}
-	s := &source{name: name}
 	enc, ok := marked(src)
 	if !ok {
 		var err error
-		if enc, err = s.encoding(src, wanted); err != nil {
-			return nil, err
+		if enc, err = s.encoding(src, s.options.Encoding); err != nil {
+			return err
 		}
 	}
 	decoded, err := enc.NewDecoder().Bytes(src)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; name the encoding with --encoding", name, err)
+		return fmt.Errorf("%s: %w; name the encoding with --encoding", name, err)
 	}
 	if lost := bytes.Count(decoded, replacement) - bytes.Count(src, replacement); lost > 0 {
 		s.warn("characters-lost", 0, fmt.Sprintf("%d characters could not be decoded and stand as \ufffd", lost), "name the encoding with --encoding")
 	}
 	if unreadable(decoded) {
-		return nil, fmt.Errorf("%s: is a binary file: not a text this version reads; export it as text, or name its encoding with --encoding", name)
+		return fmt.Errorf("%s: is a binary file: not a text this version reads; export it as text, or name its encoding with --encoding", name)
 	}
 	text := strings.TrimPrefix(string(decoded), "\ufeff")
 	if n := strings.Count(text, "\ufeff"); n > 0 {
@@ -48,7 +45,7 @@ func decode(name string, src []byte, wanted string) (*source, error) {
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	s.lines = strings.Split(text, "\n")
-	return s, nil
+	return nil
 }
 
 var replacement = []byte("\ufffd")

@@ -43,7 +43,7 @@ func TestDecode(t *testing.T) {
 		{"marks inside", "", []byte(strings.ReplaceAll(want, " ", " \ufeff")), "marks-dropped"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, err := decode("talk.txt", c.src, c.encoding)
+			s, err := decoded("talk.txt", c.src, c.encoding)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -66,7 +66,7 @@ func TestDecode(t *testing.T) {
 
 func TestDecodeKeepsWhatIsNotItsOwn(t *testing.T) {
 	const odd = "a\u00a0b\tc\u200bd\u00ade\u200ef\u2028g\fh\x15i"
-	s, err := decode("x", []byte(odd), "")
+	s, err := decoded("x", []byte(odd), "")
 	if err != nil || len(s.lines) != 1 || s.lines[0] != odd || len(s.warnings) != 0 {
 		t.Errorf("got %q, %v, %v", s.lines, s.warnings, err)
 	}
@@ -74,7 +74,7 @@ func TestDecodeKeepsWhatIsNotItsOwn(t *testing.T) {
 
 func TestDecodeSaysWhatWasLost(t *testing.T) {
 	for src, encoding := range map[string]string{"caf\xe9 and \ufffd": "utf-8", "\ufeffcaf\xe9 and \ufffd": ""} {
-		s, err := decode("x", []byte(src), encoding)
+		s, err := decoded("x", []byte(src), encoding)
 		if err != nil || len(s.warnings) != 1 || !strings.HasPrefix(s.warnings[0].Message, "1 characters could not") {
 			t.Errorf("%q: got %v, %v", src, s.warnings, err)
 		}
@@ -140,4 +140,9 @@ func TestReadStopsWhenTold(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", f.Name, err, context.Canceled)
 		}
 	}
+}
+
+func decoded(name string, src []byte, encoding string) (*source, error) {
+	s := &source{name: name, raw: src, options: Options{Encoding: encoding}}
+	return s, s.decode()
 }

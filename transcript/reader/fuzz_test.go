@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"grounded/codebook/slug"
 	"grounded/transcript"
 )
 
@@ -40,31 +42,54 @@ func fuzzRead(f *testing.F, format string, seeds ...string) {
 			}
 			return
 		}
-		s, err := decode("x", src, "")
+		checkResult(t, r)
+		s, err := decoded("x", src, "")
 		if err != nil {
-			t.Fatal(err)
+			return // a format that is not text
 		}
 		for _, w := range r.Warnings {
-			if w.Line < 0 || w.Line > len(s.lines) || w.Name == "" || w.Fatal {
+			if w.Line > len(s.lines) {
 				t.Fatalf("warning %+v in a file of %d lines", w, len(s.lines))
 			}
 		}
-		tr := r.Transcripts[0]
-		if !utf8.ValidString(tr.Body) {
-			t.Fatalf("%q is not UTF-8", tr.Body)
-		}
-		if diff := cmp.Diff(tr, transcript.New(tr.ID, tr.Meta, tr.Body)); diff != "" {
-			t.Fatalf("read again: -want +got\n%s", diff)
-		}
-		text := 0
-		for _, p := range tr.Paragraphs {
-			text += p.Text.Len()
+		text, paragraphs := 0, 0
+		for _, tr := range r.Transcripts {
+			for _, p := range tr.Paragraphs {
+				text += p.Text.Len()
+				paragraphs++
+			}
 		}
 		// A space is put before words of nobody that would read as a header.
-		if most := len(strings.Join(s.lines, "\n")) + len(tr.Paragraphs); text > most {
+		if most := len(strings.Join(s.lines, "\n")) + paragraphs; text > most {
 			t.Fatalf("%d bytes of text from %d", text, most)
 		}
 	})
+}
+
+// checkResult holds what is true of whatever Read returns.
+func checkResult(t fataler, r Result) {
+	t.Helper()
+	for _, w := range r.Warnings {
+		if w.Line < 0 || w.Name == "" || w.Fatal {
+			t.Fatal(fmt.Sprintf("warning %+v", w))
+		}
+	}
+	ids := map[transcript.ID]bool{}
+	for _, tr := range r.Transcripts {
+		if !utf8.ValidString(tr.Body) || ids[tr.ID] || slug.Check(string(tr.ID)) != nil {
+			t.Fatal(fmt.Sprintf("transcript %s: %q", tr.ID, tr.Body))
+		}
+		ids[tr.ID] = true
+		if diff := cmp.Diff(tr, transcript.New(tr.ID, tr.Meta, tr.Body)); diff != "" {
+			t.Fatal("read again: -want +got\n" + diff)
+		}
+	}
+	for _, m := range r.Marks {
+		tr := r.Transcripts[m.Transcript]
+		if said, ok := tr.Clip(m.Span); !ok || said != m.Span || m.Text == "" {
+			t.Fatal(fmt.Sprintf("mark %+v is not on what was said", m))
+		}
+	}
 }
 
 func FuzzReadText(f *testing.F) { fuzzRead(f, "text", "A: b\nA: c\n", "\xff\xfeA\x00:\x00") }

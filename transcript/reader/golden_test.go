@@ -17,15 +17,25 @@ import (
 // itself, warnings, and the canonical body.
 func show(r Result) string {
 	var b strings.Builder
-	for _, t := range r.Transcripts {
+	for n, t := range r.Transcripts {
 		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\n", t.ID, t.Title, t.Date, t.Language, t.Format)
 		for _, s := range t.Speakers {
 			fmt.Fprintf(&b, "speaker\t%s\t%s\n", s.Label, s.RoleGuess)
 		}
-		for _, w := range r.Warnings {
-			fmt.Fprintf(&b, "warning\t%s\t%d\t%s\n", w.Name, w.Line, w.Message)
+		if n == 0 {
+			for _, w := range r.Warnings {
+				fmt.Fprintf(&b, "warning\t%s\t%d\t%s\n", w.Name, w.Line, w.Message)
+			}
+		}
+		for _, m := range r.Marks {
+			if m.Transcript == n {
+				fmt.Fprintf(&b, "%s\t%s\t%s\t%q\t%q\n", m.Kind, m.Author, m.Date, m.Text, t.Text(m.Span))
+			}
 		}
 		fmt.Fprintf(&b, "\n%s", t.Body)
+	}
+	for _, p := range r.People {
+		fmt.Fprintf(&b, "\nperson\t%s\t%s\t%q", p.Case, p.Label, p.Values)
 	}
 	return b.String()
 }

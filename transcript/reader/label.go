@@ -61,6 +61,21 @@ func (v *vote) vouched(label string) bool {
 			return true
 		}
 	}
+	return v.misspelt(label)
+}
+
+// misspelt reports whether label is a part in an interview or a name that
+// speaks elsewhere in the file, with a letter wrong: "interviewr".
+func (v *vote) misspelt(label string) bool {
+	for i, other := range v.order {
+		const most = 200 // a file that has more labels has no speakers
+		if i == most {
+			break
+		}
+		if len(v.places[fold(other)]) > 1 && variants(label, other) {
+			return true
+		}
+	}
 	return false
 }
 

@@ -44,16 +44,16 @@ func isOtter(s *source) bool {
 // readOtter reads Otter's text layout. Every header opens a turn, also when the
 // speaker is the one before; every line that is not blank is a paragraph.
 // What stands before the first header is of nobody.
-func readOtter(ctx context.Context, s *source) (interview, error) {
+func readOtter(ctx context.Context, s *source) ([]interview, error) {
 	headers, _ := otterHeaders(s)
 	if len(headers) == 0 {
-		return interview{}, fmt.Errorf("%s: no line holds a name and a time as Otter writes them (\"Name  0:34\"); read it as text", s.name)
+		return nil, fmt.Errorf("%s: no line holds a name and a time as Otter writes them (\"Name  0:34\"); read it as text", s.name)
 	}
 	var t turns
 	var footers leftOut
 	for i, line := range s.lines {
 		if err := ctx.Err(); err != nil {
-			return interview{}, err
+			return nil, err
 		}
 		switch {
 		case len(headers) > 0 && headers[0].line == i:
@@ -62,11 +62,11 @@ func readOtter(ctx context.Context, s *source) (interview, error) {
 		case otterFooter.MatchString(line):
 			footers.add(i + 1)
 		default:
-			t.add(line)
+			t.add(i+1, line)
 		}
 	}
 	footers.warn(s, FooterLeftOut, "left out the closing line that Otter adds", "")
-	return interview{said: t.done(s)}, nil
+	return []interview{t.interview(s)}, nil
 }
 
 type otterHeader struct {

@@ -9,10 +9,10 @@
 package reader
 
 import (
+	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"grounded/codebook/problem"
@@ -28,16 +28,25 @@ type Options struct {
 	As       string        // name of a format; "" recognises it by content
 	Encoding string        // a WHATWG label such as "windows-1252"; "" recognises it
 	ID       transcript.ID // "" makes one of the file's name
-	Title    string        // "" takes the file's name
-	Date     string        // YYYY-MM-DD; "" looks for one in the file's name
-	Type     string        // "" means "interview"
+	Title    string        // "" takes the file's own, else its name
+	Date     string        // YYYY-MM-DD; "" looks for one in the file, else in its name
+	Type     string        // "" means "interview", or what the file is
 	Language string        // "" takes what the file says of itself, if anything
 	Labels   []string      // speakers that are taken for such wherever they stand before a colon
+	Relabel  []Relabelling // applied in order, each once
+	Columns  Columns       // of a table; what is "" is found by the head of the column
+	Tiers    []string      // of a file with tiers, the ones to read; globs; none means all that hold speech
 }
+
+// Relabelling gives a speaker another label. Two that become one are one
+// speaker.
+type Relabelling struct{ From, To string }
 
 // Result is what a file held.
 type Result struct {
-	Transcripts []*transcript.Transcript // at least one
+	Transcripts []*transcript.Transcript // at least one, ids differ
+	Marks       []Mark                   // by transcript and place
+	People      []Person                 // whom a table describes, in its order
 	Format      string                   // name of the format it was read as
 	Warnings    []problem.Problem        // sorted; File is the name given to Read
 }
@@ -45,6 +54,7 @@ type Result struct {
 // Names of warnings that callers may tell from others.
 const (
 	LabelOnce     = "label-once"      // a name before a colon that stands there only once
+	LabelVariant  = "label-variant"   // a label that may be a misspelling of another
 	FooterLeftOut = "footer-left-out" // the closing line of the program that made the file
 )
 
@@ -54,27 +64,42 @@ type Format struct {
 	Says string // what it is, for people
 }
 
-// format is a row of the table: how a format is recognised and read.
+// format is a row of the table: how a format is recognised and read. A format
+// that is not text, or says itself how its text is encoded, is given the bytes
+// alone: source.lines is empty.
 type format struct {
 	Format
+	bytes      bool
 	recognises func(*source) bool
-	read       func(context.Context, *source) (interview, error)
+	read       func(context.Context, *source) ([]interview, error)
 }
 
-// interview is what the reader of one format hands back.
-type interview struct {
-	said     []transcript.Said
-	language string
-}
-
-// formats is the table, in the order in which content is recognised: the
-// strictest grammar first, plain text, which takes everything, last.
+// formats is the table, in the order in which content is recognised: first what
+// the bytes tell, then the strictest grammar, and last plain text, which takes
+// everything.
 func formats() []format {
+	return slices.Concat(containers(), exports(), layouts())
+}
+
+// containers are files of word processors and spreadsheets.
+func containers() []format {
+	return []format{}
+}
+
+// exports are files whose first lines say what they are.
+func exports() []format {
 	return []format{
-		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, isVTT, readVTT},
-		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, isSRT, readSRT},
-		{Format{"otter", "Otter.ai text: a line with name and time before each turn"}, isOtter, readOtter},
-		{Format{"text", "plain text, with or without \"Name:\" before a turn"}, isText, readText},
+		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, false, isVTT, readVTT},
+		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, false, isSRT, readSRT},
+	}
+}
+
+// layouts are ways to lay out a talk as lines of text, which stand in text
+// files and in documents.
+func layouts() []format {
+	return []format{
+		{Format{"otter", "Otter.ai text: a line with name and time before each turn"}, false, isOtter, readOtter},
+		{Format{"text", "plain text, with or without \"Name:\" before a turn"}, false, isText, readText},
 	}
 }
 
@@ -89,16 +114,16 @@ func Formats() []Format {
 }
 
 // Read returns what src holds. The name is that of the file: it stands before
-// warnings and errors, and its last part gives title, date and id where o does
-// not. A src of more than MaxBytes, of no text, or without a word in it is an
-// error; so is a name of a format or an encoding that is not known.
+// warnings and errors, and its last part gives title, date and id where neither
+// o nor the file does. A src of more than MaxBytes, of no text, or without a
+// word in it is an error; so is a name of a format or an encoding that is not
+// known.
 func Read(ctx context.Context, name string, src []byte, o Options) (Result, error) {
-	s, err := decode(name, src, o.Encoding)
-	if err != nil {
-		return Result{}, err
+	if len(src) > MaxBytes {
+		return Result{}, fmt.Errorf("%s: has %d bytes, and %d MiB is the most that is read; split it", name, len(src), MaxBytes>>20)
 	}
-	s.labels = o.Labels
-	f, err := choose(s, o.As)
+	s := &source{name: name, raw: src, options: o, sure: o.Labels}
+	f, err := choose(s)
 	if err != nil {
 		return Result{}, err
 	}
@@ -106,26 +131,43 @@ func Read(ctx context.Context, name string, src []byte, o Options) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	if !holdsWords(found.said) {
+	found = slices.DeleteFunc(found, func(i interview) bool { return !holdsWords(i.said) })
+	if len(found) == 0 {
 		return Result{}, fmt.Errorf("%s: holds no words", name)
 	}
-	t, err := compose(name, src, f.Name, found, o)
-	if err != nil {
-		return Result{}, fmt.Errorf("%s: %w", name, err)
+	r := Result{Format: f.Name, People: s.people}
+	for _, i := range found {
+		if err := r.add(s, i, len(found) > 1); err != nil {
+			return Result{}, fmt.Errorf("%s: %w", name, err)
+		}
 	}
 	problem.Sort(s.warnings)
-	return Result{Transcripts: []*transcript.Transcript{t}, Format: f.Name, Warnings: s.warnings}, nil
+	r.Warnings = s.warnings
+	return r, nil
 }
 
-func choose(s *source, as string) (format, error) {
+// choose returns the format that was asked for, or else the first that
+// recognises the source. The source is decoded when it has to be.
+func choose(s *source) (format, error) {
 	var names []string
+	decoded := false
 	for _, f := range formats() {
-		if f.Name == as || as == "" && f.recognises(s) {
+		names = append(names, f.Name)
+		asked := f.Name == s.options.As
+		if !asked && s.options.As != "" {
+			continue
+		}
+		if !f.bytes && !decoded {
+			if err := s.decode(); err != nil {
+				return format{}, err
+			}
+			decoded = true
+		}
+		if asked || f.recognises(s) {
 			return f, nil
 		}
-		names = append(names, f.Name)
 	}
-	return format{}, fmt.Errorf("%q is not a format that can be read; these are: %s", as, strings.Join(names, ", "))
+	return format{}, fmt.Errorf("%q is not a format that can be read; these are: %s", s.options.As, strings.Join(names, ", "))
 }
 
 func holdsWords(said []transcript.Said) bool {
@@ -139,27 +181,5 @@ func holdsWords(said []transcript.Said) bool {
 	return false
 }
 
-func compose(name string, src []byte, format string, found interview, o Options) (*transcript.Transcript, error) {
-	base := baseName(name)
-	sum := sha256.Sum256(src)
-	meta := transcript.Meta{
-		Title:    first(o.Title, title(base)),
-		Date:     first(o.Date, date(base)),
-		Type:     first(o.Type, "interview"),
-		Verbatim: true,
-		Language: first(o.Language, found.language),
-		Original: base,
-		Format:   format,
-		SHA256:   hex.EncodeToString(sum[:]),
-		Speakers: speakers(found.said),
-	}
-	return transcript.Compose(transcript.ID(first(string(o.ID), id(base))), meta, found.said)
-}
-
-// first returns the first of two that is not empty.
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
+// first returns the first of some texts that is not empty.
+func first(texts ...string) string { return cmp.Or(texts...) }

@@ -8,12 +8,15 @@ import (
 	"grounded/transcript"
 )
 
-// source is a decoded file: its lines without line ends, and what there is to
-// say about them.
+// source is a file, decoded to lines without line ends when its format is text,
+// and what there is to say about it.
 type source struct {
 	name     string
+	raw      []byte
+	options  Options
 	lines    []string
-	labels   []string // accepted as speakers without a vote
+	sure     []string // labels accepted as speakers without a vote
+	people   []Person
 	warnings []problem.Problem
 }
 
@@ -45,6 +48,7 @@ func (l *leftOut) warn(s *source, name, message, remedy string) {
 // turns gathers what is said, line by line.
 type turns struct {
 	said  []transcript.Said
+	lines []int   // of each paragraph, from 1
 	empty leftOut // headers that nothing stood under
 	line  int     // of the header of the newest turn
 }
@@ -56,9 +60,9 @@ func (t *turns) open(line int, speaker string, time transcript.Moment) {
 	t.said = append(t.said, transcript.Said{Speaker: speaker, Time: time})
 }
 
-// add puts a paragraph into the turn that is open; before the first header
-// that is the turn of nobody. A blank line is no paragraph.
-func (t *turns) add(paragraph string) {
+// add puts a paragraph that stands at a line into the turn that is open; before
+// the first header that is the turn of nobody. A blank line is no paragraph.
+func (t *turns) add(line int, paragraph string) {
 	if blank(paragraph) {
 		return
 	}
@@ -67,13 +71,15 @@ func (t *turns) add(paragraph string) {
 	}
 	last := &t.said[len(t.said)-1]
 	last.Paragraphs = append(last.Paragraphs, paragraph)
+	t.lines = append(t.lines, line)
 }
 
-// done returns the turns and warns of headers without words.
-func (t *turns) done(s *source) []transcript.Said {
+// interview returns the turns as an interview and warns of headers without
+// words.
+func (t *turns) interview(s *source) interview {
 	t.closeEmpty()
 	t.empty.warn(s, "turn-empty", "nothing stands under this header, so it makes no turn", "")
-	return t.said
+	return interview{said: t.said, lines: t.lines}
 }
 
 func (t *turns) closeEmpty() {

@@ -13,8 +13,19 @@ var (
 	participantWord = regexp.MustCompile(`(?i)^(?:participant|interviewee|respondent|informant)[ _.-]?\d*$|^[pP][ _.-]?\d+$`)
 )
 
-// speakers returns the speakers of turns in order of appearance, each with the
-// role that its label suggests.
+// speakers returns the speakers of an interview in order of appearance, each
+// with its case and the role that the file gives it, or else its label suggests.
+func (i interview) speakers() []transcript.Speaker {
+	out := speakers(i.said)
+	for n := range out {
+		out[n].Case = i.cases[out[n].Label]
+		if role := i.roles[out[n].Label]; role != "" {
+			out[n].RoleGuess = role
+		}
+	}
+	return out
+}
+
 func speakers(said []transcript.Said) []transcript.Speaker {
 	seen := map[string]bool{}
 	var out []transcript.Speaker

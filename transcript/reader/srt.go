@@ -25,13 +25,13 @@ func isSRT(s *source) bool {
 
 // readSRT reads SubRip subtitles: the grammar of WebVTT's cues with commas in
 // its times, and without header, notes or styles.
-func readSRT(ctx context.Context, s *source) (interview, error) {
+func readSRT(ctx context.Context, s *source) ([]interview, error) {
 	cues, err := readCues(ctx, s, 0, false)
 	if err != nil {
-		return interview{}, err
+		return nil, err
 	}
 	said, err := join(ctx, s, cues)
-	return interview{said: said}, err
+	return []interview{interview{said: said}}, err
 }
 
 // number reports whether a line holds digits alone, as a cue's index does.

@@ -14,11 +14,11 @@ func isText(*source) bool { return true }
 // bracketed one behind it; the words may begin on the next line. Every other
 // line that is not blank is a paragraph of the turn it stands in. Where nobody
 // is named the whole text is a turn of nobody.
-func readText(ctx context.Context, s *source) (interview, error) {
-	v := newVote(s.labels)
+func readText(ctx context.Context, s *source) ([]interview, error) {
+	v := newVote(s.sure)
 	for i, line := range s.lines {
 		if err := ctx.Err(); err != nil {
-			return interview{}, err
+			return nil, err
 		}
 		if h, ok := labelled(line); ok {
 			v.count(h.label, i+1, h.bracketed)
@@ -28,23 +28,23 @@ func readText(ctx context.Context, s *source) (interview, error) {
 	named := false
 	for i, line := range s.lines {
 		if err := ctx.Err(); err != nil {
-			return interview{}, err
+			return nil, err
 		}
 		h, ok := labelled(line)
 		if !ok || !v.elected(h.label) {
-			t.add(line)
+			t.add(i+1, line)
 			continue
 		}
 		named = true
 		t.open(i+1, h.label, h.time)
-		t.add(h.words)
+		t.add(i+1, h.words)
 	}
 	v.warn(s)
 	if !named {
 		s.warn("nobody-named", 0, "no line names a speaker, so the text is one turn of nobody",
 			`a turn begins with the speaker's name and ": "`)
 	}
-	return interview{said: t.done(s)}, nil
+	return []interview{t.interview(s)}, nil
 }
 
 // labelled splits a line into a label, with whatever time stands before or

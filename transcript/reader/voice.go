@@ -98,7 +98,7 @@ func midSentence(name string) bool {
 // join makes turns of cues: those of one speaker that follow each other are one
 // turn of one paragraph, with the time of the first.
 func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error) {
-	v := newVote(s.labels)
+	v := newVote(s.sure)
 	named := false
 	for _, c := range cues {
 		if err := ctx.Err(); err != nil {

@@ -16,7 +16,7 @@ var signature = regexp.MustCompile(`^WEBVTT(?:[ \t].*)?$`)
 
 // readVTT reads WebVTT (https://www.w3.org/TR/webvtt1/) as Zoom, Teams, Whisper
 // and YouTube write it. The header lasts to the first blank line or time line.
-func readVTT(ctx context.Context, s *source) (interview, error) {
+func readVTT(ctx context.Context, s *source) ([]interview, error) {
 	from, language := 0, ""
 	if isVTT(s) {
 		for from = 1; from < len(s.lines) && s.lines[from] != "" && !isTimeLine(s.lines[from]); from++ {
@@ -27,10 +27,10 @@ func readVTT(ctx context.Context, s *source) (interview, error) {
 	}
 	cues, err := readCues(ctx, s, from, true)
 	if err != nil {
-		return interview{}, err
+		return nil, err
 	}
 	said, err := join(ctx, s, unroll(cues))
-	return interview{said: said, language: language}, err
+	return []interview{interview{said: said, language: language}}, err
 }
 
 // wordTime stands between the words of captions that roll.

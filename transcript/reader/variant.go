@@ -1,0 +1,80 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"grounded/codebook/nearest"
+	"grounded/transcript"
+)
+
+// warnVariants names labels that may be one: the same but for letter case, space
+// and punctuation, or one letter away from a label that speaks more often.
+func (s *source) warnVariants(said []transcript.Said) {
+	turns := map[string]int{}
+	var labels []string
+	for _, u := range said {
+		if u.Speaker == "" {
+			continue
+		}
+		if turns[u.Speaker] == 0 {
+			labels = append(labels, u.Speaker)
+		}
+		turns[u.Speaker]++
+	}
+	const most = 100 // respondents of a survey are not misspellings of each other
+	if len(labels) > most {
+		return
+	}
+	for _, rare := range labels {
+		for _, label := range labels {
+			if rare == label || turns[rare] > turns[label] || turns[rare] == turns[label] && rare < label || !variants(rare, label) {
+				continue
+			}
+			s.warn(LabelVariant, 0, fmt.Sprintf("%q (%s) may be %q (%s)", rare, turnsAre(turns[rare]), label, turnsAre(turns[label])),
+				fmt.Sprintf("if it is, import the file with: --relabel %q", rare+"="+label))
+			break
+		}
+	}
+}
+
+func turnsAre(n int) string {
+	if n == 1 {
+		return "1 turn"
+	}
+	return fmt.Sprintf("%d turns", n)
+}
+
+// variants reports whether two labels may be one that was written twice. Labels
+// that differ in a digit or are short are told apart on purpose: P1 and P2.
+func variants(a, b string) bool {
+	a, b = bare(a), bare(b)
+	if a == b {
+		return true
+	}
+	const long = 5
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return r
+			}
+			return -1
+		}, s)
+	}
+	if min(len(a), len(b)) < long || digits(a) != digits(b) {
+		return false
+	}
+	letters, few := nearest.Misspelt(a, b)
+	return few && letters == 1
+}
+
+// bare returns the letters and digits of a label in lower case.
+func bare(label string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, label)
+}
