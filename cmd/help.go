@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"grounded/transcript/reader"
 )
 
 // helpTopic is a page of help that belongs to no one command.
@@ -27,6 +29,7 @@ which scripts can rely on. Without --format, the ending of the file that --outpu
 names says it: .csv .tsv .json .jsonl .md .html .tex. In csv and tsv a cell that a spreadsheet would run as
 a formula gets a ' before it; --raw leaves it as it is. Notes and counts go to
 standard error, and --quiet drops them.`},
+	{"sources", "What import reads", sourcesHelp()},
 	{"places", "How to name a passage", `  interview-03:14         paragraph 14 of the transcript interview-03
   interview-03:14-16      paragraphs 14 to 16
   interview-03:@1042-1180 bytes of its text, for scripts
@@ -62,6 +65,20 @@ into single ones: grounded search '"in front" OR (saving NOT face)'.`},
   VISUAL, EDITOR    the editor for memos and codebooks
   NO_COLOR          no colour; FORCE_COLOR asks for it where no terminal is
   TERM=dumb         no colour either`},
+}
+
+// sourcesHelp lists the formats that import reads, as they are tried.
+func sourcesHelp() string {
+	var b strings.Builder
+	for _, f := range reader.Formats() {
+		fmt.Fprintf(&b, "  %-13s %s\n", f.Name, f.Says)
+	}
+	b.WriteString(`
+What a file is is seen from its content, in this order; --as NAME says it
+instead. Text may be in UTF-8, UTF-16 or, with a note, Windows-1252; --encoding
+names another. A file that is none of these, a recording or a picture, is said to
+be what it is.`)
+	return b.String()
 }
 
 // newHelpTopic is a topic as a command that people need not see: with the

@@ -13,18 +13,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/cmd/internal/study"
-	"grounded/codebook/slug"
+	"grounded/transcript"
 	"grounded/transcript/reader"
 )
 
 type importOptions struct {
 	As, Encoding, ID, Title, Date, Type, Language string
-	Roles, Labels                                 []string
-	DryRun                                        bool
+	Roles, Labels, Relabel, Columns, Tiers        []string
+	RelabelFrom                                   string
+	Comments                                      string
+	Highlights                                    []string
+	Again, DryRun                                 bool
+	Part                                          string
+
+	reading reader.Options    // what the flags mean to the readers
+	colours map[string]string // code by colour
 }
 
 func newImportCmd(env *Env) *cobra.Command {
-	var o importOptions
+	o := importOptions{Comments: commentsAsMemos}
 	var formats []string
 	for _, f := range reader.Formats() {
 		formats = append(formats, f.Name)
@@ -35,36 +42,53 @@ func newImportCmd(env *Env) *cobra.Command {
 		Long: `Bring transcripts into the study. What a file is is seen from its content; --as
 overrides that. The file itself is kept as it is in sources/, its words become a
 transcript in transcripts/, with every word as it stands and nothing rewrapped.
+See what would be understood with --dry-run; "grounded help sources" tells what can
+be read.
+
+Comments in a document become a memo of the one who acts; tags in a table, and
+with --comments codes and --highlight the comments and colours of a document,
+become that analyst's codings.
 
 Files that cannot be read are named, and the others come in all the same.`,
-		Example: `  grounded import interviews/
+		Example: `  grounded import interviews/ --dry-run
   grounded import "P07 with Mark_otter_ai.txt" --id interview-01 --title "Interview 1"
-  grounded import talk.vtt --role "P07=participant" --role "Interviewer=interviewer"`,
+  grounded import talk.vtt --role "P07=participant" --relabel "interviewr=Interviewer"
+  grounded import coded.docx --comments codes --highlight yellow=family
+  grounded import survey.xlsx --columns "respondent=ID,question=What helped?"`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return importFiles(c.Context(), env, o, args)
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&o.As, "as", "", "read the file as `FORMAT`: "+strings.Join(formats, ", "))
+	flags.StringVar(&o.As, "as", "", "read the file as `FORMAT`, one that grounded help sources lists")
 	flags.StringVar(&o.Encoding, "encoding", "", "read the file in `ENCODING`, such as windows-1252")
 	flags.StringVar(&o.ID, "id", "", "call the transcript `ID`; made from the file's name otherwise")
 	flags.StringVar(&o.Title, "title", "", "its title (`TEXT`)")
 	flags.StringVar(&o.Date, "date", "", "the day it was recorded (`YYYY-MM-DD`)")
-	flags.StringVar(&o.Type, "type", "interview", "what it is: interview, group, notes, email or survey (`TYPE`)")
+	flags.StringVar(&o.Type, "type", "", "what it is: interview, group, notes, email or survey (`TYPE`); an interview, unless the file says otherwise")
 	flags.StringVar(&o.Language, "language", "", "its language when that is not the study's (`LANGUAGE`)")
 	flags.StringArrayVar(&o.Roles, "role", nil, "who speaks in which role: `LABEL=ROLE`, the label may be a glob (repeatable)")
 	flags.StringArrayVar(&o.Labels, "label", nil, "a `LABEL` that is a speaker even if it stands once only (repeatable)")
-	flags.BoolVar(&o.DryRun, "dry-run", false, "say what would come in, and write nothing")
+	flags.StringArrayVar(&o.Relabel, "relabel", nil, "give a speaker another label: `OLD=NEW` (repeatable)")
+	flags.StringVar(&o.RelabelFrom, "relabel-from", "", "read OLD=NEW from `FILE`, a pair a line; - reads standard input")
+	flags.StringArrayVar(&o.Columns, "columns", nil, "which column of a table holds what: `WHAT=HEAD,...` with speaker, time, text, codes; or respondent, question (repeatable)")
+	flags.StringArrayVar(&o.Tiers, "tier", nil, "read only `TIER` of a file with tiers; a glob (repeatable)")
+	flags.StringVar(&o.Comments, "comments", o.Comments, "make memos or codes of comments in the margin, or no (`WHAT`)")
+	flags.StringArrayVar(&o.Highlights, "highlight", nil, "put a code on what is highlighted: `COLOUR=CODE` (repeatable)")
+	flags.BoolVar(&o.Again, "again", false, "pass over files that came in before")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "say what would come in, who speaks and how it begins, and write nothing")
+	partFlag(c, &o.Part, rehearsalParts...)
 	completeWords(c, "as", formats...)
 	completeWords(c, "type", transcriptTypes...)
+	completeWords(c, "comments", commentWays...)
 	return c
 }
 
 var transcriptTypes = []string{"interview", "group", "notes", "email", "survey"}
 
 func importFiles(ctx context.Context, env *Env, o importOptions, args []string) error {
-	if err := checkImport(o); err != nil {
+	if err := o.understand(env); err != nil {
 		return err
 	}
 	st, err := env.open()
@@ -79,25 +103,42 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 	if len(files) > 1 && o.ID+o.Title+o.Date != "" {
 		return misused("--id, --title and --date are for one file, and these are %d", len(files))
 	}
-	arrivals := readSources(ctx, o, files)
-	var ready []study.Arrival
 	told := importNotes{env: env}
-	for _, r := range arrivals {
-		if r.err != nil {
-			failed = append(failed, r.err)
-			continue
+	var seen study.Origins
+	if o.Again {
+		if seen, err = st.Origins(ctx); err != nil {
+			return err
 		}
-		told.add(r.result.Warnings, o.DryRun)
-		ready = append(ready, r.arrivals(o)...)
 	}
-	told.end()
+	read := readSources(ctx, env, o, seen, files)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := o.knows(ready); err != nil {
+	var ready []study.Arrival
+	var understood []readSource
+	for _, r := range read {
+		switch {
+		case r.err != nil:
+			failed = append(failed, r.err)
+		case r.here != "":
+			told.here(r)
+		default:
+			understood = append(understood, r)
+			ready = append(ready, r.arrivals(o)...)
+		}
+	}
+	if err := o.knows(understood); err != nil {
 		return err
 	}
-	come, refused, err := st.Import(ctx, a, ready, o.DryRun)
+	for _, r := range understood {
+		told.add(r.result.Warnings, o.DryRun)
+	}
+	told.end()
+	marks := markMaker{env: env, options: o, analyst: a, study: st, sources: understood}
+	if err := marks.ready(); err != nil {
+		return err
+	}
+	come, refused, err := st.Import(ctx, a, ready, study.Arriving{DryRun: o.DryRun, Also: marks.make})
 	if err != nil {
 		return err
 	}
@@ -105,56 +146,39 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 	for _, err := range failed {
 		fmt.Fprintln(env.Stderr, err)
 	}
-	if len(come) > 0 || len(failed) == 0 {
-		if err := env.show(transcriptReport(come, "")); err != nil {
-			return err
-		}
+	if err := showImported(env, o, come, len(failed) == 0 && told.passed == 0); err != nil {
+		return err
 	}
 	did := "imported"
 	if o.DryRun {
 		did = "would import"
 	}
+	outcome := fmt.Sprintf("%s %s", did, count(len(come), "transcript"))
 	if len(failed) > 0 {
-		env.note("%s %s; %s did not come in", did, count(len(come), "transcript"), count(len(failed), "file"))
-		noteRoles(env, come, o.DryRun)
+		outcome += fmt.Sprintf("; %s did not come in", count(len(failed), "file"))
+	}
+	if told.passed > 0 {
+		outcome += fmt.Sprintf("; passed over %s that came in before", count(told.passed, "file"))
+	}
+	env.note("%s", outcome)
+	marks.say()
+	noteRoles(env, come, o.DryRun)
+	if len(failed) > 0 {
 		return errSaid
 	}
-	env.note("%s %s", did, count(len(come), "transcript"))
-	noteRoles(env, come, o.DryRun)
 	return nil
 }
 
-func checkImport(o importOptions) error {
-	if o.As != "" && !slices.ContainsFunc(reader.Formats(), func(f reader.Format) bool { return f.Name == o.As }) {
-		var names []string
-		for _, f := range reader.Formats() {
-			names = append(names, f.Name)
-		}
-		return misused("--as %s: there is no such format; there is %s", o.As, strings.Join(names, ", "))
+// showImported prints what came in; of a rehearsal also who speaks and how each
+// begins.
+func showImported(env *Env, o importOptions, come []*transcript.Transcript, always bool) error {
+	switch {
+	case len(come) == 0 && !always && env.global.Format == "text":
+		return nil
+	case o.DryRun:
+		return env.showParts(rehearsal(come), o.Part)
 	}
-	if o.ID != "" {
-		if err := slug.Check(o.ID); err != nil {
-			return misused("--id: %w", err)
-		}
-	}
-	if err := reader.CheckEncoding(o.Encoding); err != nil {
-		return misused("--encoding: %w", err)
-	}
-	if !slices.Contains(transcriptTypes, o.Type) {
-		return misused("--type %s: it is one of %s", o.Type, strings.Join(transcriptTypes, ", "))
-	}
-	if err := oneLine(o.Title); err != nil {
-		return err
-	}
-	if _, err := day("date", o.Date); err != nil {
-		return err
-	}
-	for _, r := range o.Roles {
-		if label, _, ok := strings.Cut(r, "="); !ok || label == "" {
-			return misused("--role %s: a name and a value stand around =, as in P07=participant", r)
-		}
-	}
-	return nil
+	return env.show(transcriptReport(come, ""))
 }
 
 // importedFiles returns the files that the arguments mean, in order, each once:

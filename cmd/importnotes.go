@@ -14,6 +14,15 @@ import (
 type importNotes struct {
 	env     *Env
 	footers int // files whose closing line was left out
+	passed  int // files that came in before
+}
+
+// here says of a file that came in before if it has changed since.
+func (n *importNotes) here(r readSource) {
+	n.passed++
+	if r.changed {
+		n.env.warn(fmt.Sprintf("%s: it came in as %s and is another file now; bring in how it is now with: grounded transcript replace %[2]s %s", r.file, r.here, shellWord(r.file)))
+	}
 }
 
 func (n *importNotes) add(warnings []problem.Problem, dryRun bool) {
@@ -22,7 +31,7 @@ func (n *importNotes) add(warnings []problem.Problem, dryRun bool) {
 		case w.Name == reader.FooterLeftOut:
 			n.footers++
 			continue
-		case w.Name == reader.LabelOnce && !dryRun:
+		case (w.Name == reader.LabelOnce || w.Name == reader.LabelVariant) && !dryRun:
 			w.Remedy += "; what came in now is taken back with: grounded undo"
 		}
 		n.env.warn(w.String())
@@ -64,7 +73,7 @@ func noteRoles(env *Env, come []*transcript.Transcript, dryRun bool) {
 // shellWord writes a word as a shell takes it.
 func shellWord(word string) string {
 	plain := func(r rune) bool {
-		return r == '=' || r == '-' || r == '_' || r == '.' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		return r == '=' || r == '-' || r == '_' || r == '.' || r == '/' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
 	if !strings.ContainsFunc(word, func(r rune) bool { return !plain(r) }) {
 		return word

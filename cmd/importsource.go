@@ -2,11 +2,16 @@ package cmd
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -16,34 +21,56 @@ import (
 	"grounded/transcript/reader"
 )
 
-// readSource is a file as a reader understood it.
+// readSource is a file as a reader understood it, or else the transcript that
+// it came in as before.
 type readSource struct {
-	file   string
-	src    []byte
-	result reader.Result
-	err    error
+	file    string
+	src     []byte
+	result  reader.Result
+	here    transcript.ID
+	changed bool // what came in before had the name of this file and other content
+	err     error
 }
 
-func readSources(ctx context.Context, o importOptions, files []string) []readSource {
+// readingTime is how long one file may take: no transcript takes seconds.
+const readingTime = 2 * time.Minute
+
+func readSources(ctx context.Context, env *Env, o importOptions, seen study.Origins, files []string) []readSource {
 	out := make([]readSource, len(files))
+	bar := env.progress(len(files), "reading")
 	var tasks errgroup.Group
 	tasks.SetLimit(4)
 	for i, file := range files {
 		tasks.Go(func() error {
-			out[i] = readOne(ctx, o, file)
+			out[i] = readOne(ctx, o, seen, file)
+			bar.step()
 			return nil
 		})
 	}
 	_ = tasks.Wait() // a task keeps its error with its file
+	bar.end()
 	return out
 }
 
-func readOne(ctx context.Context, o importOptions, file string) readSource {
+func readOne(ctx context.Context, o importOptions, seen study.Origins, file string) readSource {
 	r := readSource{file: file}
 	r.src, r.err = readAtMost(file, reader.MaxBytes)
-	if r.err == nil {
-		r.result, r.err = reader.Read(ctx, file, r.src, reader.Options{As: o.As, Encoding: o.Encoding,
-			ID: transcript.ID(o.ID), Title: o.Title, Date: o.Date, Type: o.Type, Language: o.Language, Labels: o.Labels})
+	if r.err != nil {
+		return r
+	}
+	sum := sha256.Sum256(r.src)
+	if r.here = seen.ByHash[hex.EncodeToString(sum[:])]; r.here != "" {
+		return r
+	}
+	if r.here = seen.ByName[filepath.Base(file)]; r.here != "" {
+		r.changed = true
+		return r
+	}
+	limited, cancel := context.WithTimeout(ctx, readingTime)
+	defer cancel()
+	r.result, r.err = reader.Read(limited, file, r.src, o.reading)
+	if errors.Is(r.err, context.DeadlineExceeded) {
+		r.err = fmt.Errorf("%s: reading it took more than %d minutes, so it was given up; save it in another format", file, int(readingTime.Minutes()))
 	}
 	return r
 }
@@ -76,18 +103,33 @@ func (r readSource) arrivals(o importOptions) []study.Arrival {
 		meta := t.Meta
 		meta.Speakers = slices.Clone(meta.Speakers)
 		setRoles(meta.Speakers, o.Roles)
-		out = append(out, study.Arrival{File: r.file, Source: r.src, Transcript: transcript.New(t.ID, meta, t.Body)})
+		arrival := study.Arrival{File: r.file, Source: r.src, Transcript: transcript.New(t.ID, meta, t.Body)}
+		if len(r.result.Transcripts) > 1 {
+			arrival.SourceID = r.result.Source
+		}
+		out = append(out, arrival)
 	}
 	return out
 }
 
 // knows returns an error for a label that the flags name and that fits nobody
-// in all that is ready to come in.
-func (o importOptions) knows(ready []study.Arrival) error {
-	var labels []string
-	for _, arrival := range ready {
-		for _, s := range arrival.Transcript.Speakers {
-			labels = append(labels, s.Label)
+// in all that was read.
+func (o importOptions) knows(read []readSource) error {
+	var labels, relabelled []string
+	for _, r := range read {
+		for _, t := range r.result.Transcripts {
+			for _, s := range t.Speakers {
+				labels = append(labels, s.Label)
+			}
+		}
+		relabelled = append(relabelled, r.result.Relabelled...)
+	}
+	if len(read) == 0 {
+		return nil
+	}
+	for _, p := range o.reading.Relabel {
+		if !slices.Contains(relabelled, p.From) {
+			return nothingCameIn(coding.Unknown("speaker", p.From, slices.Concat(labels, relabelled)))
 		}
 	}
 	named := slices.Clone(o.Labels)
@@ -97,8 +139,8 @@ func (o importOptions) knows(ready []study.Arrival) error {
 	}
 	for _, label := range named {
 		fits := func(l string) bool { return study.FitsLabel(label, l) }
-		if len(ready) > 0 && !slices.ContainsFunc(labels, fits) {
-			return fmt.Errorf("nothing came in: %w", coding.Unknown("speaker", label, labels))
+		if !slices.ContainsFunc(labels, fits) && !slices.Contains(relabelled, label) {
+			return nothingCameIn(coding.Unknown("speaker", label, labels))
 		}
 	}
 	return nil

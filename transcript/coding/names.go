@@ -90,6 +90,7 @@ func (s Selection) checkCodes(c *Corpus) error {
 var lists = map[string]string{
 	"analyst":    "grounded analyst list",
 	"code":       "grounded codebook list",
+	"format":     "grounded help sources",
 	"memo":       "grounded memo list",
 	"transcript": "grounded transcript list",
 }

@@ -72,13 +72,14 @@ type Value struct{ Name, Text string }
 // add composes an interview and adds it to the result. Of several, each has its
 // own name behind that of the file.
 func (r *Result) add(s *source, i interview, several bool) error {
-	relabel(&i, s.options.Relabel)
+	r.relabel(&i, s.options.Relabel)
 	s.warnVariants(i.said)
 	o := s.options
 	base := baseName(s.name)
 	sum := sha256.Sum256(s.raw)
 	id := first(string(o.ID), id(base))
 	named := first(i.title, title(base))
+	r.Source = transcript.ID(id)
 	if several {
 		id = slug.Unique(slug.Make(id+" "+i.name), r.taken)
 		named = title(base) + ": " + first(i.title, i.name)
@@ -110,14 +111,28 @@ func (r *Result) taken(id string) bool {
 	return slices.ContainsFunc(r.Transcripts, func(t *transcript.Transcript) bool { return string(t.ID) == id })
 }
 
-func relabel(i *interview, pairs []Relabelling) {
+func (r *Result) relabel(i *interview, pairs []Relabelling) {
 	for n := range i.said {
 		for _, p := range pairs {
-			if i.said[n].Speaker == p.From {
-				i.said[n].Speaker = p.To
-				break
+			if i.said[n].Speaker != p.From {
+				continue
 			}
+			i.said[n].Speaker = p.To
+			move(i.roles, p)
+			move(i.cases, p)
+			if !slices.Contains(r.Relabelled, p.From) {
+				r.Relabelled = append(r.Relabelled, p.From)
+			}
+			break
 		}
+	}
+}
+
+// move puts what is known of a label under its new one, unless that has its own.
+func move[V any](known map[string]V, p Relabelling) {
+	value, ok := known[p.From]
+	if _, own := known[p.To]; ok && !own {
+		known[p.To] = value
 	}
 }
 

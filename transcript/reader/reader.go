@@ -48,6 +48,8 @@ type Result struct {
 	Marks       []Mark                   // by transcript and place
 	People      []Person                 // whom a table describes, in its order
 	Format      string                   // name of the format it was read as
+	Source      transcript.ID            // names the file where several transcripts share it
+	Relabelled  []string                 // the From of each Options.Relabel that a speaker had
 	Warnings    []problem.Problem        // sorted; File is the name given to Read
 }
 

@@ -2,6 +2,7 @@ package study
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,74 +19,146 @@ import (
 type Arrival struct {
 	File       string // where the file lay, for messages
 	Source     []byte
+	SourceID   transcript.ID // names the source; several transcripts of one file share it
 	Transcript *transcript.Transcript
 }
 
+// Arriving is how transcripts come in.
+type Arriving struct {
+	DryRun bool
+	// Also is called, within the same change, with the transcripts that come in:
+	// for what is to be made of their marks. May be nil.
+	Also func(*Edit, []*transcript.Transcript) error
+}
+
+// errRehearsed ends a change that was only to be tried.
+var errRehearsed = errors.New("rehearsed")
+
 // Import brings transcripts in as one transaction: each into transcripts/, its
 // source byte for byte into sources/. One whose id is taken, or is none, is
-// refused with an error of its own; the others come in. With dryRun nothing is
-// written.
-func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, dryRun bool) (come []*transcript.Transcript, refused []error, err error) {
+// refused with an error of its own; the others come in.
+func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, how Arriving) (come []*transcript.Transcript, refused []error, err error) {
 	if len(arrivals) == 0 {
 		return nil, nil, nil
 	}
 	var same []string
 	_, err = s.Change(ctx, a, "import", func(e *Edit) error {
 		come, refused, same = nil, nil, nil
-		var ids []string
-		taken := map[transcript.ID]string{} // by case folding, since files are
-		there, err := s.TranscriptIDs()
+		ids, err := s.TranscriptIDs()
 		if err != nil {
 			return err
 		}
-		for _, id := range there {
-			taken[id] = transcriptFile(id)
-		}
-		known, err := e.origins(there)
+		known, err := e.origins(ids)
 		if err != nil {
 			return err
+		}
+		r := reception{edit: e, taken: map[transcript.ID]string{}, known: known}
+		for _, id := range ids {
+			r.taken[id] = transcriptFile(id)
 		}
 		for _, arrival := range arrivals {
-			t := arrival.Transcript
-			if err := slug.Check(string(t.ID)); err != nil {
-				refused = append(refused, fmt.Errorf("%s: %w; give it one with --id", arrival.File, err))
-				continue
-			}
-			if holder, is := taken[t.ID]; is {
-				refused = append(refused, fmt.Errorf("%s: there is a transcript %s already (%s); give this one another name with --id", arrival.File, t.ID, holder))
-				continue
-			}
-			meta := t.Meta
-			meta.Source = sourceFile(t.ID, arrival.File)
-			if kept, err := e.Read(meta.Source); err == nil && !bytes.Equal(kept, arrival.Source) {
-				refused = append(refused, fmt.Errorf("%s: %s is there already and holds something else; give this one another name with --id", arrival.File, meta.Source))
-				continue
-			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := r.receive(arrival); err != nil {
 				return err
 			}
-			taken[t.ID] = arrival.File
-			if first, twice := known[meta.SHA256]; twice && first.file != arrival.File {
-				same = append(same, fmt.Sprintf("%s: this is the same file as the one of transcript %s, and comes in as %s", arrival.File, first.id, t.ID))
-			} else if meta.SHA256 != "" && !twice {
-				known[meta.SHA256] = origin{t.ID, arrival.File}
-			}
-			t = transcript.New(t.ID, meta, t.Body)
-			come = append(come, t)
-			ids = append(ids, string(t.ID))
-			if !dryRun {
-				e.Write(meta.Source, arrival.Source)
-				if err := e.WriteTranscript(t); err != nil {
-					return err
-				}
+		}
+		come, refused, same = r.come, r.refused, r.same
+		if how.Also != nil && len(come) > 0 {
+			if err := how.Also(e, come); err != nil {
+				return err
 			}
 		}
-		e.Did("imported %s", strings.Join(ids, ", "))
+		if how.DryRun {
+			return errRehearsed
+		}
+		e.Did("imported %s", list(come))
 		return nil
 	})
+	if errors.Is(err, errRehearsed) {
+		err = nil
+	}
 	for _, sentence := range same {
 		s.warn(sentence)
 	}
 	return come, refused, err
+}
+
+func list(ts []*transcript.Transcript) string {
+	var ids []string
+	for _, t := range ts {
+		ids = append(ids, string(t.ID))
+	}
+	return strings.Join(ids, ", ")
+}
+
+// reception takes transcripts in, one after the other.
+type reception struct {
+	edit    *Edit
+	taken   map[transcript.ID]string // where each id comes from
+	known   map[string]origin        // by hash
+	come    []*transcript.Transcript
+	refused []error
+	same    []string
+}
+
+func (r *reception) receive(arrival Arrival) error {
+	t := arrival.Transcript
+	refuse := func(format string, args ...any) {
+		r.refused = append(r.refused, fmt.Errorf(arrival.File+": "+format, args...))
+	}
+	if err := slug.Check(string(t.ID)); err != nil {
+		refuse("%w; give it one with --id", err)
+		return nil
+	}
+	meta := t.Meta
+	first, twice := r.known[meta.SHA256]
+	if holder, is := r.taken[t.ID]; is {
+		if twice && first.file == "" {
+			refuse("it came in before, as %s; pass such files over with --again, or give it another name with --id", first.id)
+		} else {
+			refuse("there is a transcript %s already (%s); give this one another name with --id", t.ID, holder)
+		}
+		return nil
+	}
+	meta.Source = sourceFile(cmp.Or(arrival.SourceID, t.ID), arrival.File)
+	if kept, err := r.edit.Read(meta.Source); err == nil && !bytes.Equal(kept, arrival.Source) {
+		refuse("%s is there already and holds something else; give this one another name with --id", meta.Source)
+		return nil
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	r.taken[t.ID] = arrival.File
+	if twice && first.file != arrival.File {
+		r.same = append(r.same, fmt.Sprintf("%s: this is the same file as the one of transcript %s, and comes in as %s", arrival.File, first.id, t.ID))
+	} else if meta.SHA256 != "" && !twice {
+		r.known[meta.SHA256] = origin{t.ID, arrival.File}
+	}
+	t = transcript.New(t.ID, meta, t.Body)
+	r.come = append(r.come, t)
+	if err := r.edit.Write(meta.Source, arrival.Source); err != nil {
+		return err
+	}
+	return r.edit.WriteTranscript(t)
+}
+
+// Origins are the files that transcripts were imported from.
+type Origins struct {
+	ByHash map[string]transcript.ID // SHA-256 in hexadecimal
+	ByName map[string]transcript.ID // the name that the file had
+}
+
+// Origins returns the files that the transcripts of the study came from.
+func (s *Study) Origins(ctx context.Context) (Origins, error) {
+	ts, err := s.Transcripts(ctx)
+	out := Origins{map[string]transcript.ID{}, map[string]transcript.ID{}}
+	for _, t := range ts {
+		if t.SHA256 != "" {
+			out.ByHash[t.SHA256] = t.ID
+		}
+		if t.Original != "" {
+			out.ByName[t.Original] = t.ID
+		}
+	}
+	return out, err
 }
 
 // origin is the transcript that a source was imported as.
