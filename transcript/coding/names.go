@@ -8,6 +8,7 @@ import (
 
 	"grounded/codebook"
 	"grounded/codebook/nearest"
+	"grounded/transcript"
 )
 
 // checkNames returns an error for the first name of s that nothing in c bears.
@@ -25,6 +26,9 @@ func (s Selection) checkNames(c *Corpus) error {
 			speakers = append(speakers, v.Label, v.Case)
 			roles = append(roles, string(v.Role))
 			cases = append(cases, v.Case)
+		}
+		if len(t.Parts) > 0 {
+			roles = append(roles, string(transcript.Interviewer), string(transcript.Participant))
 		}
 	}
 	for _, field := range []struct {
