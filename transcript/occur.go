@@ -105,7 +105,7 @@ func joined(before string, last, first rune) bool {
 		begins += n - 1
 	}
 	word := before[begins:]
-	return word != "qu" && utf8.RuneCountInString(word) > 1
+	return word != "qu" && letters(word) > 1
 }
 
 // possessive reports whether what stands behind an apostrophe ends the word, as
