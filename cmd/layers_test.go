@@ -17,6 +17,7 @@ var layers = map[string]string{
 	"codebook/crosswalk":     "codebook codebook/problem codebook/nearest codebook/tomledit codebook/slug",
 	"transcript":             "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
 	"transcript/reader":      "transcript codebook/problem codebook/slug codebook/nearest",
+	"transcript/cases":       "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
 	"transcript/coding":      "transcript codebook codebook/problem codebook/nearest",
 	"analysis/table":         "",
 	"analysis/agreement":     "",
