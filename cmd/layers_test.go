@@ -18,7 +18,7 @@ var layers = map[string]string{
 	"transcript":             "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
 	"transcript/reader":      "transcript codebook/problem codebook/slug codebook/nearest",
 	"transcript/cases":       "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
-	"transcript/coding":      "transcript codebook codebook/problem codebook/nearest",
+	"transcript/coding":      "transcript transcript/cases codebook codebook/problem codebook/nearest codebook/tomledit",
 	"analysis/table":         "",
 	"analysis/agreement":     "",
 	"analysis/unit":          "transcript transcript/coding codebook codebook/crosswalk codebook/nearest",
