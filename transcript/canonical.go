@@ -247,10 +247,8 @@ func checkSaid(i int, s Said) error {
 	switch {
 	case s.Speaker == "" && i > 0:
 		return fmt.Errorf("turn %d has no speaker, and only the first may have none", i+1)
-	case strings.ContainsAny(s.Speaker, "\n\r") || !utf8.ValidString(s.Speaker):
-		return fmt.Errorf("turn %d: %q is not a speaker's label: it is more than one line, or not UTF-8", i+1, s.Speaker)
-	case strings.TrimSpace(s.Speaker) != s.Speaker || strings.HasSuffix(s.Speaker, ":"):
-		return fmt.Errorf("turn %d: %q is not a speaker's label: white space or a colon stands around it", i+1, s.Speaker)
+	case checkLabel(s.Speaker) != nil:
+		return fmt.Errorf("turn %d: %w", i+1, checkLabel(s.Speaker))
 	case len(s.Paragraphs) == 0:
 		return fmt.Errorf("turn %d holds no words", i+1)
 	}
@@ -258,6 +256,17 @@ func checkSaid(i int, s Said) error {
 		if strings.TrimSpace(p) == "" || strings.ContainsAny(p, "\n\r") || !utf8.ValidString(p) {
 			return fmt.Errorf("turn %d: %q is not a paragraph: it is empty, more than one line, or not UTF-8", i+1, p)
 		}
+	}
+	return nil
+}
+
+// checkLabel returns an error for what no header can begin with.
+func checkLabel(label string) error {
+	switch {
+	case strings.ContainsAny(label, "\n\r") || !utf8.ValidString(label):
+		return fmt.Errorf("%q is not a speaker's label: it is more than one line, or not UTF-8", label)
+	case strings.TrimSpace(label) != label || strings.HasSuffix(label, ":"):
+		return fmt.Errorf("%q is not a speaker's label: white space or a colon stands around it", label)
 	}
 	return nil
 }

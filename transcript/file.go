@@ -27,6 +27,12 @@ type front struct {
 	SHA256     string         `toml:"sha256"`
 	Attributes map[string]any `toml:"attributes"`
 	Speakers   []frontSpeaker `toml:"speaker"`
+	Parts      []frontPart    `toml:"part"`
+}
+
+type frontPart struct {
+	From int    `toml:"from"`
+	Asks string `toml:"asks"`
 }
 
 type frontSpeaker struct {
@@ -96,7 +102,17 @@ func Decode(id ID, name string, src []byte) (*Transcript, []problem.Problem) {
 	if problem.Fatal(problems) != nil {
 		return nil, problems
 	}
+	for _, p := range f.Parts {
+		meta.Parts = append(meta.Parts, Part(p))
+	}
 	t := New(id, meta, body)
+	for i, message := range t.checkParts() {
+		if message != "" {
+			line, _ := doc.Place(tomledit.Nth("part", i), "from")
+			problems = append(problems, problem.Problem{Name: "bad-part", File: name, Line: line + 1, Message: message,
+				Remedy: "correct it, or take it out with: grounded transcript part " + string(id) + " --drop"})
+		}
+	}
 	if len(t.Paragraphs) == 0 {
 		problems = append(problems, problem.Problem{Name: "empty-transcript", File: name,
 			Message: "this transcript holds no words", Remedy: "remove it, or put its text back"})
@@ -161,12 +177,10 @@ func Encode(t *Transcript) ([]byte, error) {
 		edits = append(edits, tomledit.Create("attributes", pairs...))
 	}
 	for _, s := range t.Speakers {
-		edits = append(edits, tomledit.Append("speaker", given(
-			tomledit.Pair{Key: "label", Value: s.Label},
-			tomledit.Pair{Key: "role", Value: string(s.Role)},
-			tomledit.Pair{Key: "role_guess", Value: string(s.RoleGuess)},
-			tomledit.Pair{Key: "case", Value: s.Case},
-		)...))
+		edits = append(edits, tomledit.Append("speaker", s.pairs()...))
+	}
+	for _, p := range t.Parts {
+		edits = append(edits, tomledit.Append("part", p.pairs()...))
 	}
 	doc, err := doc.Edit(edits...)
 	if err != nil {

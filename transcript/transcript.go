@@ -104,6 +104,14 @@ type Meta struct {
 	SHA256     string // of the source file, in hexadecimal
 	Attributes map[string]any
 	Speakers   []Speaker
+	Parts      []Part // in order of From
+}
+
+// Part says who asks from a paragraph on, until the next part: the speaker of
+// that label is the interviewer, and whoever was is a participant.
+type Part struct {
+	From int    // paragraph, from 1; a turn is of the part that its first paragraph is in
+	Asks string // label
 }
 
 // Transcript is one transcript. Turns and paragraphs are numbered from 1 where
@@ -145,12 +153,26 @@ func (t *Transcript) TurnSpan(turn int) Span {
 	return Span{t.Paragraphs[r.First].Text.Start, t.Paragraphs[r.End-1].Text.End}
 }
 
-// Speaker returns the speaker of a turn; nobody is the zero Speaker.
+// Speaker returns the speaker of a turn, in the role that they have there;
+// nobody is the zero Speaker.
 func (t *Transcript) Speaker(turn int) Speaker {
-	if i := t.Turns[turn].Speaker; i >= 0 {
-		return t.Speakers[i]
+	i := t.Turns[turn].Speaker
+	if i < 0 {
+		return Speaker{}
 	}
-	return Speaker{}
+	s := t.Speakers[i]
+	for _, p := range slices.Backward(t.Parts) {
+		if p.From > t.Turns[turn].Paragraphs.First+1 {
+			continue
+		}
+		if p.Asks == s.Label {
+			s.Role = Interviewer
+		} else if s.Role == Interviewer {
+			s.Role = Participant
+		}
+		break
+	}
+	return s
 }
 
 // Said returns the parts of s that were said: without headers, line ends and

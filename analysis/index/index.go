@@ -52,6 +52,9 @@ func SourceOf(t *transcript.Transcript) Source {
 	for _, s := range t.Speakers {
 		fmt.Fprintf(h, "%q %q\n", s.Label, s.Role)
 	}
+	for _, p := range t.Parts {
+		fmt.Fprintf(h, "%d %q\n", p.From, p.Asks)
+	}
 	return Source{
 		ID:   t.ID,
 		Key:  hex.EncodeToString(h.Sum(nil)),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"grounded/codebook/tomledit"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -63,25 +64,75 @@ func (m *Model) Mend(transcripts []*transcript.Transcript) ([]byte, Mended, erro
 			now.Quotes[i].Transcript = to
 		}
 	}
-	mended := m
-	for _, a := range now.Anchor(transcripts) {
-		q := a.Relocate()
-		if _, ok := m.Theme(q.Theme); !ok || q == m.Quotes[a.Index] || q.Shown != "" && !Shows(q.Shown, q.Quote) {
-			continue
-		}
+	mended, written, err := m.write(now.Anchor(transcripts))
+	if err != nil {
+		return nil, Mended{}, err
+	}
+	for _, a := range written {
 		if a.Fate != coding.Exact {
 			did.Places++
 		}
-		src, err := mended.SetQuote(a.Index, q)
-		if err != nil {
-			return nil, Mended{}, err
-		}
-		mended, _ = Decode(m.Name(), src)
-		if from := m.Quotes[a.Index].Transcript; from != q.Transcript {
-			did.Renamed = append(did.Renamed, Rename{from, q.Transcript})
+		if from := m.Quotes[a.Index].Transcript; from != a.Transcript {
+			did.Renamed = append(did.Renamed, Rename{from, a.Transcript})
 		}
 	}
 	did.Renamed = once(did.Renamed)
 	slices.SortFunc(did.Renamed, func(a, b Rename) int { return cmp.Compare(a.From, b.From) })
 	return mended.Source(), did, nil
+}
+
+// Follow writes down where the quotations of a transcript stand after its text
+// was changed, as Mend does, and returns how each of them fared.
+func (m *Model) Follow(r coding.Revision) ([]byte, []Anchored, error) {
+	var all []Anchored
+	var placed []coding.Placed
+	for _, a := range m.Anchor([]*transcript.Transcript{r.Was}) {
+		if a.In == nil {
+			continue
+		}
+		all = append(all, a)
+		kept := coding.Coding{Span: a.Span, Quote: a.Quote.Quote, Prefix: a.Prefix, Suffix: a.Suffix}
+		placed = append(placed, coding.Placed{Coding: kept, Now: a.Now, Fate: a.Fate})
+	}
+	for i, p := range r.Place(placed) {
+		all[i].In, all[i].Now, all[i].Fate = r.Now, p.Now, p.Fate
+	}
+	mended, _, err := m.write(all)
+	if err != nil {
+		return nil, nil, err
+	}
+	return mended.Source(), all, nil
+}
+
+// write writes quotations as they were placed, and returns which of them that
+// changed.
+func (m *Model) write(placed []Anchored) (*Model, []Anchored, error) {
+	mended := m
+	var written []Anchored
+	for _, a := range placed {
+		q := a.Relocate()
+		if _, ok := m.Theme(q.Theme); !ok || q == m.Quotes[a.Index] || q.Shown != "" && !Shows(q.Shown, q.Quote) {
+			continue
+		}
+		src, err := mended.SetQuote(a.Index, q)
+		if err != nil {
+			return nil, nil, err
+		}
+		mended, _ = Decode(m.Name(), src)
+		written = append(written, a)
+	}
+	return mended, written, nil
+}
+
+// RenameTranscript writes another name for a transcript into its quotations, and
+// returns how many there are.
+func (m *Model) RenameTranscript(from, to transcript.ID) ([]byte, int, error) {
+	var edits []tomledit.Edit
+	for i, q := range m.Quotes {
+		if q.Transcript == from {
+			edits = append(edits, tomledit.Set(tomledit.Nth("quote", i), "transcript", string(to)))
+		}
+	}
+	src, err := m.edit(edits...)
+	return src, len(edits), err
 }
