@@ -73,7 +73,7 @@ func noteRoles(env *Env, come []*transcript.Transcript, dryRun bool) {
 // shellWord writes a word as a shell takes it.
 func shellWord(word string) string {
 	plain := func(r rune) bool {
-		return r == '=' || r == '-' || r == '_' || r == '.' || r == '/' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		return r == '=' || r == '-' || r == '_' || r == '.' || r == '/' || r == ':' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
 	if !strings.ContainsFunc(word, func(r rune) bool { return !plain(r) }) {
 		return word

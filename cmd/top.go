@@ -8,6 +8,7 @@ import (
 	"grounded/analysis/tabulate"
 	"grounded/cmd/internal/render"
 	"grounded/codebook"
+	"grounded/transcript/coding"
 )
 
 type topOptions struct {
@@ -98,7 +99,11 @@ func newQuotesCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return env.show(tabulate.Quotes(picked, tabulate.QuotesOptions{Context: o.Context}))
+			people, err := st.Cases()
+			if err != nil {
+				return err
+			}
+			return env.show(tabulate.Quotes(picked, tabulate.QuotesOptions{Context: o.Context, Quoting: coding.NewQuoting(people.Cases)}))
 		},
 	}
 	c.Flags().IntVar(&o.Context, "context", 0, "show `N` words before and behind each passage")

@@ -28,6 +28,8 @@ type front struct {
 	Attributes map[string]any `toml:"attributes"`
 	Speakers   []frontSpeaker `toml:"speaker"`
 	Parts      []frontPart    `toml:"part"`
+
+	Restricted []frontRestriction `toml:"restricted"`
 }
 
 type frontPart struct {
@@ -104,6 +106,9 @@ func Decode(id ID, name string, src []byte) (*Transcript, []problem.Problem) {
 	}
 	for _, p := range f.Parts {
 		meta.Parts = append(meta.Parts, Part(p))
+	}
+	for _, r := range f.Restricted {
+		meta.Restricted = append(meta.Restricted, r.restriction())
 	}
 	t := New(id, meta, body)
 	for i, message := range t.checkParts() {
@@ -182,6 +187,7 @@ func Encode(t *Transcript) ([]byte, error) {
 	for _, p := range t.Parts {
 		edits = append(edits, tomledit.Append("part", p.pairs()...))
 	}
+	edits = append(edits, Meta{}.restrictionEdits(t.Meta)...)
 	doc, err := doc.Edit(edits...)
 	if err != nil {
 		return nil, fmt.Errorf("transcript %s: %w", t.ID, err)

@@ -105,6 +105,7 @@ type Meta struct {
 	Attributes map[string]any
 	Speakers   []Speaker
 	Parts      []Part // in order of From
+	Restricted []Restriction
 }
 
 // Part says who asks from a paragraph on, until the next part: the speaker of

@@ -89,7 +89,7 @@ func (m Meta) metaEdits(now Meta) []tomledit.Edit {
 			edits = append(edits, tomledit.Append("speaker", s.pairs()...))
 		}
 	}
-	return append(edits, m.partEdits(now)...)
+	return slices.Concat(edits, m.partEdits(now), m.restrictionEdits(now))
 }
 
 // paired returns which of the speakers of now each of m is, -1 for none, and

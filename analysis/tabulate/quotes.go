@@ -15,8 +15,9 @@ import (
 
 // QuotesOptions say what is shown with a quotation.
 type QuotesOptions struct {
-	Context int  // words before and behind it
-	Kept    bool // in order of analyst, transcript and place; by code otherwise
+	Context int             // words before and behind it
+	Kept    bool            // in order of analyst, transcript and place; by code otherwise
+	Quoting *coding.Quoting // says which may be quoted outside the study; nil says nothing
 }
 
 // Quotes returns selected codings with their words, one row each, by code,
@@ -39,6 +40,8 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 			{Name: "memo", Heading: "Memo", Words: true},
 			{Name: "at", Heading: "At"},
 			{Name: "by", Heading: "By"},
+			{Name: "may_quote", Heading: "May be quoted"},
+			{Name: "caution", Heading: "Caution", People: true},
 			{Name: "before", Heading: "Before", Words: true},
 			{Name: "after", Heading: "After", Words: true},
 			{Name: "place", Heading: "Place", People: true},
@@ -47,7 +50,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 		View: table.Cards{
 			Head: []string{"name", "place", "speaker", "time", "analyst", "id"},
 			Body: "passage",
-			Foot: []string{"memo", "by"},
+			Foot: []string{"memo", "by", "caution"},
 		},
 	}
 	rows := p.Rows
@@ -57,6 +60,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 	}
 	for _, r := range rows {
 		t := r.Transcript
+		may, caution := mayQuote(o.Quoting, r)
 		paragraph := t.ParagraphsOf(r.Now).First
 		turn := t.Paragraphs[paragraph].Turn
 		quote := t.Text(r.Now)
@@ -64,11 +68,27 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 		report.Table.Rows = append(report.Table.Rows, []any{
 			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(*r.Entry), string(r.Entry.Kind),
 			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
-			quote, r.Memo, stamp(r.At), r.By, before, after, place(t, r.Now), inContext(t, r.Now, before, after),
+			quote, r.Memo, stamp(r.At), r.By, may, caution, before, after, place(t, r.Now), inContext(t, r.Now, before, after),
 		})
 	}
 	report.Notes = leftOut(p)
 	return report
+}
+
+// mayQuote says whether a passage may be quoted, and what people must be told of
+// that.
+func mayQuote(q *coding.Quoting, r coding.Row) (may, caution string) {
+	if q == nil {
+		return "", ""
+	}
+	switch p := q.MayQuote(r.Transcript, r.Now); p {
+	case coding.QuoteNo:
+		return string(p), "not to be quoted outside the study"
+	case coding.QuoteAsk:
+		return string(p), "ask before it is quoted"
+	default:
+		return string(p), ""
+	}
 }
 
 // place is a passage's place as people read it: "interview-03 ¶14".

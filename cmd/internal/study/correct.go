@@ -93,8 +93,13 @@ func (e *Edit) correct(id transcript.ID, src []byte, follow func(transcript.Span
 		return Correction{}, err
 	}
 	r := coding.Revision{Was: was, Now: now, Follow: follow}
-	if was.Body != now.Body && slices.Equal(was.Parts, now.Parts) {
-		now.Parts = r.Parts()
+	if was.Body != now.Body {
+		if slices.Equal(was.Parts, now.Parts) {
+			now.Parts = r.Parts()
+		}
+		if slices.Equal(was.Restricted, now.Restricted) {
+			now.Restricted = r.Restricted()
+		}
 		if src, err = transcript.Update(file, src, now); err != nil {
 			return Correction{}, err
 		}
