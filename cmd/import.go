@@ -14,28 +14,21 @@ import (
 
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
-	"grounded/transcript/reader"
 )
 
 type importOptions struct {
-	As, Encoding, ID, Title, Date, Type, Language string
-	Roles, Labels, Relabel, Columns, Tiers        []string
-	RelabelFrom                                   string
-	Comments                                      string
-	Highlights                                    []string
-	Again, DryRun                                 bool
-	Part                                          string
+	readingFlags
+	ID, Title, Date, Type, Language string
+	Roles, Highlights               []string
+	Comments                        string
+	Again, DryRun                   bool
+	Part                            string
 
-	reading reader.Options    // what the flags mean to the readers
 	colours map[string]string // code by colour
 }
 
 func newImportCmd(env *Env) *cobra.Command {
 	o := importOptions{Comments: commentsAsMemos}
-	var formats []string
-	for _, f := range reader.Formats() {
-		formats = append(formats, f.Name)
-	}
 	c := &cobra.Command{
 		Use:   "import FILE|DIR|GLOB...",
 		Short: "Bring transcripts into the study",
@@ -61,25 +54,18 @@ Files that cannot be read are named, and the others come in all the same.`,
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&o.As, "as", "", "read the file as `FORMAT`, one that grounded help sources lists")
-	flags.StringVar(&o.Encoding, "encoding", "", "read the file in `ENCODING`, such as windows-1252")
+	o.readingFlags.add(c)
 	flags.StringVar(&o.ID, "id", "", "call the transcript `ID`; made from the file's name otherwise")
 	flags.StringVar(&o.Title, "title", "", "its title (`TEXT`)")
 	flags.StringVar(&o.Date, "date", "", "the day it was recorded (`YYYY-MM-DD`)")
 	flags.StringVar(&o.Type, "type", "", "what it is: interview, group, notes, email or survey (`TYPE`); an interview, unless the file says otherwise")
 	flags.StringVar(&o.Language, "language", "", "its language when that is not the study's (`LANGUAGE`)")
 	flags.StringArrayVar(&o.Roles, "role", nil, "who speaks in which role: `LABEL=ROLE`, the label may be a glob (repeatable)")
-	flags.StringArrayVar(&o.Labels, "label", nil, "a `LABEL` that is a speaker even if it stands once only (repeatable)")
-	flags.StringArrayVar(&o.Relabel, "relabel", nil, "give a speaker another label: `OLD=NEW` (repeatable)")
-	flags.StringVar(&o.RelabelFrom, "relabel-from", "", "read OLD=NEW from `FILE`, a pair a line; - reads standard input")
-	flags.StringArrayVar(&o.Columns, "columns", nil, "which column of a table holds what: `WHAT=HEAD,...` with speaker, time, text, codes; or respondent, question (repeatable)")
-	flags.StringArrayVar(&o.Tiers, "tier", nil, "read only `TIER` of a file with tiers; a glob (repeatable)")
 	flags.StringVar(&o.Comments, "comments", o.Comments, "make memos or codes of comments in the margin, or no (`WHAT`)")
 	flags.StringArrayVar(&o.Highlights, "highlight", nil, "put a code on what is highlighted: `COLOUR=CODE` (repeatable)")
 	flags.BoolVar(&o.Again, "again", false, "pass over files that came in before")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "say what would come in, who speaks and how it begins, and write nothing")
 	partFlag(c, &o.Part, rehearsalParts...)
-	completeWords(c, "as", formats...)
 	completeWords(c, "type", transcriptTypes...)
 	completeWords(c, "comments", commentWays...)
 	return c
@@ -127,8 +113,8 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 			ready = append(ready, r.arrivals(o)...)
 		}
 	}
-	if err := o.knows(understood); err != nil {
-		return err
+	if err := o.knows(understood, o.Roles); err != nil {
+		return nothingCameIn(err)
 	}
 	for _, r := range understood {
 		told.add(r.result.Warnings, o.DryRun)

@@ -42,7 +42,7 @@ func readSources(ctx context.Context, env *Env, o importOptions, seen study.Orig
 	tasks.SetLimit(4)
 	for i, file := range files {
 		tasks.Go(func() error {
-			out[i] = readOne(ctx, o, seen, file)
+			out[i] = readOne(ctx, o.reading, seen, file)
 			bar.step()
 			return nil
 		})
@@ -52,7 +52,7 @@ func readSources(ctx context.Context, env *Env, o importOptions, seen study.Orig
 	return out
 }
 
-func readOne(ctx context.Context, o importOptions, seen study.Origins, file string) readSource {
+func readOne(ctx context.Context, how reader.Options, seen study.Origins, file string) readSource {
 	r := readSource{file: file}
 	r.src, r.err = readAtMost(file, reader.MaxBytes)
 	if r.err != nil {
@@ -68,7 +68,7 @@ func readOne(ctx context.Context, o importOptions, seen study.Origins, file stri
 	}
 	limited, cancel := context.WithTimeout(ctx, readingTime)
 	defer cancel()
-	r.result, r.err = reader.Read(limited, file, r.src, o.reading)
+	r.result, r.err = reader.Read(limited, file, r.src, how)
 	if errors.Is(r.err, context.DeadlineExceeded) {
 		r.err = fmt.Errorf("%s: reading it took more than %d minutes, so it was given up; save it in another format", file, int(readingTime.Minutes()))
 	}
@@ -114,7 +114,7 @@ func (r readSource) arrivals(o importOptions) []study.Arrival {
 
 // knows returns an error for a label that the flags name and that fits nobody
 // in all that was read.
-func (o importOptions) knows(read []readSource) error {
+func (f readingFlags) knows(read []readSource, roles []string) error {
 	var labels, relabelled []string
 	for _, r := range read {
 		for _, t := range r.result.Transcripts {
@@ -127,20 +127,20 @@ func (o importOptions) knows(read []readSource) error {
 	if len(read) == 0 {
 		return nil
 	}
-	for _, p := range o.reading.Relabel {
+	for _, p := range f.reading.Relabel {
 		if !slices.Contains(relabelled, p.From) {
-			return nothingCameIn(coding.Unknown("speaker", p.From, slices.Concat(labels, relabelled)))
+			return coding.Unknown("speaker", p.From, slices.Concat(labels, relabelled))
 		}
 	}
-	named := slices.Clone(o.Labels)
-	for _, pair := range o.Roles {
+	named := slices.Clone(f.Labels)
+	for _, pair := range roles {
 		label, _, _ := strings.Cut(pair, "=")
 		named = append(named, label)
 	}
 	for _, label := range named {
 		fits := func(l string) bool { return study.FitsLabel(label, l) }
 		if !slices.ContainsFunc(labels, fits) && !slices.Contains(relabelled, label) {
-			return nothingCameIn(coding.Unknown("speaker", label, labels))
+			return coding.Unknown("speaker", label, labels)
 		}
 	}
 	return nil
