@@ -72,8 +72,8 @@ func (s *source) encoding(src []byte, wanted string) (encoding.Encoding, error) 
 // encodings that [Read] knows, and what there is to warn of. Encoding is that of
 // Options.
 func Text(name string, src []byte, encoding string) (string, []problem.Problem, error) {
-	s, err := decode(name, src, encoding)
-	if err != nil {
+	s := &source{name: name, raw: src, options: Options{Encoding: encoding}}
+	if err := s.decode(); err != nil {
 		return "", nil, err
 	}
 	return strings.Join(s.lines, "\n"), s.warnings, nil
