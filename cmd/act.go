@@ -91,7 +91,7 @@ func (f *selectionFlags) add(env *Env, c *cobra.Command) {
 		{&f.Cases, "case", "only words of `CASE`"},
 		{&f.Codes, "code", "only `CODE`, an id or a name; analyst-1:rent means that analyst's"},
 		{&f.Kinds, "kind", "only codes of `KIND`: descriptive, analytical"},
-		{&f.Where, "where", "only transcripts whose attribute fits: `wave=1`"},
+		{&f.Where, "where", "only transcripts, or words of cases, whose attribute fits: `wave=1`"},
 	} {
 		flags.StringArrayVar(flag.into, flag.name, nil, flag.usage+" (repeatable)")
 	}
@@ -131,6 +131,10 @@ func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection,
 	}
 	return sel, nil
 }
+
+// everyType asks for surveys too, where work is looked through rather than
+// findings counted.
+var everyType = []string{"*"}
 
 func day(flag, text string) (time.Time, error) {
 	if text == "" {

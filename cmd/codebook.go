@@ -84,6 +84,7 @@ func codebookReports(ctx context.Context, env *Env, st *study.Study, kinds []str
 	if err != nil {
 		return nil, err
 	}
+	sel.Types = everyType
 	corpus, err := st.Load(ctx, sel)
 	if err != nil {
 		return nil, err
@@ -202,6 +203,7 @@ func showCodes(ctx context.Context, env *Env, st *study.Study, names []string) (
 		return table.Report{}, err
 	}
 	sel.Codes = names
+	sel.Types = everyType
 	corpus, err := st.Load(ctx, sel)
 	if err != nil {
 		return table.Report{}, err

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -64,6 +65,25 @@ func completeTranscripts(env *Env) completion {
 	})
 }
 
+// completeCases offers the cases of cases.toml and those that only transcripts
+// name.
+func completeCases(env *Env) completion {
+	return suggest(env, func(st *study.Study) []string {
+		var ids []string
+		if people, err := st.Cases(); err == nil {
+			ids = people.IDs()
+		}
+		ts, _ := st.Transcripts(context.Background())
+		for _, t := range ts {
+			for _, v := range t.Speakers {
+				ids = append(ids, v.Case)
+			}
+		}
+		slices.Sort(ids)
+		return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return id == "" })
+	})
+}
+
 func completeCodes(env *Env) completion {
 	return suggest(env, func(st *study.Study) []string { return codeNames(env, st) })
 }
@@ -118,6 +138,7 @@ func registerGlobalCompletion(env *Env, root *cobra.Command) {
 func registerSelectionCompletion(env *Env, c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("transcript", completeTranscripts(env))
 	_ = c.RegisterFlagCompletionFunc("code", completeCodes(env))
+	_ = c.RegisterFlagCompletionFunc("case", completeCases(env))
 	completeWords(c, "kind", kindNames...)
 	completeWords(c, "type", transcriptTypes...)
 	completeWords(c, "role", "participant", "interviewer")

@@ -110,6 +110,7 @@ func newProgressCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			sel.Types = everyType
 			corpus, err := st.Load(c.Context(), sel)
 			if err != nil {
 				return err

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"grounded/analysis/index"
 	"grounded/analysis/index/query"
 	"grounded/analysis/table"
 	"grounded/cmd/internal/render"
@@ -42,8 +44,10 @@ and parentheses do what they say. The places that are shown are what apply takes
 	flags.StringArrayVar(&o.Speakers, "speaker", nil, "only words of `SPEAKER`, a label or a case (repeatable)")
 	flags.StringArrayVar(&o.Roles, "role", nil, "only words of speakers with `ROLE` (repeatable)")
 	flags.StringArrayVar(&o.Cases, "case", nil, "only words of `CASE` (repeatable)")
-	flags.StringArrayVar(&o.Where, "where", nil, "only transcripts whose attribute fits: `wave=1` (repeatable)")
+	flags.StringArrayVar(&o.Where, "where", nil, "only transcripts, or words of cases, whose attribute fits: `wave=1` (repeatable)")
 	_ = c.RegisterFlagCompletionFunc("transcript", completeTranscripts(env))
+	_ = c.RegisterFlagCompletionFunc("case", completeCases(env))
+	completeWords(c, "type", transcriptTypes...)
 	completeWords(c, "role", "participant", "interviewer")
 	return c
 }
@@ -57,11 +61,11 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	means, err := o.turns(c.Context(), st)
+	found, err := st.Search(c.Context(), q)
 	if err != nil {
 		return err
 	}
-	found, err := st.Search(c.Context(), q)
+	means, err := o.turns(c.Context(), env, st, found)
 	if err != nil {
 		return err
 	}
@@ -84,18 +88,38 @@ func (e *Env) showNumber(n int) error {
 	return done()
 }
 
-// turns returns what tells which turns the flags mean. Transcripts are read for
-// it only where a flag asks for more than their names.
-func (o searchOptions) turns(ctx context.Context, st *study.Study) (func(transcript.ID, int) bool, error) {
+// turns returns what tells which of the turns found the flags mean, and notes
+// what is left out as it is on surveys. All transcripts are read for it only
+// where a flag asks for more than their names, or a survey was found.
+func (o searchOptions) turns(ctx context.Context, env *Env, st *study.Study, found study.Found) (func(transcript.ID, int) bool, error) {
 	sel := coding.Selection{Transcripts: o.Transcripts, Types: o.Types, Speakers: o.Speakers, Roles: o.Roles, Cases: o.Cases, Where: o.Where}
-	if len(o.Transcripts)+len(o.Types)+len(o.Speakers)+len(o.Roles)+len(o.Cases)+len(o.Where) == 0 {
+	surveys := slices.ContainsFunc(found.Hits, func(h index.Hit) bool { return found.Transcripts[h.Transcript].Type == coding.Survey })
+	if !surveys && len(o.Transcripts)+len(o.Types)+len(o.Speakers)+len(o.Roles)+len(o.Cases)+len(o.Where) == 0 {
 		return func(transcript.ID, int) bool { return true }, nil
 	}
 	ts, err := st.Transcripts(ctx, o.Transcripts...)
 	if err != nil {
 		return nil, err
 	}
-	return coding.SelectTurns(ts, sel)
+	people, err := st.Cases()
+	if err != nil {
+		return nil, err
+	}
+	turns, err := coding.SelectTurns(&coding.Corpus{Transcripts: ts, Cases: people.Cases}, sel)
+	if err != nil {
+		return nil, err
+	}
+	aside, on := 0, map[transcript.ID]bool{}
+	for _, h := range found.Hits {
+		if turns.SetAside(h.Transcript, h.Turn) {
+			aside++
+			on[h.Transcript] = true
+		}
+	}
+	if aside > 0 {
+		env.warn(fmt.Sprintf("%s left out: on %s (ask for them with: --type '*')", count(aside, "turn"), count(len(on), "survey transcript")))
+	}
+	return turns.Means, nil
 }
 
 func parseQuery(args []string) (query.Query, error) {

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/tabulate"
@@ -24,24 +26,24 @@ func newTopCmd(env *Env) *cobra.Command {
 there are analytical ones too, unless --kind or --code says otherwise. In csv,
 tsv and json each row is a code and an analyst.`,
 		Example: `  grounded top
-  grounded top -n 10 --by speakers --role participant
+  grounded top -n 10 --by participants
   grounded top --kind analytical -a ana -f latex -o top.tex`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return top(c, env, o) },
 	}
 	flags := c.Flags()
 	flags.IntVarP(&o.N, "number", "n", o.N, "show `N` codes of each analyst; 0 shows all")
-	flags.StringVar(&o.By, "by", o.By, "rank by codings, transcripts or speakers (`WHAT`)")
+	flags.StringVar(&o.By, "by", o.By, "rank by codings, transcripts, speakers or participants (`WHAT`)")
 	flags.BoolVar(&o.Total, "total", false, "count for each code the codes below it as well")
 	o.add(env, c)
-	completeWords(c, "by", string(tabulate.ByCodings), string(tabulate.ByTranscripts), string(tabulate.BySpeakers))
+	completeWords(c, "by", texts(tabulate.Bys)...)
 	return c
 }
 
 func top(c *cobra.Command, env *Env, o topOptions) error {
 	by := tabulate.By(o.By)
-	if by != tabulate.ByCodings && by != tabulate.ByTranscripts && by != tabulate.BySpeakers {
-		return misused("--by %s: codes are ranked by codings, transcripts or speakers", o.By)
+	if !slices.Contains(tabulate.Bys, by) {
+		return misused("--by %s: codes are ranked by %s", o.By, either(texts(tabulate.Bys)))
 	}
 	if o.N < 0 {
 		return misused("--number %d: there is no such number of codes", o.N)

@@ -20,12 +20,20 @@ import (
 type By string
 
 // A code is ranked by how often it was put on a passage, by the transcripts it
-// occurs in, or by the speakers whose words it was put on.
+// occurs in, or by the speakers or participants whose words it was put on.
 const (
 	ByCodings     By = "codings"
 	ByTranscripts By = "transcripts"
 	BySpeakers    By = "speakers"
+
+	// Participants are the speakers who were studied: those who are a case, and
+	// those whose role is participant. One who is a case counts once, however
+	// many transcripts they speak in.
+	ByParticipants By = "participants"
 )
+
+// Bys are all that codes can be ranked by.
+var Bys = []By{ByCodings, ByTranscripts, BySpeakers, ByParticipants}
 
 // TopOptions say which codes a top table shows.
 type TopOptions struct {
@@ -50,12 +58,13 @@ type uses struct {
 	codings     int // the same code on the same passage twice is one
 	unconfirmed int // put there by a search, not confirmed since
 	transcripts int
-	voices      map[coding.Voice]bool
+	heard       map[coding.Voice]bool
+	studied     map[coding.Voice]bool // participants among those heard
 
 	last, lastUnconfirmed passage
 }
 
-func (u *uses) add(r coding.Row, voices []coding.Voice) {
+func (u *uses) add(r coding.Row, h *hearing) {
 	place := passage{r.Transcript.ID, r.Now}
 	if r.By == coding.ByQuery {
 		if u.lastUnconfirmed != place {
@@ -72,8 +81,11 @@ func (u *uses) add(r coding.Row, voices []coding.Voice) {
 	}
 	u.last = place
 	u.codings++
-	for _, v := range voices {
-		u.voices[v] = true
+	for _, v := range h.voices {
+		u.heard[v] = true
+	}
+	for _, v := range h.participants {
+		u.studied[v] = true
 	}
 }
 
@@ -82,7 +94,9 @@ func (u *uses) count(by By) int {
 	case ByTranscripts:
 		return u.transcripts
 	case BySpeakers:
-		return len(u.voices)
+		return len(u.heard)
+	case ByParticipants:
+		return len(u.studied)
 	}
 	return u.codings
 }
@@ -101,6 +115,7 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 			{Name: "codings", Heading: "Codings", Type: table.Integer},
 			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
 			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
+			{Name: "participants", Heading: "Participants", Type: table.Integer},
 			{Name: "unconfirmed", Heading: "Unconfirmed", Type: table.Integer},
 		}},
 		View: table.Pivot{Rows: []string{"rank"}, Across: "analyst", Values: []string{"name", string(o.By)}},
@@ -124,7 +139,7 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 			unconfirmed += u.unconfirmed
 			report.Table.Rows = append(report.Table.Rows, []any{
 				string(coder.Analyst), i + 1, string(u.code.ID), nameOf(u.code), string(u.code.Kind),
-				u.codings, u.transcripts, len(u.voices), u.unconfirmed,
+				u.codings, u.transcripts, len(u.heard), len(u.studied), u.unconfirmed,
 			})
 		}
 		report.Notes = append(report.Notes, topNotes(coder, rows, ranked, len(shown), o)...)
@@ -163,7 +178,7 @@ func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions)
 	use := func(code codebook.Code) *uses {
 		u := byCode[code.ID]
 		if u == nil {
-			u = &uses{code: code, voices: map[coding.Voice]bool{}}
+			u = &uses{code: code, heard: map[coding.Voice]bool{}, studied: map[coding.Voice]bool{}}
 			byCode[code.ID] = u
 		}
 		return u
@@ -178,9 +193,9 @@ func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions)
 			}
 			counts[r.Entry] = under
 		}
-		voices := heard.of(p, r)
+		heard.turnTo(p, r)
 		for _, u := range under {
-			u.add(r, voices)
+			u.add(r, &heard)
 		}
 	}
 	ranked := make([]*uses, 0, len(byCode))
@@ -197,20 +212,19 @@ func rank(p coding.Picked, coder *coding.Coder, rows []coding.Row, o TopOptions)
 	return ranked
 }
 
-// hearing keeps the voices of the passage asked for last: rows come in order of
-// place, and most codings of a turn have the same ones.
+// hearing keeps who speaks in the passage asked for last: rows come in order of
+// place, and most codings of a turn have the same voices.
 type hearing struct {
-	transcript *transcript.Transcript
-	paragraphs transcript.Range
-	voices     []coding.Voice
+	transcript           *transcript.Transcript
+	paragraphs           transcript.Range
+	voices, participants []coding.Voice
 }
 
-func (h *hearing) of(p coding.Picked, r coding.Row) []coding.Voice {
+func (h *hearing) turnTo(p coding.Picked, r coding.Row) {
 	paragraphs := r.Transcript.ParagraphsOf(r.Now)
 	if h.transcript != r.Transcript || h.paragraphs != paragraphs {
-		*h = hearing{r.Transcript, paragraphs, p.Voices(r)}
+		*h = hearing{r.Transcript, paragraphs, p.Voices(r), p.Participants(r)}
 	}
-	return h.voices
 }
 
 // countedUnder returns the codes that a coding of entry counts for: itself, and
@@ -274,6 +288,9 @@ func leftOut(p coding.Picked) []string {
 		if left.n > 0 {
 			notes = append(notes, fmt.Sprintf("%s left out: %s.", counted(left.n, "coding"), left.why))
 		}
+	}
+	if surveys := p.Aside.String(); surveys != "" {
+		notes = append(notes, surveys)
 	}
 	return notes
 }

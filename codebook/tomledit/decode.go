@@ -19,14 +19,15 @@ import (
 // so that the caller can go on to say what else is wrong.
 //
 // A field takes the key of its tag, toml:"name", or else its own name in lower
-// case; case counts. Fields are strings, bools, integers, floats, time.Time (in
+// case; case counts. A map[string]any tagged toml:",rest" takes every key that no
+// other field of its struct does, so that none is unknown. Fields are strings, bools, integers, floats, time.Time (in
 // UTC, as which a time without an offset is read), [Date] (which a string may
 // stand for, and need not be valid), any, and structs, maps with string keys,
 // slices and pointers of these. As any, a local date is a Date and a local time
 // of day a string.
 func Decode(name string, src []byte, into any) (*File, []problem.Problem) {
 	f, found := Parse(name, src)
-	d := decoder{f: f, fields: map[reflect.Type]map[string][]int{}}
+	d := decoder{f: f, fields: map[reflect.Type]fields{}}
 	d.value(f.values, reflect.ValueOf(into).Elem(), nil)
 	problems := slices.Concat(found, d.problems, problem.CRLF(name, src))
 	problem.Sort(problems)
@@ -35,8 +36,15 @@ func Decode(name string, src []byte, into any) (*File, []problem.Problem) {
 
 type decoder struct {
 	f        *File
-	fields   map[reflect.Type]map[string][]int // see fieldsOf
+	fields   map[reflect.Type]fields
 	problems []problem.Problem
+}
+
+// fields are the fields of a struct by the keys that they take, and the one
+// that takes the rest; it is nil when there is none.
+type fields struct {
+	of   map[string][]int
+	rest []int
 }
 
 var (
@@ -169,36 +177,45 @@ func (d *decoder) structure(v any, rv reflect.Value, path []step) bool {
 	if !ok {
 		return false
 	}
-	fields, ok := d.fields[rv.Type()]
+	known, ok := d.fields[rv.Type()]
 	if !ok {
-		fields = fieldsOf(rv.Type())
-		d.fields[rv.Type()] = fields
+		known = fieldsOf(rv.Type())
+		d.fields[rv.Type()] = known
 	}
+	rest := map[string]any{}
 	for _, key := range sortedKeys(table) {
 		at := append(slices.Clone(path), step{key, -1})
-		if index, known := fields[key]; known {
+		switch index, taken := known.of[key]; {
+		case taken:
 			d.value(table[key], rv.FieldByIndex(index), at)
-			continue
+		case known.rest != nil:
+			rest[key] = table[key]
+		default:
+			d.report("unknown-key", at, fmt.Sprintf("nothing reads the key %s", Quote(key)), nearest.Meant(key, sortedKeys(known.of)), false)
 		}
-		d.report("unknown-key", at, fmt.Sprintf("nothing reads the key %s", Quote(key)), nearest.Meant(key, sortedKeys(fields)), false)
+	}
+	if len(rest) > 0 {
+		rv.FieldByIndex(known.rest).Set(reflect.ValueOf(rest))
 	}
 	return true
 }
 
-// fieldsOf returns the fields of a struct by the keys that they take.
-func fieldsOf(t reflect.Type) map[string][]int {
-	fields := map[string][]int{}
+func fieldsOf(t reflect.Type) fields {
+	out := fields{of: map[string][]int{}}
 	for _, field := range reflect.VisibleFields(t) {
-		key, _, _ := strings.Cut(field.Tag.Get("toml"), ",")
-		if field.Anonymous && key == "" || !field.IsExported() || key == "-" {
+		key, option, _ := strings.Cut(field.Tag.Get("toml"), ",")
+		switch {
+		case field.Anonymous && key == "" || !field.IsExported() || key == "-":
 			continue
-		}
-		if key == "" {
+		case option == "rest":
+			out.rest = field.Index
+			continue
+		case key == "":
 			key = strings.ToLower(field.Name)
 		}
-		fields[key] = field.Index
+		out.of[key] = field.Index
 	}
-	return fields
+	return out
 }
 
 func (d *decoder) report(name string, path []step, message, remedy string, fatal bool) {

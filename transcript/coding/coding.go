@@ -9,6 +9,7 @@ import (
 
 	"grounded/codebook"
 	"grounded/transcript"
+	"grounded/transcript/cases"
 )
 
 // Analyst names a person who codes; see package slug for its form.
@@ -86,6 +87,7 @@ type Coder struct {
 type Corpus struct {
 	Transcripts []*transcript.Transcript // sorted by id
 	Coders      []Coder                  // in the study's order
+	Cases       []cases.Case             // that are known of; empty in a study without cases.toml
 }
 
 // Row is one coding with all that a report may ask of it.

@@ -13,7 +13,7 @@ import (
 
 // checkNames returns an error for the first name of s that nothing in c bears.
 func (s Selection) checkNames(c *Corpus) error {
-	var analysts, transcripts, types, speakers, roles, cases []string
+	var analysts, transcripts, types, speakers, roles, cases, known []string
 	for _, coder := range c.Coders {
 		if s.Sees(coder.Analyst) {
 			analysts = append(analysts, string(coder.Analyst))
@@ -31,6 +31,14 @@ func (s Selection) checkNames(c *Corpus) error {
 			roles = append(roles, string(transcript.Interviewer), string(transcript.Participant))
 		}
 	}
+	for _, one := range c.Cases {
+		known = append(known, one.ID)
+	}
+	for _, name := range s.Cases {
+		if !bears(cases, name) && bears(known, name) {
+			return fmt.Errorf("case %s speaks in none of these transcripts; say where they do with: grounded case link LABEL %s", name, name)
+		}
+	}
 	for _, field := range []struct {
 		noun   string
 		asked  []string
@@ -41,7 +49,7 @@ func (s Selection) checkNames(c *Corpus) error {
 		{"type of transcript", s.Types, types},
 		{"speaker", s.Speakers, speakers},
 		{"role", s.Roles, roles},
-		{"case", s.Cases, cases},
+		{"case", s.Cases, append(cases, known...)},
 	} {
 		if err := knownNames(field.noun, field.asked, field.exists); err != nil {
 			return err
@@ -53,11 +61,16 @@ func (s Selection) checkNames(c *Corpus) error {
 // knownNames returns an error for the first name asked for that nothing bears.
 func knownNames(noun string, asked, exists []string) error {
 	for _, name := range asked {
-		if !slices.ContainsFunc(exists, func(have string) bool { return match(name, have) }) {
+		if !bears(exists, name) {
 			return Unknown(noun, name, exists)
 		}
 	}
 	return nil
+}
+
+// bears reports whether one of some names is the one asked for, or fits it.
+func bears(exists []string, name string) bool {
+	return slices.ContainsFunc(exists, func(have string) bool { return match(name, have) })
 }
 
 func (s Selection) checkCodes(c *Corpus) error {
@@ -93,6 +106,7 @@ func (s Selection) checkCodes(c *Corpus) error {
 // lists are the commands that list what a noun stands for.
 var lists = map[string]string{
 	"analyst":    "grounded analyst list",
+	"case":       "grounded case list",
 	"code":       "grounded codebook list",
 	"memo":       "grounded memo list",
 	"transcript": "grounded transcript list",

@@ -28,7 +28,7 @@ type Selection struct {
 	Roles       []string
 	Cases       []string
 	Rounds      []int
-	Where       []string // "wave=1", "age>=60" over attributes of transcripts
+	Where       []string // "wave=1", "age>=60" over attributes of transcripts and of cases
 	Since       time.Time
 	Until       time.Time // exclusive
 	NotOwn      bool      // leaves out what analysts put on their own words
@@ -42,10 +42,11 @@ type Picked struct {
 
 	// What was meant otherwise, and is in no Row.
 	Adrift int // codings that have lost their place
-	Others int // codings on words of nobody whom Speakers, Roles and Cases mean
+	Others int // codings on words of nobody whom Speakers, Roles, Cases and Where mean
 	Own    int // codings that NotOwn leaves out
+	Aside  Aside
 
-	selection Selection
+	meaning meaning
 }
 
 // Voice is a speaker across transcripts: a case, or else a label within one
@@ -66,15 +67,25 @@ func VoiceOf(t *transcript.Transcript, s transcript.Speaker) Voice {
 
 // MeansTurn reports whether the selection means the words of a turn.
 func (p Picked) MeansTurn(t *transcript.Transcript, turn int) bool {
-	return p.selection.meansSpeaker(t.Speaker(turn))
+	return p.meaning.speaker(t, t.Speaker(turn))
 }
 
 // Sees reports whether the one who looks may see the work of an analyst.
-func (p Picked) Sees(a Analyst) bool { return p.selection.Sees(a) }
+func (p Picked) Sees(a Analyst) bool { return p.meaning.Sees(a) }
 
 // Voices returns the speakers whose words a coding holds and whom the selection
 // means, in order of appearance. Text of nobody is no voice.
 func (p Picked) Voices(r Row) []Voice {
+	return p.voices(r, func(transcript.Speaker) bool { return true })
+}
+
+// Participants returns those of Voices who were studied: a speaker who is a case,
+// or whose role is participant.
+func (p Picked) Participants(r Row) []Voice {
+	return p.voices(r, func(v transcript.Speaker) bool { return v.Case != "" || v.Role == transcript.Participant })
+}
+
+func (p Picked) voices(r Row, among func(transcript.Speaker) bool) []Voice {
 	var out []Voice
 	paragraphs := r.Transcript.ParagraphsOf(r.Now)
 	turn := -1
@@ -84,7 +95,7 @@ func (p Picked) Voices(r Row) []Voice {
 		}
 		turn = para.Turn
 		speaker := r.Transcript.Speaker(turn)
-		if speaker.Label == "" || !p.selection.meansSpeaker(speaker) {
+		if speaker.Label == "" || !among(speaker) || !p.meaning.speaker(r.Transcript, speaker) {
 			continue
 		}
 		if v := VoiceOf(r.Transcript, speaker); !slices.Contains(out, v) {
@@ -118,44 +129,40 @@ func (s Selection) Check() error {
 // Select returns the codings of c that s means. A name that nothing in c bears
 // is an error that offers the nearest.
 func Select(c *Corpus, s Selection) (Picked, error) {
-	picked := Picked{selection: s}
 	if err := s.Check(); err != nil {
 		return Picked{}, err
 	}
+	m, among, aside, err := s.read(c)
+	if err != nil {
+		return Picked{}, err
+	}
+	picked := Picked{meaning: m, Transcripts: among}
 	for i := range c.Coders {
 		if coder := &c.Coders[i]; s.Sees(coder.Analyst) && s.Named(coder.Analyst, coder.Role) {
 			picked.Coders = append(picked.Coders, coder)
 		}
 	}
-	if err := s.checkNames(c); err != nil {
-		return Picked{}, err
-	}
-	where, err := parseConditions(s.Where)
-	if err != nil {
-		return Picked{}, err
-	}
-	if err := checkAttributes(where, c.Transcripts); err != nil {
-		return Picked{}, err
-	}
-	byID := make(map[transcript.ID]*transcript.Transcript, len(c.Transcripts))
-	for _, t := range c.Transcripts {
-		if s.meansTranscript(t, where) {
-			byID[t.ID] = t
-			picked.Transcripts = append(picked.Transcripts, t)
-		}
-	}
-	picked.Rows = make([]Row, 0, picked.atMost(byID))
-	for _, coder := range picked.Coders {
-		entries := s.entries(coder)
-		for i := range coder.Work {
-			t := byID[coder.Work[i].Transcript]
-			if t == nil {
-				continue
-			}
-			picked.add(s, coder, t, &coder.Work[i], entries)
-		}
+	picked.take(among)
+	if len(aside) > 0 {
+		surveys := Picked{meaning: m, Coders: picked.Coders}
+		surveys.take(aside)
+		picked.Aside = Aside{Transcripts: len(aside), Codings: len(surveys.Rows)}
 	}
 	return picked, nil
+}
+
+// take adds the codings on some transcripts.
+func (p *Picked) take(among []*transcript.Transcript) {
+	meant := byID(among)
+	p.Rows = make([]Row, 0, p.atMost(meant))
+	for _, coder := range p.Coders {
+		entries := p.meaning.entries(coder)
+		for i := range coder.Work {
+			if t := meant[coder.Work[i].Transcript]; t != nil {
+				p.add(coder, t, &coder.Work[i], entries)
+			}
+		}
+	}
 }
 
 // atMost returns how many codings the coders have in some transcripts.
@@ -193,39 +200,26 @@ func (s Selection) entries(coder *Coder) func(codebook.ID) (*codebook.Code, bool
 	}
 }
 
-func (p *Picked) add(s Selection, coder *Coder, t *transcript.Transcript, w *Work, entries func(codebook.ID) (*codebook.Code, bool)) {
+func (p *Picked) add(coder *Coder, t *transcript.Transcript, w *Work, entries func(codebook.ID) (*codebook.Code, bool)) {
 	for i := range w.Codings {
 		placed := &w.Codings[i]
 		entry, ok := entries(placed.Code)
-		if !ok || !s.meansCoding(placed) {
+		if !ok || !p.meaning.meansCoding(placed) {
 			continue
 		}
 		switch {
 		case placed.Fate == Adrift:
 			p.Adrift++
 			continue
-		case s.NotOwn && holdsOwn(coder, t, placed.Now):
+		case p.meaning.NotOwn && holdsOwn(coder, t, placed.Now):
 			p.Own++
 			continue
-		case !s.meansVoices(t, placed.Now):
+		case !p.meaning.passage(t, placed.Now):
 			p.Others++
 			continue
 		}
 		p.Rows = append(p.Rows, Row{Placed: placed, Coder: coder, Transcript: t, Entry: entry})
 	}
-}
-
-func (s Selection) meansTranscript(t *transcript.Transcript, where []condition) bool {
-	if len(s.Transcripts) > 0 && !matchAny(s.Transcripts, string(t.ID)) ||
-		len(s.Types) > 0 && !matchAny(s.Types, t.Type) {
-		return false
-	}
-	for _, c := range where {
-		if !c.holds(t.Attributes) {
-			return false
-		}
-	}
-	return true
 }
 
 // MeansCode reports whether the selection means a code of a coder's book.
@@ -260,53 +254,10 @@ func (s Selection) meansCoding(c *Placed) bool {
 	return s.Until.IsZero() || c.At.Before(s.Until)
 }
 
-// meansVoices reports whether one of the speakers in a passage is meant.
-func (s Selection) meansVoices(t *transcript.Transcript, passage transcript.Span) bool {
-	if len(s.Speakers)+len(s.Roles)+len(s.Cases) == 0 {
-		return true
-	}
-	r := t.ParagraphsOf(passage)
-	return slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
-		return s.meansSpeaker(t.Speaker(p.Turn))
-	})
-}
-
 // holdsOwn reports whether a passage holds words of the one who coded it.
 func holdsOwn(coder *Coder, t *transcript.Transcript, passage transcript.Span) bool {
 	r := t.ParagraphsOf(passage)
 	return coder.Case != "" && slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
 		return t.Speaker(p.Turn).Case == coder.Case
 	})
-}
-
-func (s Selection) meansSpeaker(v transcript.Speaker) bool {
-	return (len(s.Speakers) == 0 || matchAny(s.Speakers, v.Label) || matchAny(s.Speakers, v.Case)) &&
-		(len(s.Roles) == 0 || matchAny(s.Roles, string(v.Role))) &&
-		(len(s.Cases) == 0 || matchAny(s.Cases, v.Case))
-}
-
-// SelectTurns returns what tells which turns of some transcripts a selection
-// means, by transcript and index of the turn. Codes and analysts do not count.
-func SelectTurns(ts []*transcript.Transcript, s Selection) (func(transcript.ID, int) bool, error) {
-	s.Analysts, s.Codes, s.Kinds = nil, nil, nil
-	if err := s.checkNames(&Corpus{Transcripts: ts}); err != nil {
-		return nil, err
-	}
-	where, err := parseConditions(s.Where)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkAttributes(where, ts); err != nil {
-		return nil, err
-	}
-	meant := map[transcript.ID]*transcript.Transcript{}
-	for _, t := range ts {
-		if s.meansTranscript(t, where) {
-			meant[t.ID] = t
-		}
-	}
-	return func(id transcript.ID, turn int) bool {
-		t := meant[id]
-		return t != nil && s.meansSpeaker(t.Speaker(turn))
-	}, nil
 }

@@ -252,7 +252,7 @@ func TestVoices(t *testing.T) {
 
 func TestSelectTurns(t *testing.T) {
 	corpus := corpusForSelection(t)
-	meant, err := SelectTurns(corpus.Transcripts, Selection{Roles: []string{"participant"}, Where: []string{"wave=1"}, Codes: []string{"zzz"}})
+	meant, err := SelectTurns(corpus, Selection{Roles: []string{"participant"}, Where: []string{"wave=1"}, Codes: []string{"zzz"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,11 +261,11 @@ func TestSelectTurns(t *testing.T) {
 		turn int
 		want bool
 	}{{"interview-01", 0, false}, {"interview-01", 1, true}, {"group-02", 1, false}, {"nowhere", 0, false}} {
-		if got := meant(c.id, c.turn); got != c.want {
+		if got := meant.Means(c.id, c.turn); got != c.want {
 			t.Errorf("turn %d of %s: %t", c.turn, c.id, got)
 		}
 	}
-	if _, err := SelectTurns(corpus.Transcripts, Selection{Where: []string{"waves=1"}}); err == nil {
+	if _, err := SelectTurns(corpus, Selection{Where: []string{"waves=1"}}); err == nil {
 		t.Error("an attribute that nobody has selects turns")
 	}
 }

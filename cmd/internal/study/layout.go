@@ -7,6 +7,7 @@ import (
 
 	"grounded/codebook"
 	"grounded/transcript"
+	"grounded/transcript/cases"
 	"grounded/transcript/coding"
 )
 
@@ -14,6 +15,7 @@ import (
 const (
 	configFile = "grounded.toml"
 	localFile  = "grounded.local.toml"
+	casesFile  = cases.File
 
 	transcriptsFolder = "transcripts"
 	sourcesFolder     = "sources"
@@ -43,7 +45,7 @@ func Owns(file string) bool {
 	rel, err := filepath.Rel(root, file)
 	first, _, within := strings.Cut(filepath.ToSlash(rel), "/")
 	if err != nil || !within {
-		return slices.Contains([]string{configFile, localFile, "cases.toml", ".gitignore", ".gitattributes"}, first)
+		return slices.Contains([]string{configFile, localFile, casesFile, ".gitignore", ".gitattributes"}, first)
 	}
 	return slices.Contains([]string{transcriptsFolder, sourcesFolder, codebooksFolder, codingsFolder, memosFolder,
 		crosswalksFolder, modelsFolder, historyFolder, roundsFolder, ".grounded", ".git"}, first)

@@ -127,7 +127,7 @@ func (s *Study) texts(ctx context.Context, patterns []string, hashed bool) ([]te
 // Load reads what a selection may ask about: the transcripts it means, and of
 // every analyst that it means and the one who looks may see, the codebook and
 // all codings of those transcripts, each at its place in the text as it is now.
-// Nothing is written.
+// Cases are read where it asks about them. Nothing is written.
 func (s *Study) Load(ctx context.Context, sel coding.Selection) (*coding.Corpus, error) {
 	var corpus *coding.Corpus
 	err := s.store.Reading(ctx, func() error {
@@ -144,6 +144,13 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 		return nil, err
 	}
 	corpus := &coding.Corpus{}
+	if len(sel.Cases)+len(sel.Where) > 0 {
+		people, err := s.Cases()
+		if err != nil {
+			return nil, err
+		}
+		corpus.Cases = people.Cases
+	}
 	for _, t := range texts {
 		corpus.Transcripts = append(corpus.Transcripts, t.Transcript)
 	}
