@@ -10,7 +10,7 @@ type commandGroup struct {
 
 func commandGroups(env *Env) []commandGroup {
 	return []commandGroup{
-		{"start", "Start", []*cobra.Command{newInitCmd(env), newDemoCmd(env), newImportCmd(env), newAnalystCmd(env), newTranscriptCmd(env)}},
+		{"start", "Start", []*cobra.Command{newInitCmd(env), newDemoCmd(env), newImportCmd(env), newAnalystCmd(env), newTranscriptCmd(env), newCaseCmd(env)}},
 		{"code", "Code", []*cobra.Command{
 			newApplyCmd(env), newRemoveCmd(env), newRecodeCmd(env), newMoveCmd(env), newCodebookCmd(env),
 			newMemoCmd(env), newDoneCmd(env), newProgressCmd(env), newUndoCmd(env), newRedoCmd(env), newLogCmd(env),

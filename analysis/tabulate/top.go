@@ -115,8 +115,8 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 			{Name: "codings", Heading: "Codings", Type: table.Integer},
 			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
 			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
-			{Name: "participants", Heading: "Participants", Type: table.Integer},
 			{Name: "unconfirmed", Heading: "Unconfirmed", Type: table.Integer},
+			{Name: "participants", Heading: "Participants", Type: table.Integer},
 		}},
 		View: table.Pivot{Rows: []string{"rank"}, Across: "analyst", Values: []string{"name", string(o.By)}},
 	}
@@ -139,7 +139,7 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 			unconfirmed += u.unconfirmed
 			report.Table.Rows = append(report.Table.Rows, []any{
 				string(coder.Analyst), i + 1, string(u.code.ID), nameOf(u.code), string(u.code.Kind),
-				u.codings, u.transcripts, len(u.heard), len(u.studied), u.unconfirmed,
+				u.codings, u.transcripts, len(u.heard), u.unconfirmed, len(u.studied),
 			})
 		}
 		report.Notes = append(report.Notes, topNotes(coder, rows, ranked, len(shown), o)...)

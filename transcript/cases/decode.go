@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -118,7 +119,7 @@ func (r *Register) checkNames(i int) {
 func (r *Register) checkAttributes(i int) {
 	for _, name := range slices.Sorted(maps.Keys(r.Cases[i].Attributes)) {
 		if err := CheckAttribute(name, r.Cases[i].Attributes[name]); err != nil {
-			r.report(i, name, "bad-attribute", true, err.Error(), nearest.Meant(name, own))
+			r.report(i, name, "bad-attribute", true, err.Error(), cmp.Or(nearest.Meant(name, own), "correct the line, or take it out"))
 		}
 	}
 }
@@ -160,7 +161,7 @@ func CheckAttribute(name string, value any) error {
 	case slug.CheckName(name) != nil:
 		return slug.CheckName(name)
 	case strings.ContainsAny(name, "=<>!") || strings.TrimFunc(name, unicode.IsSpace) != name:
-		return fmt.Errorf("an attribute %q could not be named in a condition; give it a name without = < > ! and without space around it", name)
+		return fmt.Errorf("an attribute %q could not be named in a condition, since = < > ! or space around it is in it", name)
 	}
 	switch v := value.(type) {
 	case string, bool, int64:
@@ -176,7 +177,7 @@ func CheckAttribute(name string, value any) error {
 		}
 		return nil
 	case time.Time:
-		return fmt.Errorf("attribute %s is a date with a time; write the day alone, as 2021-03-04", name)
+		return fmt.Errorf("attribute %s is a date with a time, and a day alone is wanted, as 2021-03-04", name)
 	}
 	return fmt.Errorf("attribute %s is neither text, number, date nor true or false", name)
 }

@@ -26,18 +26,18 @@ func (r *Register) Put(cs ...Case) ([]byte, error) {
 			return nil, fmt.Errorf("case %q is to be two things at once", c.ID)
 		}
 		i := r.index(c.ID)
-		var marked []string
+		var was Case
 		if i >= 0 {
-			marked = r.Cases[i].Sensitive
+			was = r.Cases[i]
 		}
-		if err := c.check(marked); err != nil {
+		if was.Withdrawn != "" && (c.Withdrawn != was.Withdrawn || !c.bare()) {
+			return nil, fmt.Errorf("case %q withdrew on %s, and nothing more is kept of them", c.ID, was.Withdrawn)
+		}
+		if err := c.check(was.Sensitive); err != nil {
 			return nil, err
 		}
 		switch {
-		case i >= 0 && r.Cases[i].Withdrawn != "":
-			if c.Withdrawn != r.Cases[i].Withdrawn {
-				return nil, fmt.Errorf("case %q withdrew on %s, and nothing more is kept of them", c.ID, r.Cases[i].Withdrawn)
-			}
+		case was.Withdrawn != "":
 		case c.Withdrawn != "":
 			if i >= 0 {
 				edits = append(edits, tomledit.Remove(tomledit.Nth("case", i)))

@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
+
+	"grounded/codebook/problem"
 )
 
 // decode turns the bytes of a file into lines of UTF-8. A byte order mark
@@ -67,6 +69,17 @@ func (s *source) encoding(src []byte, wanted string) (encoding.Encoding, error) 
 	}
 	s.warn("encoding-guessed", 0, "the text is not UTF-8 and was read as Windows-1252", "if letters look wrong, name the encoding with --encoding")
 	return charmap.Windows1252, nil
+}
+
+// Text returns what a file of text says, with LF line ends, in whichever of the
+// encodings that [Read] knows, and what there is to warn of. Encoding is that of
+// Options.
+func Text(name string, src []byte, encoding string) (string, []problem.Problem, error) {
+	s, err := decode(name, src, encoding)
+	if err != nil {
+		return "", nil, err
+	}
+	return strings.Join(s.lines, "\n"), s.warnings, nil
 }
 
 // CheckEncoding returns nil for what Options.Encoding takes.

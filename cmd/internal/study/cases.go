@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
-	"grounded/codebook/nearest"
 	"grounded/codebook/problem"
+	"grounded/codebook/tomledit"
+	"grounded/transcript"
 	"grounded/transcript/cases"
 )
 
@@ -79,14 +81,14 @@ func (c *checker) cases() error {
 	if problem.Fatal(problems) != nil {
 		return nil
 	}
-	var speakers []cases.Speaker
+	var ts []*transcript.Transcript
 	for _, t := range c.all() {
+		ts = append(ts, t.Transcript)
 		for _, v := range t.Speakers {
-			speakers = append(speakers, cases.Speaker{Transcript: string(t.ID), Label: v.Label, Case: v.Case})
 			c.known(people, transcriptFile(t.ID), v.Case, fmt.Sprintf("speaker %q", v.Label))
 		}
 	}
-	c.add(people.Check(speakers)...)
+	c.add(people.Check(Speakers(ts))...)
 	for _, a := range c.seen() {
 		c.known(people, configFile, a.Case, fmt.Sprintf("analyst %s", a.ID))
 	}
@@ -99,9 +101,57 @@ func (c *checker) known(people *cases.Register, file, id, who string) {
 		return
 	}
 	remedy := fmt.Sprintf("add the case with: grounded case set %s --new", id)
-	if near := nearest.Meant(id, people.IDs()); near != "" {
-		remedy = near + " Or else " + remedy
+	if near := cases.Near(id, people.IDs()); len(near) > 0 {
+		remedy = fmt.Sprintf("did you mean %s? Or %s", strings.Join(near, ", "), remedy)
 	}
 	c.add(problem.Problem{Name: "case-unknown", File: file, Line: c.lineOf(file, id),
 		Message: fmt.Sprintf("%s is said to be case %q, which is not in %s", who, id, casesFile), Remedy: remedy})
+}
+
+// Link says in the front matter of a transcript which case a speaker is, or with
+// "" that they are none. Nothing else in the file changes.
+func (e *Edit) Link(id transcript.ID, label, to string) error {
+	t, err := e.Transcript(id)
+	if err != nil {
+		return err
+	}
+	file := transcriptFile(id)
+	src, err := e.Read(file)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(t.Speakers, func(v transcript.Speaker) bool { return v.Label == label })
+	now, err := transcript.Describe(file, src, setOrUnset(tomledit.Nth("speaker", i), "case", to))
+	if err != nil {
+		return err
+	}
+	e.Write(file, now)
+	return nil
+}
+
+// Transcripts reads all transcripts as the transaction sees them, sorted by id.
+func (e *Edit) Transcripts() ([]*transcript.Transcript, error) {
+	ids, err := e.study.TranscriptIDs()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*transcript.Transcript, len(ids))
+	for i, id := range ids {
+		if out[i], err = e.Transcript(id); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Speakers returns who speaks in some transcripts, as package cases asks for
+// them.
+func Speakers(ts []*transcript.Transcript) []cases.Speaker {
+	var out []cases.Speaker
+	for _, t := range ts {
+		for _, v := range t.Speakers {
+			out = append(out, cases.Speaker{Transcript: string(t.ID), Label: v.Label, Case: v.Case})
+		}
+	}
+	return out
 }

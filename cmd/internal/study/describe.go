@@ -3,13 +3,12 @@ package study
 import (
 	"bytes"
 	"context"
-	"math"
 	"path"
-	"strconv"
 	"strings"
 
 	"grounded/codebook/tomledit"
 	"grounded/transcript"
+	"grounded/transcript/cases"
 	"grounded/transcript/coding"
 )
 
@@ -123,35 +122,17 @@ func (d Description) attributeEdits(t *transcript.Transcript) []tomledit.Edit {
 		switch {
 		case t.Attributes == nil && value == "":
 		case t.Attributes == nil:
-			made = append(made, tomledit.Pair{Key: name, Value: typed(value)})
+			made = append(made, tomledit.Pair{Key: name, Value: cases.Value(value)})
 		case value == "":
 			edits = append(edits, tomledit.Unset("attributes", name))
 		default:
-			edits = append(edits, tomledit.Set("attributes", name, typed(value)))
+			edits = append(edits, tomledit.Set("attributes", name, cases.Value(value)))
 		}
 	}
 	if len(made) > 0 {
 		edits = append(edits, tomledit.Create("attributes", made...))
 	}
 	return edits
-}
-
-// typed reads a value as people type it: a whole number, a number, a date,
-// true or false, or else text.
-func typed(text string) any {
-	if n, err := strconv.Atoi(text); err == nil {
-		return n
-	}
-	if f, err := strconv.ParseFloat(text, 64); err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
-		return f
-	}
-	if d := tomledit.Date(text); d.Valid() {
-		return d
-	}
-	if b, err := strconv.ParseBool(text); err == nil && len(text) > 1 {
-		return b
-	}
-	return text
 }
 
 func setOrUnset(table tomledit.Address, key, value string) tomledit.Edit {
