@@ -1,9 +1,6 @@
 package cmd
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"grounded/cmd/internal/render"
 )
 
 // text returns what a flag says, or standard input when it says -: words of
@@ -52,7 +48,7 @@ func readApplied(env *Env, from, code string) ([]applied, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := records(name, bytes.TrimPrefix(src, []byte("\ufeff")), code == "")
+	records, err := appliedForm(code == "").records(name, src)
 	if err != nil {
 		return nil, err
 	}
@@ -70,136 +66,15 @@ func readApplied(env *Env, from, code string) ([]applied, error) {
 	return out, nil
 }
 
-// record is one line of such a file: its fields as text, or why it has none.
-type record struct {
-	line   string
-	fields map[string]string
-	fault  error
-}
-
-func records(name string, src []byte, needsCode bool) ([]record, error) {
-	trimmed := bytes.TrimSpace(src)
-	switch {
-	case len(trimmed) == 0:
-		return nil, nil
-	case trimmed[0] == '[':
-		var objects []json.RawMessage
-		if err := json.Unmarshal(trimmed, &objects); err != nil {
-			return nil, fmt.Errorf("%s: this is no JSON: %w", name, err)
+// appliedForm is what a table of codings looks like; without a code on the
+// command line every line must say one.
+func appliedForm(needsCode bool) tableForm {
+	return tableForm{fields: appliedFields, header: func(name string, header []string) error {
+		if !needsCode || slices.Contains(header, "code") {
+			return nil
 		}
-		var out []record
-		for i, o := range objects {
-			out = append(out, jsonRecord(fmt.Sprintf("%s: object %d", name, i+1), o))
-		}
-		return out, nil
-	case trimmed[0] == '{':
-		var out []record
-		for i, line := range bytes.Split(src, []byte("\n")) {
-			if len(bytes.TrimSpace(line)) > 0 {
-				out = append(out, jsonRecord(fmt.Sprintf("%s:%d", name, i+1), line))
-			}
-		}
-		return out, nil
-	}
-	if header, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(header, '\t') {
-		return tsvRecords(name, src, needsCode)
-	}
-	return csvRecords(name, src, needsCode)
-}
-
-func jsonRecord(line string, src []byte) record {
-	var values map[string]json.RawMessage
-	if err := json.Unmarshal(src, &values); err != nil {
-		return record{line: line, fault: errors.New("this is no JSON object")}
-	}
-	r := record{line: line, fields: map[string]string{}}
-	for _, field := range appliedFields {
-		value := values[field]
-		var text string
-		switch {
-		case len(value) == 0 || string(value) == "null":
-		case json.Unmarshal(value, &text) == nil:
-			r.fields[field] = text
-		case strings.IndexByte("-0123456789", value[0]) >= 0:
-			r.fields[field] = string(value)
-		default:
-			r.fault = fmt.Errorf("%s is neither text nor a number", field)
-		}
-	}
-	return r
-}
-
-// checkHeader returns an error for a first line that names nothing known, or no
-// code where every line must say one.
-func checkHeader(name string, header []string, needsCode bool) error {
-	has := strings.Join(header, ", ")
-	if !slices.ContainsFunc(header, func(n string) bool { return slices.Contains(appliedFields, n) }) {
-		return fmt.Errorf("%s:1: the first line names no field that is known here; it has %s, and they are %s", name, has, strings.Join(appliedFields, ", "))
-	}
-	if !needsCode || slices.Contains(header, "code") {
-		return nil
-	}
-	return fmt.Errorf("%s:1: no column is called code, and the columns are %s; name the one with the codes code, or say one code for all lines, as in: grounded apply CODE --from %[1]s", name, has)
-}
-
-// tsvRecords reads what the tsv format writes: a line a record, with tabs and
-// line ends in cells as \t and \n.
-func tsvRecords(name string, src []byte, needsCode bool) ([]record, error) {
-	unescape := strings.NewReplacer(`\\`, `\`, `\t`, "\t", `\n`, "\n", `\r`, "\r")
-	lines := strings.Split(strings.ReplaceAll(string(src), "\r\n", "\n"), "\n")
-	header := strings.Split(lines[0], "\t")
-	if err := checkHeader(name, header, needsCode); err != nil {
-		return nil, err
-	}
-	var out []record
-	for i, line := range lines[1:] {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		r := record{line: fmt.Sprintf("%s:%d", name, i+2), fields: map[string]string{}}
-		for j, cell := range strings.Split(line, "\t") {
-			if j < len(header) {
-				r.fields[header[j]] = render.Unguard(unescape.Replace(cell))
-			}
-		}
-		out = append(out, r)
-	}
-	return out, nil
-}
-
-func csvRecords(name string, src []byte, needsCode bool) ([]record, error) {
-	r := csv.NewReader(bytes.NewReader(src))
-	r.FieldsPerRecord = -1
-	if header, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(header, ';') && !bytes.ContainsRune(header, ',') {
-		r.Comma = ';'
-	}
-	header, err := r.Read()
-	if err == nil {
-		err = checkHeader(name, header, needsCode)
-	}
-	var out []record
-	for err == nil {
-		var cells []string
-		if cells, err = r.Read(); err != nil {
-			break
-		}
-		line, _ := r.FieldPos(0)
-		fields := map[string]string{}
-		for i, cell := range cells {
-			if i < len(header) {
-				fields[header[i]] = render.Unguard(cell)
-			}
-		}
-		out = append(out, record{line: fmt.Sprintf("%s:%d", name, line), fields: fields})
-	}
-	var bad *csv.ParseError
-	switch {
-	case err == io.EOF:
-		return out, nil
-	case errors.As(err, &bad):
-		return nil, fmt.Errorf("%s:%d:%d: this is no csv: %w", name, bad.Line, bad.Column, bad.Err)
-	}
-	return nil, err
+		return fmt.Errorf("%s:1: no column is called code, and the columns are %s; name the one with the codes code, or say one code for all lines, as in: grounded apply CODE --from %[1]s", name, strings.Join(header, ", "))
+	}}
 }
 
 func (r record) applied() applied {

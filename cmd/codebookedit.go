@@ -146,7 +146,7 @@ func editBook(ctx context.Context, env *Env, args []string) error {
 		}
 	}
 	if err != nil {
-		return errors.Join(err, keepDraft(a.Codebook, text))
+		return errors.Join(err, keepDraft(a.Codebook, ".toml", text))
 	}
 	return nil
 }
@@ -200,8 +200,8 @@ func codebookAsIs(e *study.Edit) (*codebook.Book, []problem.Problem) {
 
 // keepDraft keeps a text that was not taken over, and returns the sentence that
 // says where.
-func keepDraft(name, text string) error {
-	f, err := os.CreateTemp("", "grounded-"+name+"-*.toml")
+func keepDraft(name, ext, text string) error {
+	f, err := os.CreateTemp("", "grounded-"+name+"-*"+ext)
 	if err != nil {
 		return err
 	}

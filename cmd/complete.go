@@ -45,6 +45,16 @@ func once(complete completion) completion {
 	}
 }
 
+// firstThenFiles completes the first argument, and the others as files.
+func firstThenFiles(complete completion) completion {
+	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		return complete(c, args, typed)
+	}
+}
+
 func completeAnalysts(env *Env) completion {
 	return suggest(env, func(st *study.Study) []string {
 		if !st.Config.Blind {

@@ -25,10 +25,7 @@ type importOptions struct {
 
 func newImportCmd(env *Env) *cobra.Command {
 	var o importOptions
-	var formats []string
-	for _, f := range reader.Formats() {
-		formats = append(formats, f.Name)
-	}
+	formats := readerNames()
 	c := &cobra.Command{
 		Use:   "import FILE|DIR|GLOB...",
 		Short: "Bring transcripts into the study",
@@ -125,12 +122,8 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 }
 
 func checkImport(o importOptions) error {
-	if o.As != "" && !slices.ContainsFunc(reader.Formats(), func(f reader.Format) bool { return f.Name == o.As }) {
-		var names []string
-		for _, f := range reader.Formats() {
-			names = append(names, f.Name)
-		}
-		return misused("--as %s: there is no such format; there is %s", o.As, strings.Join(names, ", "))
+	if o.As != "" && !slices.Contains(readerNames(), o.As) {
+		return misused("--as %s: there is no such format; there is %s", o.As, strings.Join(readerNames(), ", "))
 	}
 	if o.ID != "" {
 		if err := slug.Check(o.ID); err != nil {

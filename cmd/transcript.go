@@ -17,8 +17,10 @@ import (
 )
 
 func newTranscriptCmd(env *Env) *cobra.Command {
-	c := &cobra.Command{Use: "transcript", Short: "List, read and describe transcripts"}
-	c.AddCommand(newTranscriptListCmd(env), newTranscriptShowCmd(env), newTranscriptSetCmd(env))
+	c := &cobra.Command{Use: "transcript", Short: "List, read, describe and correct transcripts"}
+	c.AddCommand(newTranscriptListCmd(env), newTranscriptShowCmd(env), newTranscriptSetCmd(env), newTranscriptPartCmd(env),
+		newTranscriptEditCmd(env), newTranscriptReplaceCmd(env), newTranscriptFixCmd(env), newTranscriptRelabelCmd(env),
+		newTranscriptRenameCmd(env), newTranscriptRemoveCmd(env))
 	return c
 }
 

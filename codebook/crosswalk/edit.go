@@ -79,6 +79,23 @@ func (c *Crosswalk) SetStatus(id string, status Status, note string) ([]byte, er
 	return c.edit(edits, all, func(i int) bool { return i == at })
 }
 
+// RenameEvidence returns the file in which a transcript that evidence is from has
+// another name.
+func (c *Crosswalk) RenameEvidence(from, to string) ([]byte, error) {
+	var edits []tomledit.Edit
+	for i, p := range c.Pairs {
+		if at := slices.Index(p.EvidenceFrom, from); at >= 0 {
+			renamed := slices.Clone(p.EvidenceFrom)
+			renamed[at] = to
+			edits = append(edits, tomledit.Set(tomledit.Nth("pair", i), "evidence_from", renamed))
+		}
+	}
+	if len(edits) == 0 {
+		return c.file.Source, nil
+	}
+	return c.edit(edits, c.Pairs, func(int) bool { return false })
+}
+
 // edit makes the edits when the pairs that result, of which touched ones are
 // new or changed, make sense.
 func (c *Crosswalk) edit(edits []tomledit.Edit, pairs []Pair, touched func(int) bool) ([]byte, error) {

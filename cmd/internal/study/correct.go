@@ -16,7 +16,8 @@ import (
 // changed.
 type Correction struct {
 	Transcript transcript.ID
-	Codings    []Fared // by analyst in the study's order, then by place
+	Was, Now   *transcript.Transcript // Was is nil when it could not be read
+	Codings    []Fared                // by analyst in the study's order, then by place
 	Quotes     []Quoted
 }
 
@@ -35,6 +36,31 @@ type Quoted struct {
 	Model string
 	theme.Anchored
 }
+
+// Counts says how many codings and how many quotations had which fate.
+func (c Correction) Counts() (codings, quotes map[coding.Fate]int) {
+	codings, quotes = map[coding.Fate]int{}, map[coding.Fate]int{}
+	for _, f := range c.Codings {
+		codings[f.Fate]++
+	}
+	for _, q := range c.Quotes {
+		quotes[q.Fate]++
+	}
+	return codings, quotes
+}
+
+// TranscriptSource returns the bytes of a transcript's file, whatever is wrong
+// with it. A name that none has is an error that offers the nearest.
+func (s *Study) TranscriptSource(id transcript.ID) ([]byte, error) {
+	src, err := s.read(transcriptFile(id))
+	if err != nil {
+		_, err = s.Transcript(id)
+	}
+	return src, err
+}
+
+// TranscriptSource is that of the study, as the transaction sees it.
+func (e *Edit) TranscriptSource(id transcript.ID) ([]byte, error) { return e.Read(transcriptFile(id)) }
 
 // Correct puts now in the place of the transcript of its id and writes the work
 // of every analyst on it, and the quotations of every model, at their places in
@@ -84,12 +110,16 @@ func (e *Edit) updated(now *transcript.Transcript) ([]byte, error) {
 
 func (e *Edit) correct(id transcript.ID, src []byte, follow func(transcript.Span) transcript.Span) (Correction, error) {
 	file := transcriptFile(id)
-	was, err := e.Transcript(id)
-	if err != nil {
-		return Correction{}, err
-	}
 	now, problems := transcript.Decode(id, file, src)
 	if err := problem.Fatal(problems); err != nil {
+		return Correction{}, err
+	}
+	was, err := e.Transcript(id)
+	var unreadable problem.Error
+	if errors.As(err, &unreadable) {
+		return Correction{Transcript: id, Now: now}, e.Write(file, src)
+	}
+	if err != nil {
 		return Correction{}, err
 	}
 	r := coding.Revision{Was: was, Now: now, Follow: follow}
@@ -99,7 +129,7 @@ func (e *Edit) correct(id transcript.ID, src []byte, follow func(transcript.Span
 			return Correction{}, err
 		}
 	}
-	c := Correction{Transcript: id}
+	c := Correction{Transcript: id, Was: was, Now: now}
 	if was.Body != now.Body {
 		if c.Codings, err = e.correctCodings(r); err != nil {
 			return Correction{}, err
@@ -196,15 +226,15 @@ func (e *Edit) eachModel(change func(name string, m *theme.Model) ([]byte, error
 	return nil
 }
 
-// sees reports whether the one who acts may see the work of an analyst.
-func (e *Edit) sees(a coding.Analyst) bool {
+// Sees reports whether the one who acts may see the work of an analyst.
+func (e *Edit) Sees(a coding.Analyst) bool {
 	return a == joint || coding.Selection{Blind: e.study.Config.Blind, Looker: e.Analyst.ID}.Sees(a)
 }
 
 // hide returns an error about the files of an analyst as the one who acts may
 // read it.
 func (e *Edit) hide(a coding.Analyst, err error) error {
-	if e.sees(a) {
+	if e.Sees(a) {
 		return err
 	}
 	return errors.New("this study is blind, and a file of another analyst cannot be read, so nothing was changed; each of them finds it with: grounded check")

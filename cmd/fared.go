@@ -1,0 +1,131 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/cmd/internal/study"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// correction is a change of transcripts' texts as a command makes it.
+type correction struct {
+	command, did string // what the history calls it; did without words of participants
+	dryRun       bool
+	change       func(*study.Edit) ([]study.Correction, error)
+}
+
+// correct makes a correction as one transaction and shows how codings and
+// quotations fared. It returns the corrections.
+func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c correction) ([]study.Correction, error) {
+	var done []study.Correction
+	var shown table.Report
+	var told []string
+	_, err := st.Change(ctx, a, c.command, func(e *study.Edit) error {
+		var err error
+		if done, err = c.change(e); err != nil {
+			return err
+		}
+		shown, told = faredReport(e, done)
+		if c.dryRun {
+			return errDryRun
+		}
+		e.Did("%s", strings.Join(append([]string{c.did}, told...), "; "))
+		return nil
+	})
+	if err != nil && !errors.Is(err, errDryRun) {
+		return nil, err
+	}
+	if err := env.show(shown); err != nil {
+		return nil, err
+	}
+	did := c.did
+	if c.dryRun {
+		did = "would have " + did
+	}
+	env.note("%s", did)
+	for _, sentence := range told {
+		env.note("%s", sentence)
+	}
+	return done, nil
+}
+
+// faredReport lists the codings and quotations that read otherwise than before:
+// in another paragraph, with other words or not at all. In a blind study those
+// of others are only counted. The sentences say how many had which fate.
+func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) {
+	r := table.Report{Table: table.Table{Columns: []table.Column{
+		{Name: "analyst", Heading: "Analyst"},
+		{Name: "id", Heading: "Coding"},
+		{Name: "code", Heading: "Code"},
+		{Name: "model", Heading: "Model"},
+		{Name: "theme", Heading: "Theme"},
+		{Name: "fate", Heading: "Fate"},
+		{Name: "place_before", Heading: "Place before"},
+		{Name: "place_now", Heading: "Place now"},
+		{Name: "words_before", Heading: "Words before", Words: true},
+		{Name: "words_now", Heading: "Words now", Words: true},
+		{Name: "of", Heading: "Of", People: true},
+	}}, View: table.Columns{Names: []string{"of", "fate", "place_before", "place_now", "words_before", "words_now"}}}
+	own, others, quotes := map[coding.Fate]int{}, map[coding.Fate]int{}, map[coding.Fate]int{}
+	for _, c := range cs {
+		for _, f := range c.Codings {
+			if !e.Sees(f.Analyst) {
+				others[f.Fate]++
+				continue
+			}
+			own[f.Fate]++
+			if f.Fate == coding.Adrift || f.OldWords != f.NewWords || f.OldPlace != f.NewPlace {
+				r.Table.Rows = append(r.Table.Rows, []any{string(f.Analyst), f.Coding.ID, string(f.Coding.Code), nil, nil, f.Fate.String(),
+					f.OldPlace.String(), placeOrNone(f.NewPlace), f.OldWords, f.NewWords, study.CodeRef(f.Analyst, f.Coding.Code) + " " + f.Coding.ID})
+			}
+		}
+		for _, q := range c.Quotes {
+			quotes[q.Fate]++
+			owner, _, _ := strings.Cut(q.Model, "/")
+			words, place := "", transcript.Ref{}
+			if q.Fate != coding.Adrift {
+				words, place = q.In.Spoken(q.Now), q.In.Ref(q.Now)
+			}
+			if e.Sees(coding.Analyst(owner)) && (q.Fate == coding.Adrift || q.Fate == coding.Followed) {
+				r.Table.Rows = append(r.Table.Rows, []any{nil, nil, nil, q.Model, string(q.Theme), q.Fate.String(),
+					nil, placeOrNone(place), q.Quote.Quote, words, "theme " + string(q.Theme)})
+			}
+		}
+	}
+	var told []string
+	for _, group := range []struct {
+		what  string
+		fates map[coding.Fate]int
+	}{{"codings", own}, {"codings of other analysts", others}, {"quotations", quotes}} {
+		if said := fates(group.fates); said != "" {
+			told = append(told, group.what+": "+said)
+		}
+	}
+	if own[coding.Adrift] > 0 {
+		r.Notes = append(r.Notes, "what is adrift is in no count; put it back with: grounded move ID PLACE, or take it away with: grounded remove ID")
+	}
+	return r, told
+}
+
+func placeOrNone(r transcript.Ref) any {
+	if r == (transcript.Ref{}) {
+		return nil
+	}
+	return r.String()
+}
+
+// fates counts fates in words, "" for none.
+func fates(n map[coding.Fate]int) string {
+	var parts []string
+	for _, f := range []coding.Fate{coding.Exact, coding.Moved, coding.Followed, coding.Adrift} {
+		if n[f] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[f], f))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,105 @@
+package study
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"slices"
+
+	"grounded/analysis/theme"
+	"grounded/codebook/problem"
+	"grounded/codebook/tomledit"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Removed is what went with a transcript, or would have gone.
+type Removed struct {
+	Transcript transcript.ID
+	Codings    []CodingsOf
+	Quotes     int // of all models
+}
+
+// CodingsOf is how many codings an analyst has.
+type CodingsOf struct {
+	Analyst coding.Analyst
+	Codings int
+}
+
+// RemoveTranscript removes a transcript with its source, all codings and
+// progress of it and the quotations from it.
+func (e *Edit) RemoveTranscript(id transcript.ID) (Removed, error) {
+	r := Removed{Transcript: id}
+	src, err := e.Read(transcriptFile(id))
+	if err != nil {
+		_, err = e.Transcript(id)
+		return r, err
+	}
+	for _, a := range e.study.Config.Analysts {
+		n, err := e.removeWork(a.ID, id)
+		if err != nil {
+			return r, e.hide(a.ID, err)
+		}
+		if n > 0 {
+			r.Codings = append(r.Codings, CodingsOf{a.ID, n})
+		}
+	}
+	err = e.eachModel(func(_ string, m *theme.Model) ([]byte, error) {
+		var theirs []int
+		for i, q := range m.Quotes {
+			if q.Transcript == id {
+				theirs = append(theirs, i)
+			}
+		}
+		r.Quotes += len(theirs)
+		return m.RemoveQuotes(theirs...)
+	})
+	if err != nil {
+		return r, err
+	}
+	if t, _ := transcript.Decode(id, transcriptFile(id), src); t != nil && path.Dir(t.Source) == sourcesFolder {
+		if err := e.drop(t.Source); err != nil {
+			return r, err
+		}
+	}
+	return r, e.Remove(transcriptFile(id))
+}
+
+// removeWork removes what an analyst did on a transcript, which may be one that
+// cannot be read, and returns how many codings that were.
+func (e *Edit) removeWork(a coding.Analyst, id transcript.ID) (int, error) {
+	kept := id
+	d, err := e.desk(a, id)
+	var unreadable problem.Error
+	if err == nil {
+		kept = d.home.id
+	} else if !errors.As(err, &unreadable) {
+		return 0, err
+	}
+	src, err := readOptional(e.Read, codingsFile(a, kept))
+	if err != nil {
+		return 0, err
+	}
+	codings := bytes.Count(src, []byte("\n"))
+	if d != nil {
+		codings = len(d.Codings)
+	}
+	return codings, errors.Join(e.drop(codingsFile(a, kept)), e.dropProgress(a, kept))
+}
+
+// dropProgress takes a transcript out of an analyst's progress file.
+func (e *Edit) dropProgress(a coding.Analyst, id transcript.ID) error {
+	known, src, err := progressOf(a, e.Read)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(known, func(p Progress) bool { return p.ID == id })
+	if i < 0 {
+		return nil
+	}
+	doc, _ := tomledit.Parse(progressFile(a), src)
+	if doc, err = doc.Edit(tomledit.Remove(tomledit.Nth("transcript", i))); err != nil {
+		return err
+	}
+	return e.Write(progressFile(a), doc.Source)
+}

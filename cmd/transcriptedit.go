@@ -1,0 +1,130 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"grounded/cmd/internal/study"
+	"grounded/codebook/problem"
+	"grounded/transcript"
+)
+
+func newTranscriptEditCmd(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "edit ID",
+		Short: "Correct a transcript in your editor; codings follow",
+		Long: `Correct a transcript in your editor ($VISUAL, then $EDITOR). A copy is opened;
+when it comes back it is checked, and the codings of every analyst and the
+quotations of every model are written at their places in the text as it is then.
+Whatever reads otherwise than before is listed.`,
+		Example:           "  grounded transcript edit interview-03",
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: once(completeTranscripts(env)),
+		RunE: func(c *cobra.Command, args []string) error {
+			return editTranscript(c.Context(), env, transcript.ID(args[0]))
+		},
+	}
+}
+
+// editTranscript opens a transcript in the editor. No lock is held meanwhile: a
+// file that somebody else changed is not overwritten.
+func editTranscript(ctx context.Context, env *Env, id transcript.ID) error {
+	st, err := env.open()
+	if err != nil {
+		return err
+	}
+	a, err := env.anyone(st)
+	if err != nil {
+		return err
+	}
+	before, err := st.TranscriptSource(id)
+	if err != nil {
+		return err
+	}
+	if !env.hasEditor() {
+		return fmt.Errorf("no editor is chosen; set VISUAL or EDITOR, or put a corrected file in its place with: grounded transcript replace %s FILE", id)
+	}
+	text := string(before)
+	for {
+		if text, err = env.edited(ctx, string(id)+".txt", []byte(text)); err != nil {
+			return err
+		}
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		if text == strings.ReplaceAll(string(before), "\r\n", "\n") {
+			env.note("nothing was changed")
+			return nil
+		}
+		err = takeTranscript(ctx, env, st, a, id, before, []byte(text))
+		if err == nil || !env.asks() {
+			break
+		}
+		env.note("%v", err)
+		again, askErr := env.confirm(ctx, "open it again?")
+		if askErr != nil || !again {
+			break
+		}
+	}
+	if err != nil {
+		return errors.Join(err, keepDraft(string(id), ".txt", text))
+	}
+	return nil
+}
+
+// takeTranscript puts an edited file in the place of a transcript.
+func takeTranscript(ctx context.Context, env *Env, st *study.Study, a study.Analyst, id transcript.ID, before, after []byte) error {
+	done, err := correct(ctx, env, st, a, correction{command: "transcript edit", did: "edited " + string(id),
+		change: func(e *study.Edit) ([]study.Correction, error) {
+			now, err := e.TranscriptSource(id)
+			if err != nil || !bytes.Equal(now, before) {
+				return nil, fmt.Errorf("%s was changed while you edited it, so your text was not taken over", id)
+			}
+			name := "your text of " + string(id)
+			_, had := transcript.Decode(id, name, before)
+			_, has := transcript.Decode(id, name, after)
+			if err := problem.Fatal(has); err != nil {
+				return nil, problem.Error(has)
+			}
+			if fresh := problem.Fresh(had, has); len(fresh) > 0 {
+				return nil, fresh
+			}
+			c, err := e.CorrectFile(id, after)
+			return []study.Correction{c}, err
+		}})
+	if err != nil {
+		return err
+	}
+	noteHeaders(env, done[0])
+	return nil
+}
+
+// noteHeaders says of a correction which speakers speak nowhere any more and
+// which lines look like headers and are none, where that was not so before.
+func noteHeaders(env *Env, c study.Correction) {
+	silent := func(t *transcript.Transcript) []string {
+		if t == nil {
+			return nil
+		}
+		var labels []string
+		for i, s := range t.Speakers {
+			if !slices.ContainsFunc(t.Turns, func(turn transcript.Turn) bool { return turn.Speaker == i }) {
+				labels = append(labels, s.Label)
+			}
+		}
+		return labels
+	}
+	was := silent(c.Was)
+	for _, label := range silent(c.Now) {
+		if !slices.Contains(was, label) {
+			env.note("note: no turn of %s is by %q; to change a label in the text as well: grounded transcript relabel %[1]s \"OLD=NEW\"", c.Transcript, label)
+		}
+	}
+	if c.Was != nil && len(c.Now.HeaderLike()) > len(c.Was.HeaderLike()) {
+		env.note("note: a line of %s looks like a header and is none; see: grounded check", c.Transcript)
+	}
+}
