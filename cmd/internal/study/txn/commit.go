@@ -123,7 +123,7 @@ func (h *hold) apply(j *journal) error {
 		}
 	}
 	if j.Forget {
-		if err := h.do("forget", undoDir, h.forget); err != nil {
+		if err := h.do("forget", undoDir, func() error { return h.forget(j.emptied) }); err != nil {
 			return err
 		}
 	}

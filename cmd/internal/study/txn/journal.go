@@ -24,6 +24,7 @@ type journal struct {
 	Forget  bool      `json:"forget,omitempty"`
 
 	folders []string // made for the targets, in this order
+	emptied []string // of which targets are removed
 }
 
 // target is a file that the change replaces, makes or removes.

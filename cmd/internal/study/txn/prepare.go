@@ -21,7 +21,7 @@ func (h *hold) prepare(tx *Tx) (*journal, error) {
 		return nil, tx.err
 	}
 	changed := tx.changed()
-	if len(changed) == 0 && tx.act.Undoes == "" {
+	if len(changed) == 0 && tx.act.Undoes == "" && !tx.act.Forget {
 		return nil, nil
 	}
 	j := &journal{Forget: tx.act.Forget}
@@ -86,13 +86,16 @@ func (h *hold) record(j *journal, tx *Tx) error {
 		ID: id, At: h.Clock().UTC().Truncate(time.Second), Analyst: act.Analyst, Command: act.Command,
 		Did: act.Did, Undoes: act.Undoes, NotUndoable: act.NotUndoable || act.Forget, Files: []FileChange{},
 	}
+	var named []*target
 	for _, t := range j.Targets {
-		if !unlogged(t.Path) {
+		// A name that is to be forgotten may be that of a file.
+		if !unlogged(t.Path) && !(act.Forget && t.After == "") {
 			r.Files = append(r.Files, FileChange{t.Path, t.Before, t.After})
+			named = append(named, t)
 		}
 	}
 	j.Record = r
-	edits, err := h.handEdits(j.Targets, act, r.At)
+	edits, err := h.handEdits(named, act, r.At)
 	if err != nil {
 		return err
 	}
@@ -167,6 +170,9 @@ func (h *hold) name(j *journal) error {
 				return err
 			}
 			t.real = real
+		}
+		if t.content == nil {
+			j.emptied = append(j.emptied, path.Dir(t.real))
 		}
 		t.temp = path.Join(path.Dir(t.real), fmt.Sprintf(".grounded-%s-%d.tmp", j.Record.ID, i))
 	}

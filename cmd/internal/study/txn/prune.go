@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,9 +51,17 @@ func (h *hold) prune() {
 	}
 }
 
-// forget removes all undo data, and a journal that was set aside, for the
-// words in them.
-func (h *hold) forget() error {
+// forget removes all undo data, the cache, a journal that was set aside, and the
+// folders that the change emptied, for the words in them and in their names.
+func (h *hold) forget(emptied []string) error {
+	for _, dir := range emptied {
+		for ; strings.Contains(dir, "/"); dir = path.Dir(dir) {
+			_ = h.root.Remove(dir) // stays when something is in it
+		}
+	}
+	if err := h.root.RemoveAll(cacheDir); err != nil {
+		return err
+	}
 	if err := h.root.Remove(journalBroken); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

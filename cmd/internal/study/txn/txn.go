@@ -36,6 +36,7 @@ const (
 	journalTemp   = ".grounded/txn/journal.tmp"
 	journalBroken = ".grounded/txn/journal.broken"
 	undoDir       = ".grounded/undo"
+	cacheDir      = ".grounded/cache"
 	historyDir    = "history"
 )
 
@@ -64,13 +65,13 @@ type Act struct {
 	Did         string // a sentence of ids and places, without words of participants
 	Undoes      string // the id of the record that this takes back; set by Undo and Redo
 	NotUndoable bool   // undo stops here
-	Forget      bool   // undo data of all earlier changes goes too, as it holds words; implies NotUndoable
+	Forget      bool   // undo data of all earlier changes and the cache go too, as they hold words; implies NotUndoable
 }
 
 // Change runs fn and makes everything that fn wrote through its Tx into one
 // change of the study: all of it is done, or none. It returns the record that
 // was added to the history, or the zero Record when fn left every file as it
-// was. An error of fn is returned as it is and nothing happens.
+// was and the Act has nothing to forget. An error of fn is returned as it is and nothing happens.
 //
 // A cancelled ctx stops the change as long as nothing has happened; once the
 // change is committed it is finished. Only one Change runs at a time in a

@@ -1,0 +1,95 @@
+package privacy
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Alike reports whether two words of small letters may be one name, heard by a
+// machine or spelt by ear: they sound the same, or differ in one letter of many.
+func Alike(a, b string) bool {
+	short := min(len([]rune(a)), len([]rune(b)))
+	if short < 3 {
+		return false
+	}
+	if sound(a) == sound(b) {
+		return true
+	}
+	return short >= 6 && distance([]rune(a), []rune(b)) == 1 && a[0] == b[0]
+}
+
+// sounds are the letters that are heard as one sound, longest first: a key of
+// our own, coarse in vowels and in what English writes without saying it.
+var sounds = []struct{ letters, sound string }{
+	{"eigh", "A"}, {"augh", "A"}, {"ough", "A"}, {"tsch", "X"}, {"tch", "X"}, {"sch", "X"}, {"bh", "V"}, {"mh", "V"},
+	{"ch", "K"}, {"ck", "K"}, {"sh", "X"}, {"si", "SA"}, {"ph", "F"}, {"gh", "G"}, {"th", "T"}, {"wh", "W"}, {"wr", "R"},
+	{"kn", "N"}, {"gn", "N"}, {"qu", "KW"}, {"dg", "J"}, {"ce", "SA"}, {"ci", "SA"}, {"cy", "SA"},
+	{"b", "B"}, {"c", "K"}, {"d", "D"}, {"f", "F"}, {"g", "G"}, {"h", ""}, {"j", "J"}, {"k", "K"}, {"l", "L"}, {"m", "M"}, {"n", "N"},
+	{"p", "P"}, {"q", "K"}, {"r", "R"}, {"s", "S"}, {"t", "T"}, {"v", "V"}, {"w", "W"}, {"x", "KS"}, {"z", "S"},
+}
+
+// sound returns how a word of small letters is heard: its consonants, a run of
+// vowels as one, the same sound twice as once. Vowels at its end are not heard.
+func sound(word string) string {
+	word = strings.Map(func(r rune) rune {
+		if unicode.IsMark(r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(word))
+	if strings.HasPrefix(word, "sio") { // as Irish has it
+		word = "sh" + word[2:]
+	}
+	var out []byte
+	add := func(s string) {
+		for i := range len(s) {
+			if n := len(out); n == 0 || out[n-1] != s[i] {
+				out = append(out, s[i])
+			}
+		}
+	}
+next:
+	for len(word) > 0 {
+		for _, s := range sounds {
+			if rest, ok := strings.CutPrefix(word, s.letters); ok {
+				add(s.sound)
+				word = rest
+				continue next
+			}
+		}
+		r := []rune(word)[0]
+		if unicode.IsLetter(r) {
+			if strings.ContainsRune("aeiouy", r) {
+				add("A")
+			} else {
+				add(string(r))
+			}
+		}
+		word = word[len(string(r)):]
+	}
+	return strings.TrimRight(string(out), "A")
+}
+
+// distance is the least number of letters to put in, take out or change that
+// makes one word of another (Levenshtein 1966).
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := before
+			if a[i] != b[j] {
+				cost++
+			}
+			before = row[j+1]
+			row[j+1] = min(cost, row[j]+1, before+1)
+		}
+	}
+	return row[len(b)]
+}

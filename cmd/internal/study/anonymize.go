@@ -1,0 +1,294 @@
+package study
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"grounded/analysis/privacy"
+	"grounded/cmd/internal/study/txn"
+	"grounded/codebook/slug"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Anonymized says what was replaced in a study.
+type Anonymized struct {
+	Files   []Replaced // in which something was, by their new paths
+	Names   int        // files that have another path now
+	Codings int        // codings whose words or places changed
+	Merged  []string   // a sentence for each transcript in which speakers became one
+	Sources int        // that were moved out of the study
+}
+
+// Replaced is how many words were replaced in a file, its name included.
+type Replaced struct {
+	Path string
+	N    int
+}
+
+// errNothing ends a change that would change nothing.
+var errNothing = errors.New("nothing to change")
+
+// Anonymize replaces the words of a key in everything the study keeps, the names
+// of its files and its histories included, for all analysts whether or not the
+// one who acts may see their work. Codings and quotations stand on the same
+// passages as before. What undo and the cache hold goes. The sources are moved
+// into a folder when one is given, and else keep their words. With try nothing is
+// changed. When there is nothing to change the result is zero.
+func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sources string, try bool) (Anonymized, error) {
+	quiet := *s
+	quiet.options.Warn = nil // by names that are to go
+	var m *masking
+	tried := errors.New("tried")
+	as := a
+	as.ID = coding.Analyst(masked(key, string(a.ID)))
+	_, err := quiet.change(ctx, as, txn.Act{Analyst: string(as.ID), Command: "anonymize apply", Forget: true}, func(e *Edit) error {
+		m = &masking{Edit: e, key: key, texts: map[transcript.ID]masked1{}, out: map[string]output{}}
+		if err := m.all(ctx, sources); err != nil {
+			return err
+		}
+		switch {
+		case try:
+			return tried
+		case len(m.did.Files) == 0 && m.did.Sources == 0 && !s.remembers(key):
+			return errNothing
+		case sources != "":
+			if err := m.carry(sources); err != nil {
+				return err
+			}
+		}
+		n := 0
+		for _, f := range m.did.Files {
+			n += f.N
+		}
+		e.Did("replaced %d words and names in %d files", n, len(m.did.Files))
+		return m.write()
+	})
+	if errors.Is(err, errNothing) {
+		return Anonymized{}, nil
+	}
+	if err != nil && !errors.Is(err, tried) {
+		return Anonymized{}, err
+	}
+	return m.did, nil
+}
+
+func masked(key *privacy.Key, id string) string {
+	now, _ := key.ID(id)
+	return now
+}
+
+// masking is a study on its way to other names.
+type masking struct {
+	*Edit
+	key   *privacy.Key
+	texts map[transcript.ID]masked1 // by their ids as they are
+	out   map[string]output         // by path as it is
+	did   Anonymized
+}
+
+// masked1 is a transcript before and after.
+type masked1 struct {
+	was  text
+	now  transcript.Rewritten
+	hash string // of its text as it will be
+	n    int
+}
+
+// output is what becomes of a file.
+type output struct {
+	path string // as it will be; "" when it leaves the study
+	src  []byte // nil when only the path changes
+}
+
+func (m *masking) all(ctx context.Context, sources string) error {
+	if err := m.readTexts(ctx); err != nil {
+		return err
+	}
+	files, err := m.study.kept()
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := m.file(file, sources != ""); err != nil {
+			return m.hide(m.study.ownerOf(file), err)
+		}
+	}
+	taken := map[string]string{}
+	for _, file := range files {
+		to := m.out[file].path
+		if to == "" {
+			continue
+		}
+		if other, twice := taken[strings.ToLower(to)]; twice {
+			return fmt.Errorf("%s and %s would both be called %s; give one of the names in them another replacement", other, file, to)
+		}
+		taken[strings.ToLower(to)] = file
+	}
+	slices.SortFunc(m.did.Files, func(a, b Replaced) int { return strings.Compare(a.Path, b.Path) })
+	return nil
+}
+
+// kept returns the paths of all files that the study keeps, sources included,
+// sorted.
+func (s *Study) kept() ([]string, error) {
+	var out []string
+	err := filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(s.Root, at)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(rel)
+		source := name == sourcesFolder || strings.HasPrefix(name, sourcesFolder+"/")
+		switch {
+		case name == ".":
+		case entry.IsDir() && !source && !ours(name):
+			return fs.SkipDir
+		case entry.Type().IsRegular() && (source || ours(name)):
+			out = append(out, name)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ownerOf returns the analyst that a file of the study is of; joint for all who
+// work together.
+func (s *Study) ownerOf(file string) coding.Analyst {
+	top, rest, _ := strings.Cut(file, "/")
+	owner, _, _ := strings.Cut(rest, "/")
+	owner = strings.TrimSuffix(owner, path.Ext(owner))
+	for _, a := range s.Config.Analysts {
+		switch {
+		case top == codebooksFolder && a.Codebook == owner,
+			slices.Contains([]string{codingsFolder, memosFolder, modelsFolder, roundsFolder, historyFolder}, top) && string(a.ID) == owner:
+			return a.ID
+		}
+	}
+	if top == crosswalksFolder {
+		return "" // of two, and seen by neither alone
+	}
+	return joint
+}
+
+// readTexts reads every transcript and makes it what it will be.
+func (m *masking) readTexts(ctx context.Context) error {
+	texts, err := m.study.texts(ctx, nil, true)
+	if err != nil {
+		return err
+	}
+	for _, t := range texts {
+		words, labels := m.key.Transcript(t.Transcript)
+		now, err := transcript.Rewrite(t.Transcript, words, labels)
+		if err != nil {
+			return err
+		}
+		m.texts[t.ID] = masked1{t, now, transcript.TextHash(now.Body), len(words)}
+		m.texts_(now.Body)
+		if merged := len(t.Speakers) - len(now.Speakers); merged > 0 {
+			m.did.Merged = append(m.did.Merged, fmt.Sprintf("%s has %d speakers fewer: their labels are the same now", masked(m.key, string(t.ID)), merged))
+		}
+	}
+	return nil
+}
+
+// write puts every file in its place. A path that another file leaves is free.
+func (m *masking) write() error {
+	for _, file := range slices.Sorted(maps.Keys(m.out)) {
+		o := m.out[file]
+		if o.path == file {
+			if o.src != nil {
+				if err := m.Write(file, o.src); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		if _, another := m.out[o.path]; o.path != "" && !another {
+			if err := m.Rename(file, o.path); err != nil {
+				return err
+			}
+			continue
+		}
+		if o.src == nil && o.path != "" {
+			src, err := m.Read(file)
+			if err != nil {
+				return err
+			}
+			o.src = src
+			m.out[file] = o
+		}
+		if err := m.Remove(file); err != nil {
+			return err
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(m.out)) {
+		if o := m.out[file]; o.path != "" && o.path != file && o.src != nil {
+			if err := m.Write(o.path, o.src); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// carry copies the sources into a folder outside the study, from which the
+// transaction then removes them. What lies there already with the same bytes is
+// left.
+func (m *masking) carry(folder string) error {
+	var taken []string
+	for file, o := range m.out {
+		if o.path != "" {
+			continue
+		}
+		src, err := m.Read(file)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(folder, filepath.FromSlash(strings.TrimPrefix(file, sourcesFolder+"/")))
+		if there, err := os.ReadFile(to); err == nil {
+			if !bytes.Equal(there, src) {
+				taken = append(taken, to)
+			}
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+			return fmt.Errorf("%s cannot be made: %w", filepath.Dir(to), cause(err))
+		}
+		if err := copyOut(to, src); err != nil {
+			return fmt.Errorf("%s cannot be written: %w", to, cause(err))
+		}
+	}
+	if len(taken) > 0 {
+		slices.Sort(taken)
+		return fmt.Errorf("%s: another file lies there, so nothing was changed; name an empty folder with --move-sources", strings.Join(taken, ", "))
+	}
+	return nil
+}
+
+// copyOut writes a file that is to last before its original goes.
+func copyOut(to string, src []byte) error {
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(src)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+var _ = slug.Make
