@@ -5,12 +5,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"grounded/analysis/privacy"
 	"grounded/analysis/table"
 	"grounded/codebook/problem"
 )
 
 func newCheckCmd(env *Env) *cobra.Command {
-	var fix bool
+	var o checkOptions
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Look for everything that is wrong in the study",
@@ -19,17 +20,34 @@ line, and what to do about it. The exit status is 3 when something is.
 
 With --fix, what needs no decision is written down: the places of codings and quotations
 after a transcript was corrected, the new name of a transcript that was moved, LF
-for CR LF.`,
-		Example: "  grounded check\n  grounded check --fix\n  grounded check -f json",
+for CR LF.
+
+With --privacy it looks instead for what could give participants away, or goes
+against what they consented to: what git passes on, quotations that were not
+allowed, attributes that say much of people, and with --key the names in the table
+that anonymize made.`,
+		Example: "  grounded check\n  grounded check --fix\n  grounded check --privacy --key ../key.csv\n  grounded check -f json",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return check(c, env, fix) },
+		RunE:    func(c *cobra.Command, _ []string) error { return check(c, env, o) },
 	}
-	c.Flags().BoolVar(&fix, "fix", false, "write down what needs no decision")
+	flags := c.Flags()
+	flags.BoolVar(&o.Fix, "fix", false, "write down what needs no decision")
+	flags.BoolVar(&o.Privacy, "privacy", false, "look for what could give participants away")
+	flags.StringVar(&o.Key, "key", "", "look for the names in `TABLE`, of anonymize; - reads standard input")
+	c.MarkFlagsMutuallyExclusive("fix", "privacy")
 	return c
 }
 
-func check(c *cobra.Command, env *Env, fix bool) error {
-	problems, err := checked(c, env, fix)
+type checkOptions struct {
+	Fix, Privacy bool
+	Key          string
+}
+
+func check(c *cobra.Command, env *Env, o checkOptions) error {
+	if o.Key != "" && !o.Privacy {
+		return misused("--key goes with --privacy")
+	}
+	problems, err := checked(c, env, o)
 	// Settings that cannot be read are what this command looks for, and all
 	// that it can find.
 	var settings problem.Error
@@ -49,7 +67,7 @@ func check(c *cobra.Command, env *Env, fix bool) error {
 }
 
 // checked mends what it is asked to and returns the problems that are left.
-func checked(c *cobra.Command, env *Env, fix bool) ([]problem.Problem, error) {
+func checked(c *cobra.Command, env *Env, o checkOptions) ([]problem.Problem, error) {
 	st, err := env.open()
 	if err != nil {
 		return nil, err
@@ -58,7 +76,16 @@ func checked(c *cobra.Command, env *Env, fix bool) ([]problem.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	if fix {
+	if o.Privacy {
+		var key *privacy.Key
+		if o.Key != "" {
+			if key, err = env.readKey(o.Key); err != nil {
+				return nil, err
+			}
+		}
+		return st.CheckPrivacy(c.Context(), sel, key)
+	}
+	if o.Fix {
 		a, err := env.anyone(st)
 		if err != nil {
 			return nil, err

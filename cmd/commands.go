@@ -18,6 +18,6 @@ func commandGroups(env *Env) []commandGroup {
 		{"find", "Find and count", []*cobra.Command{newSearchCmd(env), newQuotesCmd(env), newTopCmd(env)}},
 		{"compare", "Compare", []*cobra.Command{newCompareCmd(env), newCrosswalkCmd(env)}},
 		{"themes", "Themes", []*cobra.Command{newThemeCmd(env)}},
-		{"care", "Care", []*cobra.Command{newCheckCmd(env), newRestrictCmd(env), newReindexCmd(env)}},
+		{"care", "Care", []*cobra.Command{newCheckCmd(env), newAnonymizeCmd(env), newRedactCmd(env), newRestrictCmd(env), newWithdrawCmd(env), newReindexCmd(env)}},
 	}
 }

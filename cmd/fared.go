@@ -8,6 +8,7 @@ import (
 
 	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
+	"grounded/cmd/internal/study/txn"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -16,7 +17,16 @@ import (
 type correction struct {
 	command, did string // what the history calls it; did without words of participants
 	dryRun       bool
+	forget       bool // what undo keeps goes, this change with it
 	change       func(*study.Edit) ([]study.Correction, error)
+}
+
+// by is how the study changes.
+func (c correction) by(st *study.Study) func(context.Context, study.Analyst, string, func(*study.Edit) error) (txn.Record, error) {
+	if c.forget {
+		return st.ChangeForGood
+	}
+	return st.Change
 }
 
 // correct makes a correction as one transaction and shows how codings and
@@ -25,7 +35,7 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 	var done []study.Correction
 	var shown table.Report
 	var told []string
-	_, err := st.Change(ctx, a, c.command, func(e *study.Edit) error {
+	_, err := c.by(st)(ctx, a, c.command, func(e *study.Edit) error {
 		var err error
 		if done, err = c.change(e); err != nil {
 			return err

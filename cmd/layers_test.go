@@ -21,6 +21,7 @@ var layers = map[string]string{
 	"transcript/coding":      "transcript transcript/cases codebook codebook/problem codebook/nearest codebook/tomledit",
 	"analysis/table":         "",
 	"analysis/agreement":     "",
+	"analysis/privacy":       "transcript transcript/cases codebook/problem codebook/slug codebook/nearest",
 	"analysis/unit":          "transcript transcript/coding codebook codebook/crosswalk codebook/nearest",
 	"analysis/tabulate":      "transcript transcript/coding codebook analysis/table",
 	"analysis/align":         "transcript transcript/coding codebook codebook/crosswalk analysis/table",

@@ -93,7 +93,11 @@ func noteElsewhere(ctx context.Context, env *Env, st *study.Study, was *transcri
 	for _, w := range words {
 		gone = append(gone, was.Text(w.Span))
 	}
-	held, err := st.Holding(ctx, gone)
+	sel, err := env.reading(st)
+	if err != nil {
+		return err
+	}
+	held, err := st.Holding(ctx, sel, gone)
 	if err != nil {
 		return err
 	}

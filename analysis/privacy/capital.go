@@ -164,6 +164,7 @@ func times(n int) string {
 
 // acronym reports whether a word is capitals throughout, as few names are.
 func acronym(word string) bool {
+	word = strings.TrimSuffix(word, "s")
 	return strings.ToUpper(word) == word && utf8.RuneCountInString(word) <= 5
 }
 

@@ -10,13 +10,19 @@ import (
 )
 
 // Rewrite returns the file with every text of it put through rewrite: strings,
-// comments, and the names of keys and tables. Texts that come back as they were
-// keep their bytes. Two texts that were equal must come back equal. The result is
-// read again, and an error is returned when it does not say what was meant: when
+// comments, and the names of keys and tables, once for each place. Texts that come
+// back as they were keep their bytes. Two texts that were equal must come back
+// equal. The result is read again, and an error is returned when it does not say what was meant: when
 // f has fatal problems, or when two keys of a table have become the same.
 func (f *File) Rewrite(rewrite func(text string) string) (*File, error) {
 	if err := problem.Fatal(f.problems); err != nil {
 		return nil, err
+	}
+	known := map[string]string{}
+	once := func(text string) string {
+		now := rewrite(text)
+		known[text] = now
+		return now
 	}
 	s := &scanner{f: f, src: f.Source}
 	var out strings.Builder
@@ -27,7 +33,7 @@ func (f *File) Rewrite(rewrite func(text string) string) (*File, error) {
 			if err := s.text(); err != nil {
 				return nil, fmt.Errorf("%s: %w", f.Name, err)
 			}
-			out.WriteString(rewriteString(string(s.src[start:s.pos]), rewrite, f.eol()))
+			out.WriteString(rewriteString(string(s.src[start:s.pos]), once, f.eol()))
 		case c == '#':
 			s.pos += len(s.rest())
 			out.WriteString("#" + oneLine(rewrite(string(s.src[start+1:s.pos]))))
@@ -36,8 +42,10 @@ func (f *File) Rewrite(rewrite func(text string) string) (*File, error) {
 				s.pos++
 			}
 			name := string(s.src[start:s.pos])
-			if now := rewrite(name); now != name && f.names(start, s.pos) {
-				name = Quote(now)
+			if f.names(start, s.pos) {
+				if now := once(name); now != name {
+					name = Quote(now)
+				}
 			}
 			out.WriteString(name)
 		default:
@@ -45,7 +53,12 @@ func (f *File) Rewrite(rewrite func(text string) string) (*File, error) {
 			out.WriteByte(c)
 		}
 	}
-	intended, err := rewritten(f.values, rewrite)
+	intended, err := rewritten(f.values, func(text string) string {
+		if now, ok := known[text]; ok {
+			return now
+		}
+		return text // the time of day, which is no text in the file
+	})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}

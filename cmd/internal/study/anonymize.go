@@ -15,7 +15,6 @@ import (
 
 	"grounded/analysis/privacy"
 	"grounded/cmd/internal/study/txn"
-	"grounded/codebook/slug"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -52,7 +51,7 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	as := a
 	as.ID = coding.Analyst(masked(key, string(a.ID)))
 	_, err := quiet.change(ctx, as, txn.Act{Analyst: string(as.ID), Command: "anonymize apply", Forget: true}, func(e *Edit) error {
-		m = &masking{Edit: e, key: key, texts: map[transcript.ID]masked1{}, out: map[string]output{}}
+		m = &masking{Edit: e, key: key, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
 		if err := m.all(ctx, sources); err != nil {
 			return err
 		}
@@ -91,13 +90,13 @@ func masked(key *privacy.Key, id string) string {
 type masking struct {
 	*Edit
 	key   *privacy.Key
-	texts map[transcript.ID]masked1 // by their ids as they are
-	out   map[string]output         // by path as it is
+	texts map[transcript.ID]maskedText // by their ids as they are
+	out   map[string]output            // by path as it is
 	did   Anonymized
 }
 
-// masked1 is a transcript before and after.
-type masked1 struct {
+// maskedText is a transcript before and after.
+type maskedText struct {
 	was  text
 	now  transcript.Rewritten
 	hash string // of its text as it will be
@@ -198,8 +197,8 @@ func (m *masking) readTexts(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		m.texts[t.ID] = masked1{t, now, transcript.TextHash(now.Body), len(words)}
-		m.texts_(now.Body)
+		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), len(words)}
+		m.Edit.texts[m.texts[t.ID].hash] = now.Body
 		if merged := len(t.Speakers) - len(now.Speakers); merged > 0 {
 			m.did.Merged = append(m.did.Merged, fmt.Sprintf("%s has %d speakers fewer: their labels are the same now", masked(m.key, string(t.ID)), merged))
 		}
@@ -290,5 +289,3 @@ func copyOut(to string, src []byte) error {
 	_, err = f.Write(src)
 	return errors.Join(err, f.Sync(), f.Close())
 }
-
-var _ = slug.Make

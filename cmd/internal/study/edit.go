@@ -33,6 +33,12 @@ func (s *Study) Change(ctx context.Context, a Analyst, command string, fn func(*
 	return s.change(ctx, a, txn.Act{Analyst: string(a.ID), Command: command}, fn)
 }
 
+// ChangeForGood is Change without a way back: what undo and the cache hold of
+// this change and of all before it goes, for the words in it.
+func (s *Study) ChangeForGood(ctx context.Context, a Analyst, command string, fn func(*Edit) error) (txn.Record, error) {
+	return s.change(ctx, a, txn.Act{Analyst: string(a.ID), Command: command, Forget: true}, fn)
+}
+
 func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edit) error) (txn.Record, error) {
 	var edit *Edit
 	record, err := s.store.Change(ctx, act, func(tx *txn.Tx) error {

@@ -13,9 +13,10 @@ import (
 
 // Where things lie, relative to the study's folder.
 const (
-	configFile = "grounded.toml"
-	localFile  = "grounded.local.toml"
-	casesFile  = cases.File
+	configFile   = "grounded.toml"
+	localFile    = "grounded.local.toml"
+	casesFile    = cases.File
+	progressName = "progress.toml"
 
 	transcriptsFolder = "transcripts"
 	sourcesFolder     = "sources"
@@ -61,7 +62,7 @@ func codingsFile(a coding.Analyst, t transcript.ID) string {
 
 func codingsOf(a coding.Analyst) string { return codingsFolder + "/" + string(a) }
 
-func progressFile(a coding.Analyst) string { return codingsOf(a) + "/progress.toml" }
+func progressFile(a coding.Analyst) string { return codingsOf(a) + "/" + progressName }
 
 func memosOf(a coding.Analyst) string { return memosFolder + "/" + string(a) }
 

@@ -58,11 +58,31 @@ func (e *Edit) RemoveTranscript(id transcript.ID) (Removed, error) {
 		return r, err
 	}
 	if t, _ := transcript.Decode(id, transcriptFile(id), src); t != nil && path.Dir(t.Source) == sourcesFolder {
-		if err := e.drop(t.Source); err != nil {
+		if err := e.dropSource(t); err != nil {
 			return r, err
 		}
 	}
 	return r, e.Remove(transcriptFile(id))
+}
+
+// dropSource removes the file that a transcript was imported from, unless
+// another transcript came from it too.
+func (e *Edit) dropSource(t *transcript.Transcript) error {
+	ids, err := e.study.TranscriptIDs()
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		src, err := readOptional(e.Read, transcriptFile(id))
+		if err != nil {
+			return err
+		}
+		other, _ := transcript.Decode(id, transcriptFile(id), src)
+		if id != t.ID && other != nil && other.Source == t.Source {
+			return nil
+		}
+	}
+	return e.drop(t.Source)
 }
 
 // removeWork removes what an analyst did on a transcript, which may be one that

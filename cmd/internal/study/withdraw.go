@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"grounded/analysis/privacy"
-	"grounded/cmd/internal/study/txn"
 	"grounded/codebook/problem"
 	"grounded/transcript"
 	"grounded/transcript/cases"
@@ -17,11 +16,11 @@ import (
 
 // Withdrawal is somebody's wish to leave the study.
 type Withdrawal struct {
-	Case        string
-	Transcripts []transcript.ID // to leave only these; none means all
-	Whole       bool            // transcripts go whole, also where others speak
-	Turns       bool            // only their turns go, also where nobody else was studied
-	DryRun      bool
+	Case   string
+	Only   []transcript.ID // to leave only these; none means all
+	Whole  bool            // transcripts go whole, also where others speak
+	Turns  bool            // only their turns go, also where nobody else was studied
+	DryRun bool
 }
 
 // Withdrew says what went with a person, and what is left to do by hand.
@@ -54,7 +53,7 @@ const withdrawnLabel = "Withdrawn"
 // some transcripts. It cannot be undone.
 func (s *Study) Withdraw(ctx context.Context, a Analyst, w Withdrawal) (Withdrew, error) {
 	var out *withdrawing
-	_, err := s.change(ctx, a, txn.Act{Analyst: string(a.ID), Command: "withdraw", Forget: true}, func(e *Edit) error {
+	_, err := s.ChangeForGood(ctx, a, "withdraw", func(e *Edit) error {
 		out = &withdrawing{Edit: e, Withdrawal: w, gone: map[string]bool{}}
 		if err := out.all(ctx); err != nil {
 			return err
@@ -141,14 +140,14 @@ func (w *withdrawing) theirs(ctx context.Context) ([]*transcript.Transcript, err
 		for _, v := range t.Speakers {
 			exists = append(exists, v.Case)
 		}
-		if speaks(t) && (len(w.Transcripts) == 0 || slices.Contains(w.Transcripts, t.ID)) {
+		if speaks(t) && (len(w.Only) == 0 || slices.Contains(w.Only, t.ID)) {
 			theirs = append(theirs, t)
 		}
 	}
 	if !slices.Contains(exists, w.Case) {
 		return nil, coding.Unknown("case", w.Case, exists)
 	}
-	for _, id := range w.Transcripts {
+	for _, id := range w.Only {
 		switch {
 		case !slices.Contains(ids, string(id)):
 			return nil, coding.Unknown("transcript", string(id), ids)
@@ -231,12 +230,48 @@ func (w *withdrawing) removeWhole(t *transcript.Transcript) error {
 	return w.roundsOf(t.ID, func(coding.Coding) (coding.Coding, bool) { return coding.Coding{}, false })
 }
 
-// bury leaves a tombstone, and nothing else of the person, in cases.toml.
+// bury leaves a tombstone, and nothing else of the person, in cases.toml. Of one
+// who leaves only some transcripts it takes out the labels that they had there
+// and nowhere else.
 func (w *withdrawing) bury() error {
-	if len(w.Transcripts) > 0 {
+	if len(w.Only) == 0 {
+		return w.PutCases(cases.Case{ID: w.Case}.Withdraw(w.Now.Format("2006-01-02")))
+	}
+	register, err := w.Cases()
+	if err != nil {
+		return err
+	}
+	person, known := register.Case(w.Case)
+	if !known {
 		return nil
 	}
-	return w.PutCases(cases.Case{ID: w.Case}.Withdraw(w.Now.Format("2006-01-02")))
+	ids, err := w.study.TranscriptIDs()
+	if err != nil {
+		return err
+	}
+	used := map[string]bool{}
+	for _, id := range ids {
+		there, err := w.exists(transcriptFile(id))
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		t, err := w.Transcript(id)
+		if err != nil {
+			return err
+		}
+		for _, v := range t.Speakers {
+			used[v.Label] = true
+		}
+	}
+	for _, label := range person.Labels {
+		if !used[label] {
+			person = person.Call(label, false)
+		}
+	}
+	return w.PutCases(person)
 }
 
 // dropSources removes the imported files that transcripts came from which hold

@@ -123,12 +123,15 @@ func (h *hold) apply(j *journal) error {
 		}
 	}
 	if j.Forget {
-		if err := h.do("forget", undoDir, func() error { return h.forget(j.emptied) }); err != nil {
+		if err := h.do("forget", undoDir, h.forget); err != nil {
 			return err
 		}
 	}
 	if err := h.syncAll(j.touched()); err != nil {
 		return explain("the study", err)
+	}
+	if j.Forget {
+		h.forgetFolders(j.emptied)
 	}
 	return h.do("finish", journalPath, func() error { return h.root.Remove(journalPath) })
 }

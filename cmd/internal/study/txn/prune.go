@@ -51,14 +51,9 @@ func (h *hold) prune() {
 	}
 }
 
-// forget removes all undo data, the cache, a journal that was set aside, and the
-// folders that the change emptied, for the words in them and in their names.
-func (h *hold) forget(emptied []string) error {
-	for _, dir := range emptied {
-		for ; strings.Contains(dir, "/"); dir = path.Dir(dir) {
-			_ = h.root.Remove(dir) // stays when something is in it
-		}
-	}
+// forget removes all undo data, the cache, and a journal that was set aside, for
+// the words in them.
+func (h *hold) forget() error {
 	if err := h.root.RemoveAll(cacheDir); err != nil {
 		return err
 	}
@@ -75,4 +70,13 @@ func (h *hold) forget(emptied []string) error {
 		}
 	}
 	return nil
+}
+
+// forgetFolders removes the folders that a change emptied, for their names.
+func (h *hold) forgetFolders(emptied []string) {
+	for _, dir := range emptied {
+		for ; strings.Contains(dir, "/"); dir = path.Dir(dir) {
+			_ = h.root.Remove(dir) // stays when something is in it
+		}
+	}
 }

@@ -1,0 +1,127 @@
+package study
+
+import (
+	"encoding/base64"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"grounded/analysis/privacy"
+)
+
+// Left says where words that were to go stand still.
+type Left struct {
+	Files   []string // in the study's folder, its sources not among them
+	Sources int      // files of sources, which are not read: they may be of any format
+	Git     bool     // the folder is under version control
+}
+
+// Left looks for the words of a key through all that lies in the study's folder,
+// the names of files included; and says what it does not look into.
+func (s *Study) Left(key *privacy.Key) (Left, error) {
+	var left Left
+	err := filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(s.Root, at)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(rel)
+		switch {
+		case name == ".":
+		case name == ".git":
+			return skip(entry)
+		case key.Stands(name):
+			left.Files = append(left.Files, name)
+		case strings.HasPrefix(name, sourcesFolder+"/") && entry.Type().IsRegular():
+			left.Sources++
+		case entry.Type().IsRegular():
+			src, err := os.ReadFile(at)
+			if err != nil {
+				return err
+			}
+			if holds(key, src) {
+				left.Files = append(left.Files, name)
+			}
+		}
+		return nil
+	})
+	left.Git = s.tracked()
+	return left, err
+}
+
+// tracked reports whether the study lies in a folder under version control, which
+// remembers what files held before.
+func (s *Study) tracked() bool {
+	for dir := s.Root; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			return true
+		}
+		if filepath.Dir(dir) == dir {
+			return false
+		}
+	}
+}
+
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// holds reports whether words of a key stand in a file.
+func holds(key *privacy.Key, src []byte) bool {
+	key = key.In(src)
+	return key.Len() > 0 && key.Stands(string(src))
+}
+
+// remembers reports whether what undo and the cache hold has words of a key.
+func (s *Study) remembers(key *privacy.Key) bool {
+	found := false
+	_ = filepath.WalkDir(s.path(".grounded"), func(at string, entry fs.DirEntry, err error) error {
+		if err != nil || found || !entry.Type().IsRegular() {
+			return nil // what cannot be read tells nothing
+		}
+		src, err := os.ReadFile(at)
+		found = err == nil && (holds(key, src) || slices.ContainsFunc(undone.FindAllSubmatch(src, -1), func(old [][]byte) bool {
+			text, err := base64.StdEncoding.DecodeString(string(old[1]))
+			return err == nil && holds(key, text)
+		}))
+		return nil
+	})
+	return found
+}
+
+// undone is former text in what undo keeps.
+var undone = regexp.MustCompile(`"old":"([^"]+)"`)
+
+// Within reports whether a path on disk is in the study's folder, whatever links
+// lead there.
+func (s *Study) Within(file string) bool {
+	root, err := filepath.EvalSymlinks(s.Root)
+	if err != nil {
+		root = s.Root
+	}
+	if file, err = filepath.Abs(file); err != nil {
+		return false
+	}
+	// The file itself may be yet to be made.
+	for missing := []string{}; ; {
+		real, err := filepath.EvalSymlinks(file)
+		if err == nil {
+			slices.Reverse(missing)
+			rel, err := filepath.Rel(root, filepath.Join(append([]string{real}, missing...)...))
+			return err == nil && filepath.IsLocal(rel)
+		}
+		if filepath.Dir(file) == file {
+			return false
+		}
+		missing, file = append(missing, filepath.Base(file)), filepath.Dir(file)
+	}
+}
