@@ -70,15 +70,17 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 	if err != nil {
 		return err
 	}
-	for _, name := range key.Taken(texts) {
-		env.warn(fmt.Sprintf("%q is said in this study already: whoever is called so now cannot be told from whoever is called so there", name))
-	}
+	taken := key.Taken(texts)
 	done, err := st.Anonymize(ctx, a, key, sources, o.DryRun)
 	if err != nil {
 		return err
 	}
 	if len(done.Files)+done.Sources == 0 {
 		env.note("nothing to replace: none of these words stands in the study")
+		taken = nil
+	}
+	for _, name := range taken {
+		env.warn(fmt.Sprintf("%q is said in this study already: whoever is called so now cannot be told from whoever is called so there", name))
 	}
 	if err := env.show(replacedReport(done)); err != nil {
 		return err

@@ -29,7 +29,7 @@ func wordsOf(text string) []word {
 		w.capital = unicode.IsUpper(first)
 		between := text[end:s.Start]
 		if len(out) > 0 {
-			w.joined = strings.TrimLeft(between, " ") == "" || between == "-"
+			w.joined = strings.TrimLeft(between, " ") == "" || between == "-" || between == ". " && title(out[len(out)-1].text)
 			w.middle = w.joined || strings.Trim(between, " ,;") == ""
 		}
 		end = s.End
@@ -145,11 +145,37 @@ func (s *scan) propose(n *spotted) {
 		s.add(Place, n.find, fmt.Sprintf("ends in %s", last), "[place]")
 	case n.placed*2 >= n.count && n.titled == 0:
 		s.add(Place, n.find, fmt.Sprintf("a capital in the middle of a sentence, %s behind in, at, to or the like", times(n.placed)), "[place]")
-	case n.titled > 0:
-		s.add(Name, n.find, "stands behind a title", s.next())
 	default:
-		s.add(Name, n.find, fmt.Sprintf("a capital in the middle of a sentence, %s", times(n.count)), s.next())
+		reason := fmt.Sprintf("a capital in the middle of a sentence, %s", times(n.count))
+		if n.titled > 0 {
+			reason = "stands behind a title"
+		}
+		replace := ""
+		for _, c := range s.found.Candidates {
+			if c.Kind == Name && related(c.Find, n.find) {
+				replace, reason = c.Replace, reason+"; it is much like "+c.Find
+				break
+			}
+		}
+		if replace == "" {
+			s.numbered++
+			replace = fmt.Sprintf("[name %d]", s.numbered)
+		}
+		s.add(Name, n.find, reason, replace)
 	}
+}
+
+// related reports whether two names have a word in common, or words that sound
+// alike.
+func related(a, b string) bool {
+	for _, one := range strings.Fields(strings.ToLower(a)) {
+		for _, other := range strings.Fields(strings.ToLower(b)) {
+			if one == other || Alike(one, other) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func times(n int) string {

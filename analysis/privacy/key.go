@@ -94,13 +94,14 @@ func NewKey(name string, rows []Row) (*Key, []problem.Problem) {
 			report("replace-missing", fmt.Sprintf("nothing is said to put in the place of %q", r.Find), "fill in the column replace, or write keep")
 			continue
 		}
-		if was, twice := first[e.forms[0].words]; twice {
+		folded := strings.ToLower(e.forms[0].words)
+		if was, twice := first[folded]; twice {
 			if was.Replace != r.Replace || !strings.EqualFold(was.Decision, r.Decision) {
 				report("find-twice", fmt.Sprintf("%q is here twice, and not to the same end; first at line %d", r.Find, was.Line), "take one of the two lines out")
 			}
 			continue
 		}
-		first[e.forms[0].words] = r
+		first[folded] = r
 		if own := (&Key{entries: []entry{e}}); own.Stands(r.Replace) || own.Stands(slug.Make(r.Replace)) {
 			report("replace-holds-find", fmt.Sprintf("%q would still stand in %q", r.Find, r.Replace), "choose a replacement without it")
 			continue

@@ -28,7 +28,7 @@ func generic(label string) bool {
 	}
 	bare := strings.TrimSpace(strings.TrimRight(strings.ToLower(label), " 0123456789()#."))
 	switch bare {
-	case "", "interviewer", "interviewee", "participant", "respondent", "moderator", "facilitator", "researcher", "speaker",
+	case "", "int", "interviewer", "interviewee", "participant", "respondent", "moderator", "facilitator", "researcher", "speaker",
 		"unknown speaker", "unknown", "unidentified", "male", "female", "man", "woman", "all", "group", "audience", "host", "guest",
 		"voice", "person", "patient", "student", "teacher", "nurse", "iphone", "ipad", "android", "phone", "user", "zoom user",
 		"befragte", "befragter", "befragte person", "sprecher", "sprecherin", "teilnehmer", "teilnehmerin", "interviewerin", "moderatorin", "unbekannt":

@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -178,10 +177,4 @@ func around(text string, s transcript.Span) string {
 		out += " …"
 	}
 	return out
-}
-
-// next returns the next of numbered names: "[name 1]".
-func (s *scan) next() string {
-	s.numbered++
-	return fmt.Sprintf("[name %d]", s.numbered)
 }

@@ -9,24 +9,44 @@ import (
 
 // Alike reports whether two words of small letters may be one name, heard by a
 // machine or spelt by ear: they sound the same, or differ in one letter of many.
+// The fewer consonants there are, the more is asked of the vowels.
 func Alike(a, b string) bool {
 	short := min(len([]rune(a)), len([]rune(b)))
 	if short < 3 {
 		return false
 	}
-	if sound(a) == sound(b) {
+	heard, other := sound(a), sound(b)
+	if bones := consonants(heard); bones == consonants(other) && bones != "" {
+		switch len(bones) {
+		case 1, 2:
+			return heard == other && vowel(a) == vowel(b)
+		case 3:
+			return heard == other
+		}
 		return true
 	}
 	return short >= 6 && distance([]rune(a), []rune(b)) == 1 && a[0] == b[0]
+}
+
+func consonants(heard string) string { return strings.ReplaceAll(heard, "A", "") }
+
+// vowel returns the first vowel of a word, without its accent.
+func vowel(word string) string {
+	word = norm.NFD.String(word)
+	if i := strings.IndexAny(word, "aeiouy"); i >= 0 {
+		return word[i : i+1]
+	}
+	return ""
 }
 
 // sounds are the letters that are heard as one sound, longest first: a key of
 // our own, coarse in vowels and in what English writes without saying it.
 var sounds = []struct{ letters, sound string }{
 	{"eigh", "A"}, {"augh", "A"}, {"ough", "A"}, {"tsch", "X"}, {"tch", "X"}, {"sch", "X"}, {"bh", "V"}, {"mh", "V"},
-	{"ch", "K"}, {"ck", "K"}, {"sh", "X"}, {"si", "SA"}, {"ph", "F"}, {"gh", "G"}, {"th", "T"}, {"wh", "W"}, {"wr", "R"},
+	{"ch", "K"}, {"ck", "K"}, {"sh", "X"}, {"si", "SA"}, {"ph", "V"}, {"gh", "G"}, {"th", "T"}, {"wh", "W"}, {"wr", "R"},
 	{"kn", "N"}, {"gn", "N"}, {"qu", "KW"}, {"dg", "J"}, {"ce", "SA"}, {"ci", "SA"}, {"cy", "SA"},
-	{"b", "B"}, {"c", "K"}, {"d", "D"}, {"f", "F"}, {"g", "G"}, {"h", ""}, {"j", "J"}, {"k", "K"}, {"l", "L"}, {"m", "M"}, {"n", "N"},
+	{"ge", "JA"}, {"gi", "JA"},
+	{"b", "B"}, {"c", "K"}, {"d", "D"}, {"f", "V"}, {"g", "G"}, {"h", ""}, {"j", "J"}, {"k", "K"}, {"l", "L"}, {"m", "M"}, {"n", "N"},
 	{"p", "P"}, {"q", "K"}, {"r", "R"}, {"s", "S"}, {"t", "T"}, {"v", "V"}, {"w", "W"}, {"x", "KS"}, {"z", "S"},
 }
 

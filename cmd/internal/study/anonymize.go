@@ -21,7 +21,7 @@ import (
 
 // Anonymized says what was replaced in a study.
 type Anonymized struct {
-	Files   []Replaced // in which something was, by their new paths
+	Files   []Replaced // in which something was, by their new paths; in a blind study those of others by folder
 	Names   int        // files that have another path now
 	Codings int        // codings whose words or places changed
 	Merged  []string   // a sentence for each transcript in which speakers became one
@@ -136,8 +136,21 @@ func (m *masking) all(ctx context.Context, sources string) error {
 		}
 		taken[strings.ToLower(to)] = file
 	}
-	slices.SortFunc(m.did.Files, func(a, b Replaced) int { return strings.Compare(a.Path, b.Path) })
+	m.did.Files = gathered(m.did.Files)
 	return nil
+}
+
+// gathered returns what was replaced by path, a path once.
+func gathered(files []Replaced) []Replaced {
+	n := map[string]int{}
+	for _, f := range files {
+		n[f.Path] += f.N
+	}
+	out := make([]Replaced, 0, len(n))
+	for _, path := range slices.Sorted(maps.Keys(n)) {
+		out = append(out, Replaced{path, n[path]})
+	}
+	return out
 }
 
 // kept returns the paths of all files that the study keeps, sources included,

@@ -58,9 +58,14 @@ func (m *masking) note(file, to string, src []byte, n int) {
 	if to != "" && to != file {
 		m.did.Names++
 	}
-	if n > 0 {
-		m.did.Files = append(m.did.Files, Replaced{to, n})
+	if n == 0 {
+		return
 	}
+	if !m.Sees(m.study.ownerOf(file)) {
+		to, _, _ = strings.Cut(file, "/")
+		to += "/…"
+	}
+	m.did.Files = append(m.did.Files, Replaced{to, n})
 }
 
 // fatal returns why a file of the study cannot be read.
