@@ -40,10 +40,10 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 			{Name: "memo", Heading: "Memo", Words: true},
 			{Name: "at", Heading: "At"},
 			{Name: "by", Heading: "By"},
-			{Name: "may_quote", Heading: "May be quoted"},
-			{Name: "caution", Heading: "Caution", People: true},
 			{Name: "before", Heading: "Before", Words: true},
 			{Name: "after", Heading: "After", Words: true},
+			{Name: "may_quote", Heading: "May be quoted"},
+			{Name: "caution", Heading: "Caution", People: true},
 			{Name: "place", Heading: "Place", People: true},
 			{Name: "passage", Heading: "Passage", Words: true, People: true},
 		}},
@@ -68,7 +68,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 		report.Table.Rows = append(report.Table.Rows, []any{
 			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(*r.Entry), string(r.Entry.Kind),
 			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
-			quote, r.Memo, stamp(r.At), r.By, may, caution, before, after, place(t, r.Now), inContext(t, r.Now, before, after),
+			quote, r.Memo, stamp(r.At), r.By, before, after, may, caution, place(t, r.Now), inContext(t, r.Now, before, after),
 		})
 	}
 	report.Notes = leftOut(p)

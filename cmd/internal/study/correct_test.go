@@ -36,7 +36,7 @@ func coded(tb testing.TB, words, codings int) (*Study, *transcript.Transcript) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if _, _, err := st.Import(ctx, Analyst{}, []Arrival{{File: "interview-01.txt", Source: []byte(t.Body), Transcript: t}}, false); err != nil {
+	if _, _, err := st.Import(ctx, Analyst{}, []Arrival{{File: "interview-01.txt", Source: []byte(t.Body), Transcript: t}}, Arriving{}); err != nil {
 		tb.Fatal(err)
 	}
 	_, err = st.Change(ctx, st.Config.Analysts[0], "apply", func(e *Edit) error {
