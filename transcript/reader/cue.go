@@ -11,7 +11,8 @@ import (
 
 // cue is a piece of text that captions show at a time.
 type cue struct {
-	line  int // of its time, from 1
+	line  int    // of its time, from 1
+	name  string // that stands over the time
 	start transcript.Moment
 	lines []string // with their markup
 }
@@ -35,11 +36,13 @@ const sloppy = `(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,3}))?`
 
 // readCues reads cues from line from on, counted from 0. A cue lasts to the
 // next time line, over blank lines, so that no text is lost to a blank line too
-// many. What stands before the first cue, notes, styles and a last cue that is
+// many. Files of a stream that were joined have a header at every joint. What
+// stands before the first cue, notes, styles and a last cue that is
 // cut off are left out with a warning.
 func readCues(ctx context.Context, s *source, from int, vtt bool) ([]cue, error) {
 	var cues []cue
 	var before, notes, untimed leftOut
+	name := ""
 	end := uncut(s, from)
 	for i := from; i < end; i++ {
 		if err := ctx.Err(); err != nil {
@@ -49,7 +52,8 @@ func readCues(ctx context.Context, s *source, from int, vtt bool) ([]cue, error)
 		fresh := i == from || blank(s.lines[i-1])
 		switch start, behind, ok := timeLine(line); {
 		case ok:
-			next := cue{line: i + 1, start: start}
+			next := cue{line: i + 1, name: name, start: start}
+			name = ""
 			if !settings.MatchString(behind) {
 				next.lines = []string{behind}
 			}
@@ -58,6 +62,9 @@ func readCues(ctx context.Context, s *source, from int, vtt bool) ([]cue, error)
 			untimed.add(i + 1)
 			cues = append(cues, cue{line: i + 1, start: transcript.Untimed})
 		case isIndex(s.lines[from:end], i-from, vtt):
+			name = line
+		case vtt && fresh && signature.MatchString(line):
+			i = headerEnd(s.lines[:end], i)
 		case vtt && fresh && note.MatchString(line):
 			notes.add(i + 1)
 			for i+1 < end && !blank(s.lines[i+1]) {
@@ -116,6 +123,14 @@ func isIndex(lines []string, i int, vtt bool) bool {
 		return false
 	}
 	return fresh && (vtt || number(lines[i])) || number(lines[i]) && !isTimeLine(lines[i-1])
+}
+
+// headerEnd returns the last line of the header of WebVTT that begins at line i.
+func headerEnd(lines []string, i int) int {
+	for i+1 < len(lines) && lines[i+1] != "" && !isTimeLine(lines[i+1]) {
+		i++
+	}
+	return i
 }
 
 // blockEnd returns the last line of the style or region that begins at line i:

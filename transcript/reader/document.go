@@ -89,6 +89,9 @@ func (d *document) setApart(s *source) {
 			s.sure = append(s.sure, name)
 		}
 		words := l.text[l.lead:]
+		if bareTime.MatchString(words) {
+			continue // a header already, as Otter and Teams write them
+		}
 		if _, behind, ok := splitLabel(l.text); ok && len(behind) <= len(words) && strings.TrimSpace(behind) == strings.TrimSpace(words) {
 			continue
 		}

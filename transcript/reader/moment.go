@@ -22,6 +22,7 @@ const clock = `(?:(\d{1,4}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?`
 
 var (
 	timeBefore = regexp.MustCompile(`^(?:\[` + clock + `\]|\(` + clock + `\)|` + clock + `)\s+`)
+	bareTime   = regexp.MustCompile(`^\s*` + clock + `\s*$`)
 	timeBehind = regexp.MustCompile(`\s*(?:\[` + clock + `\]|\(` + clock + `\))$`)
 )
 

@@ -52,3 +52,21 @@ func date(base string) string {
 	}
 	return ""
 }
+
+// days are a day as English programs write it in a line of text: "2021-02-03",
+// "Feb 3, 2021", "3 February 2021".
+var days = regexp.MustCompile(`\b(?:(\d{4})[-/](\d\d)[-/](\d\d)|(\d{1,2}) ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})|([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4}))\b`)
+
+// writtenDate returns the first day that stands in a line, as YYYY-MM-DD, or "".
+func writtenDate(line string) string {
+	for _, m := range days.FindAllStringSubmatch(line, -1) {
+		day, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3])
+		if m[1] == "" {
+			day, err = time.Parse("Jan 2 2006", m[5]+m[7]+" "+m[4]+m[8]+" "+m[6]+m[9])
+		}
+		if err == nil && day.Year() >= 1900 && day.Year() < 2100 {
+			return day.Format(time.DateOnly)
+		}
+	}
+	return ""
+}

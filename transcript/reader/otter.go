@@ -21,12 +21,17 @@ var (
 	otterStrict  = regexp.MustCompile(`^\s*(\S.*?)(?:\s{2,}|\t)(?:(\d{1,4}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2}))\s*$`)
 	otterRelaxed = regexp.MustCompile(`^\s*(\S.*?)\s+(?:(\d{1,4}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2}))\s*$`)
 	otterFooter  = regexp.MustCompile(`(?i)^\s*transcribed by https?://otter\.ai/?\s*$`)
+	otterGlued   = regexp.MustCompile(`([.?!…"”’)\]])\s*Transcribed by https?://otter\.ai/?\s*$`)
 )
 
 // isOtter asks for three headers, or two of the strict grammar, or one where
 // Otter's own footer stands; not all at one time, unless there is a footer.
 func isOtter(s *source) bool {
-	footer := slices.ContainsFunc(s.lines, otterFooter.MatchString)
+	closing, footer := otterClosing(s), false
+	for i := range s.lines {
+		_, is := closing(i)
+		footer = footer || is
+	}
 	headers, strict := otterHeaders(s)
 	enough := 3
 	switch {
@@ -49,24 +54,41 @@ func readOtter(ctx context.Context, s *source) ([]interview, error) {
 	if len(headers) == 0 {
 		return nil, fmt.Errorf("%s: no line holds a name and a time as Otter writes them (\"Name  0:34\"); read it as text", s.name)
 	}
-	var t turns
+	closing := otterClosing(s)
 	var footers leftOut
-	for i, line := range s.lines {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		switch {
-		case len(headers) > 0 && headers[0].line == i:
-			t.open(i+1, headers[0].label, headers[0].time)
+	i, err := s.talk(ctx, func(i int, _ string) (header, bool) {
+		if len(headers) > 0 && headers[0].line == i {
+			h := headers[0]
 			headers = headers[1:]
-		case otterFooter.MatchString(line):
-			footers.add(i + 1)
-		default:
-			t.add(i+1, line)
+			return header{label: h.label, time: h.time}, true
 		}
-	}
+		words, footer := closing(i)
+		if footer {
+			footers.add(i + 1)
+		}
+		return header{words: words}, false
+	})
 	footers.warn(s, FooterLeftOut, "left out the closing line that Otter adds", "")
-	return []interview{t.interview(s)}, nil
+	return []interview{i}, err
+}
+
+// otterClosing returns a function that takes Otter's closing line off a line. At
+// the end of the file that may be glued to the last sentence, as editors leave it.
+func otterClosing(s *source) func(i int) (words string, footer bool) {
+	last := len(s.lines) - 1
+	for last > 0 && blank(s.lines[last]) {
+		last--
+	}
+	return func(i int) (string, bool) {
+		line := s.lines[i]
+		if otterFooter.MatchString(line) {
+			return "", true
+		}
+		if m := otterGlued.FindStringSubmatchIndex(line); i == last && m != nil {
+			return line[:m[3]], true
+		}
+		return line, false
+	}
 }
 
 type otterHeader struct {

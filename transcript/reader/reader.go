@@ -55,9 +55,11 @@ type Result struct {
 
 // Names of warnings that callers may tell from others.
 const (
-	LabelOnce     = "label-once"      // a name before a colon that stands there only once
-	LabelVariant  = "label-variant"   // a label that may be a misspelling of another
-	FooterLeftOut = "footer-left-out" // the closing line of the program that made the file
+	LabelOnce      = "label-once"      // a name before a colon that stands there only once
+	LabelVariant   = "label-variant"   // a label that may be a misspelling of another
+	FooterLeftOut  = "footer-left-out" // the closing line of the program that made the file
+	AddedLeftOut   = "added-left-out"  // other lines that the program adds to the talk
+	DirectMessages = "direct-messages" // what people wrote to one person alone
 )
 
 // Format is a format that Read knows.
@@ -93,6 +95,7 @@ func exports() []format {
 	return []format{
 		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, false, isVTT, readVTT},
 		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, false, isSRT, readSRT},
+		{Format{"whisper", "Whisper's own text: its log, its table (.tsv) and its lyrics (.lrc)"}, false, isWhisper, readWhisper},
 	}
 }
 
@@ -100,7 +103,13 @@ func exports() []format {
 // files and in documents.
 func layouts() []format {
 	return []format{
+		{Format{"teams", "Microsoft Teams: the document it saves of a meeting"}, false, isTeams, readTeams},
+		{Format{"meet", "Google Meet: the document it saves of a meeting, as text or Markdown"}, false, isMeet, readMeet},
+		{Format{"zoom-chat", "the chat of a meeting in Zoom"}, false, isZoomChat, readZoomChat},
 		{Format{"otter", "Otter.ai text: a line with name and time before each turn"}, false, isOtter, readOtter},
+		{Format{"rev", "Rev text: \"Name (00:31):\" over each turn"}, false, isRev, readRev},
+		{Format{"descript", "Descript Markdown: \"[00:00:31] **Name:**\" before each turn"}, false, isDescript, readDescript},
+		{Format{"f4", "f4transkript: a time such as #00:00:12-4# behind each turn"}, false, isF4, readF4},
 		{Format{"text", "plain text, with or without \"Name:\" before a turn"}, false, isText, readText},
 	}
 }

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -43,6 +44,39 @@ func (l *leftOut) warn(s *source, name, message, remedy string) {
 		message += fmt.Sprintf(" (and %d times more)", n)
 	}
 	s.warn(name, l.lines[0], message, remedy)
+}
+
+// head returns the indices of the first lines that are not blank, at most so
+// many.
+func (s *source) head(most int) []int {
+	var out []int
+	for i, line := range s.lines {
+		if len(out) == most {
+			break
+		}
+		if !blank(line) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// talk reads lines of which some are headers. It calls read with every line and
+// its index; read returns the words on it, "" where the line belongs to the
+// program that wrote it, and whether it is the header that opens a turn.
+func (s *source) talk(ctx context.Context, read func(i int, line string) (header, bool)) (interview, error) {
+	var t turns
+	for i, line := range s.lines {
+		if err := ctx.Err(); err != nil {
+			return interview{}, err
+		}
+		h, opens := read(i, line)
+		if opens {
+			t.open(i+1, h.label, h.time)
+		}
+		t.add(i+1, h.words)
+	}
+	return t.interview(s), nil
 }
 
 // turns gathers what is said, line by line.

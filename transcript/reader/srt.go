@@ -14,7 +14,7 @@ func isSRT(s *source) bool {
 		case blank(line):
 			continue
 		case isTimeLine(line):
-			return true
+			return !isOldTeams(s)
 		case lines > 0 || !number(line):
 			return false
 		}
@@ -30,7 +30,7 @@ func readSRT(ctx context.Context, s *source) ([]interview, error) {
 	if err != nil {
 		return nil, err
 	}
-	said, err := join(ctx, s, cues)
+	said, err := join(ctx, s, unroll(s, cues))
 	return []interview{interview{said: said}}, err
 }
 

@@ -24,27 +24,25 @@ func readText(ctx context.Context, s *source) ([]interview, error) {
 			v.count(h.label, i+1, h.bracketed)
 		}
 	}
-	var t turns
 	named := false
-	for i, line := range s.lines {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	i, err := s.talk(ctx, func(_ int, line string) (header, bool) {
 		h, ok := labelled(line)
 		if !ok || !v.elected(h.label) {
-			t.add(i+1, line)
-			continue
+			return header{words: line}, false
 		}
 		named = true
-		t.open(i+1, h.label, h.time)
-		t.add(i+1, h.words)
-	}
+		return h, true
+	})
 	v.warn(s)
 	if !named {
-		s.warn("nobody-named", 0, "no line names a speaker, so the text is one turn of nobody",
-			`a turn begins with the speaker's name and ": "`)
+		s.warnNobody()
 	}
-	return []interview{t.interview(s)}, nil
+	return []interview{i}, err
+}
+
+func (s *source) warnNobody() {
+	s.warn("nobody-named", 0, "no line names a speaker, so the text is one turn of nobody",
+		`a turn begins with the speaker's name and ": "`)
 }
 
 // labelled splits a line into a label, with whatever time stands before or

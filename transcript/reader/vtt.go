@@ -19,8 +19,9 @@ var signature = regexp.MustCompile(`^WEBVTT(?:[ \t].*)?$`)
 func readVTT(ctx context.Context, s *source) ([]interview, error) {
 	from, language := 0, ""
 	if isVTT(s) {
-		for from = 1; from < len(s.lines) && s.lines[from] != "" && !isTimeLine(s.lines[from]); from++ {
-			if name, value, ok := strings.Cut(s.lines[from], ":"); ok && strings.EqualFold(name, "language") {
+		from = headerEnd(s.lines, 0) + 1
+		for _, line := range s.lines[1:from] {
+			if name, value, ok := strings.Cut(line, ":"); ok && strings.EqualFold(name, "language") {
 				language = strings.TrimSpace(value)
 			}
 		}
@@ -29,25 +30,54 @@ func readVTT(ctx context.Context, s *source) ([]interview, error) {
 	if err != nil {
 		return nil, err
 	}
-	said, err := join(ctx, s, unroll(cues))
+	said, err := join(ctx, s, unroll(s, cues))
 	return []interview{interview{said: said, language: language}}, err
 }
 
 // wordTime stands between the words of captions that roll.
 var wordTime = regexp.MustCompile(`<(?:\d+:)?\d{2}:\d{2}\.\d{3}><c`)
 
-// unroll takes the repetitions out of YouTube's rolling captions, in which
-// every line is shown again above the next one. Only captions with a time at
-// every word roll; in all others a repetition was said.
-func unroll(cues []cue) []cue {
-	rolls := false
+// rolls reports whether captions roll, as YouTube's do: every line is shown again
+// above the next one. Such captions have a time at every word. Other programs
+// take those times away; then nearly every cue begins with the line that the one
+// before it ended with, and many have a new line under it. In all other captions
+// a repetition was said.
+func rolls(cues []cue) (timed, repeats bool) {
+	const enough = 8 // cues
+	all, again, grown, last := 0, 0, 0, ""
 	for _, c := range cues {
+		var texts []string
 		for _, line := range c.lines {
-			rolls = rolls || wordTime.MatchString(line)
+			if wordTime.MatchString(line) {
+				return true, true
+			}
+			if text := strings.TrimSpace(plainText(line)); text != "" {
+				texts = append(texts, text)
+			}
 		}
+		if len(texts) == 0 {
+			continue
+		}
+		all++
+		if texts[0] == last {
+			again++
+			if len(texts) > 1 && texts[1] != last {
+				grown++
+			}
+		}
+		last = texts[len(texts)-1]
 	}
-	if !rolls {
+	return false, all >= enough && again*5 >= all*4 && grown*3 >= all
+}
+
+// unroll takes the repetitions out of rolling captions.
+func unroll(s *source, cues []cue) []cue {
+	timed, repeats := rolls(cues)
+	if !repeats {
 		return cues
+	}
+	if !timed {
+		s.warn("captions-roll", 0, "these captions show every line twice, in one cue and above the next, so it was read once", "")
 	}
 	last := ""
 	for i := range cues {
