@@ -73,7 +73,9 @@ type Value struct{ Name, Text string }
 // own name behind that of the file.
 func (r *Result) add(s *source, i interview, several bool) error {
 	relabel(&i, s.options.Relabel)
-	s.warnVariants(i.said)
+	if i.kind != "survey" { // respondents are told apart by the table
+		s.warnVariants(i.said)
+	}
 	o := s.options
 	base := baseName(s.name)
 	sum := sha256.Sum256(s.raw)
@@ -110,7 +112,16 @@ func (r *Result) taken(id string) bool {
 	return slices.ContainsFunc(r.Transcripts, func(t *transcript.Transcript) bool { return string(t.ID) == id })
 }
 
+// relabel gives speakers other labels, and with the label their case and role.
 func relabel(i *interview, pairs []Relabelling) {
+	for _, p := range pairs {
+		if c, ok := i.cases[p.From]; ok {
+			i.cases[p.To] = c
+		}
+		if r, ok := i.roles[p.From]; ok {
+			i.roles[p.To] = r
+		}
+	}
 	for n := range i.said {
 		for _, p := range pairs {
 			if i.said[n].Speaker == p.From {

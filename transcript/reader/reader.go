@@ -83,7 +83,9 @@ func formats() []format {
 
 // containers are files of word processors and spreadsheets.
 func containers() []format {
-	return []format{}
+	return []format{
+		{Format{"xlsx", "Excel workbook: a row a turn, or a row a respondent"}, true, isXLSX, readXLSX},
+	}
 }
 
 // exports are files whose first lines say what they are.
@@ -91,6 +93,8 @@ func exports() []format {
 	return []format{
 		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, false, isVTT, readVTT},
 		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, false, isSRT, readSRT},
+		{Format{"tsv", "table parted by tabs: a row a turn, or a row a respondent"}, false, isTSV, readTSV},
+		{Format{"csv", "table parted by commas or semicolons: a row a turn, or a row a respondent"}, false, isCSV, readCSV},
 	}
 }
 
