@@ -22,6 +22,8 @@ func notText(src []byte) (what, remedy string) {
 		return "a PDF", copyOut
 	case starts(`{\rtf`):
 		return "a rich text file (RTF)", saveAs
+	case starts("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && bytes.Contains(src, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")):
+		return "an Office file that a password protects", "save it without the password in the program that made it"
 	case starts("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
 		return "an old Office file (.doc, .xls)", saveAs
 	case starts("SQLite format 3\x00"):
@@ -48,6 +50,8 @@ func zipped(src []byte, saveAs, unpack string) (what, remedy string) {
 		return "a Word document (.docx)", saveAs
 	case holds("xl/workbook"):
 		return "an Excel workbook (.xlsx)", saveAs
+	case holds("opendocument.spreadsheet"):
+		return "an OpenDocument spreadsheet (.ods)", "save it as .xlsx or .csv in the program that made it"
 	case holds("opendocument.text"):
 		return "an OpenDocument text (.odt)", saveAs
 	}

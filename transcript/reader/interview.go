@@ -73,7 +73,9 @@ type Value struct{ Name, Text string }
 // own name behind that of the file.
 func (r *Result) add(s *source, i interview, several bool) error {
 	r.relabel(&i, s.options.Relabel)
-	s.warnVariants(i.said)
+	if i.kind != "survey" { // respondents are told apart by the table
+		s.warnVariants(i.said)
+	}
 	o := s.options
 	base := baseName(s.name)
 	sum := sha256.Sum256(s.raw)

@@ -87,7 +87,9 @@ func formats() []format {
 
 // containers are files of word processors and spreadsheets.
 func containers() []format {
-	return []format{}
+	return []format{
+		{Format{"xlsx", "Excel workbook: a row a turn, or a row a respondent"}, true, isXLSX, readXLSX},
+	}
 }
 
 // exports are files whose first lines say what they are.
@@ -96,6 +98,8 @@ func exports() []format {
 		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, false, isVTT, readVTT},
 		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, false, isSRT, readSRT},
 		{Format{"whisper", "Whisper's own text: its log, its table (.tsv) and its lyrics (.lrc)"}, false, isWhisper, readWhisper},
+		{Format{"tsv", "table parted by tabs: a row a turn, or a row a respondent"}, false, isTSV, readTSV},
+		{Format{"csv", "table parted by commas or semicolons: a row a turn, or a row a respondent"}, false, isCSV, readCSV},
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 )
 
 // warnVariants names labels that may be one: the same but for letter case, space
-// and punctuation, or one letter away from a label that speaks more often.
+// and punctuation, one letter away from a label that speaks more often, or the
+// initials of another.
 func (s *source) warnVariants(said []transcript.Said) {
 	turns := map[string]int{}
 	var labels []string
@@ -23,10 +24,11 @@ func (s *source) warnVariants(said []transcript.Said) {
 		}
 		turns[u.Speaker]++
 	}
-	const most = 100 // respondents of a survey are not misspellings of each other
+	const most = 100 // of a crowd, many are like another
 	if len(labels) > most {
 		return
 	}
+	s.warnInitials(labels, turns)
 	for _, rare := range labels {
 		for _, label := range labels {
 			if rare == label || turns[rare] > turns[label] || turns[rare] == turns[label] && rare < label || !variants(rare, label) {
@@ -37,6 +39,37 @@ func (s *source) warnVariants(said []transcript.Said) {
 			break
 		}
 	}
+}
+
+// warnInitials names labels that are the initials of one other: a name is often
+// written out only where somebody first speaks.
+func (s *source) warnInitials(labels []string, turns map[string]int) {
+	names := map[string][]string{}
+	for _, label := range labels {
+		names[initials(label)] = append(names[initials(label)], label)
+	}
+	for _, label := range labels {
+		if full := names[label]; len(full) == 1 {
+			s.warn(LabelVariant, 0, fmt.Sprintf("%q (%s) may be %q (%s)", label, turnsAre(turns[label]), full[0], turnsAre(turns[full[0]])),
+				fmt.Sprintf("if it is, import the file with: --relabel %q", label+"="+full[0]))
+		}
+	}
+}
+
+// initials returns the first letters of a name of two words or more, in capitals.
+func initials(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+	if len(words) < 2 {
+		return ""
+	}
+	var out strings.Builder
+	for _, w := range words {
+		for _, r := range w {
+			out.WriteRune(unicode.ToUpper(r))
+			break
+		}
+	}
+	return out.String()
 }
 
 func turnsAre(n int) string {

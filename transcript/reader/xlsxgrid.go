@@ -1,0 +1,350 @@
+package reader
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// maxCells is the most cells of a sheet that hold something, and the most texts
+// that they share.
+const maxCells = 5_000_000
+
+// maxGrid is the most cells of a sheet, the empty ones before others in their
+// rows included.
+const maxGrid = 100_000_000
+
+// grid is what the cells of a sheet show. Rows and cells that are empty are not
+// in it.
+type grid struct {
+	book     *workbook
+	ctx      context.Context
+	part     string
+	lines    []gridLine
+	cells    int
+	size     int // of all text, in bytes
+	width    int
+	merged   []area       // that go over several rows
+	repeated map[int]bool // columns whose merged cells stand in all their rows
+
+	hiddenRows    leftOut
+	hiddenColumns map[int]bool
+	formulas      leftOut // without a value
+	comments      int
+}
+
+type gridLine struct {
+	number int        // from 1
+	cells  []gridCell // that hold something
+	above  []gridCell // what cells merged with ones above show
+}
+
+type gridCell struct {
+	column int // from 0
+	text   string
+}
+
+// area is a rectangle of cells, its ends included.
+type area struct{ top, left, bottom, right int }
+
+var (
+	errCells     = fmt.Errorf("it holds more than %d cells, or rows too wide", maxCells)
+	errReference = errors.New("a cell has no place that a sheet has")
+	errShared    = errors.New("a cell refers to a text that is not there")
+)
+
+func (g *grid) read() error {
+	next := 1
+	err := g.book.elements(g.ctx, g.part, func(e xml.StartElement, x *xmlTokens) error {
+		switch e.Name.Local {
+		case "row":
+			number := next
+			if r := attr(e, "r"); r != "" {
+				n, err := strconv.Atoi(r)
+				if err != nil || n < 1 || n > maxRows {
+					return errReference
+				}
+				number = n
+			}
+			next = number + 1
+			return g.readRow(number, on(attr(e, "hidden")), x)
+		case "col":
+			if on(attr(e, "hidden")) {
+				from, _ := strconv.Atoi(attr(e, "min"))
+				to, _ := strconv.Atoi(attr(e, "max"))
+				for i := max(1, from); i <= min(to, maxColumns); i++ {
+					g.hiddenColumns[i-1] = true
+				}
+			}
+		case "mergeCell":
+			if m, ok := parseArea(attr(e, "ref")); ok && m.bottom > m.top {
+				g.merged = append(g.merged, m)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(g.lines)*g.width > maxGrid {
+		return errCells
+	}
+	if err := g.repeat(); err != nil {
+		return err
+	}
+	return g.countComments()
+}
+
+// repeat notes in every row what cells show that are merged with one above.
+func (g *grid) repeat() error {
+	slices.SortStableFunc(g.merged, func(a, b area) int { return a.top - b.top })
+	type open struct {
+		area
+		text string
+	}
+	var opened []open
+	merged := g.merged
+	for i := range g.lines {
+		line := &g.lines[i]
+		opened = slices.DeleteFunc(opened, func(o open) bool { return o.bottom < line.number })
+		for _, o := range opened {
+			line.above = append(line.above, gridCell{o.left, o.text})
+			g.size += len(o.text)
+		}
+		if g.cells += len(opened); g.cells > maxCells || g.size > MaxBytes {
+			return errCells
+		}
+		for ; len(merged) > 0 && merged[0].top <= line.number; merged = merged[1:] {
+			if text := line.at(merged[0].left); merged[0].top == line.number && text != "" {
+				opened = append(opened, open{merged[0], text})
+			}
+		}
+	}
+	return nil
+}
+
+// countComments counts the comments on cells, which a part of their own holds.
+func (g *grid) countComments() error {
+	part := ""
+	err := g.book.elements(g.ctx, path.Join(path.Dir(g.part), "_rels", path.Base(g.part)+".rels"), func(e xml.StartElement, _ *xmlTokens) error {
+		if path.Base(attr(e, "Type")) == "comments" {
+			part = inside(path.Join("worksheets", attr(e, "Target")))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return g.book.elements(g.ctx, part, func(e xml.StartElement, _ *xmlTokens) error {
+		if e.Name.Local == "comment" {
+			g.comments++
+		}
+		return nil
+	})
+}
+
+func on(value string) bool { return value == "1" || value == "true" }
+
+// readRow reads the cells of a row that was just opened.
+func (g *grid) readRow(number int, hidden bool, x *xmlTokens) error {
+	line := gridLine{number: number}
+	column := 0
+	for {
+		token, err := x.Token()
+		if err != nil {
+			return unexpected(err)
+		}
+		switch t := token.(type) {
+		case xml.EndElement:
+			if t.Name.Local == "row" {
+				if len(line.cells) > 0 {
+					g.lines = append(g.lines, line)
+					if hidden {
+						g.hiddenRows.add(number)
+					}
+				}
+				return g.ctx.Err()
+			}
+		case xml.StartElement:
+			if t.Name.Local != "c" {
+				continue
+			}
+			if ref := attr(t, "r"); ref != "" {
+				if column, _, err = parseReference(ref); err != nil {
+					return err
+				}
+			}
+			if column >= maxColumns {
+				return errReference
+			}
+			text, err := g.readCell(number, t, x)
+			if err != nil {
+				return err
+			}
+			if text != "" {
+				line.cells = append(line.cells, gridCell{column, text})
+				g.cells++
+				g.size += len(text)
+				g.width = max(g.width, column+1)
+			}
+			switch {
+			case g.cells > maxCells:
+				return errCells
+			case g.size > MaxBytes:
+				return errTooLong
+			}
+			column++
+		}
+	}
+}
+
+// readCell reads a cell that was just opened, and returns what it shows. A
+// formula shows its value as the program that saved it worked it out.
+func (g *grid) readCell(row int, c xml.StartElement, x *xmlTokens) (string, error) {
+	kind := attr(c, "t")
+	style, _ := strconv.Atoi(attr(c, "s"))
+	var value strings.Builder
+	formula, inline, text := false, false, ""
+	for in := ""; ; {
+		token, err := x.Token()
+		if err != nil {
+			return "", unexpected(err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			in = t.Name.Local
+			formula = formula || in == "f"
+			if in == "is" {
+				inline = true
+				if text, err = richText(x); err != nil {
+					return "", err
+				}
+			}
+		case xml.CharData:
+			if in == "v" {
+				value.Write(t)
+			}
+		case xml.EndElement:
+			if in = ""; t.Name.Local != "c" {
+				continue
+			}
+			if formula && value.Len() == 0 && kind != "str" {
+				g.formulas.add(row)
+			}
+			if inline {
+				return text, nil
+			}
+			return g.book.shown(kind, value.String(), style)
+		}
+	}
+}
+
+// shown returns the text of a cell of a kind (ECMA-376, part 1, 18.18.11).
+func (b *workbook) shown(kind, value string, style int) (string, error) {
+	switch kind {
+	case "s":
+		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && 0 <= i && i < len(b.strings) {
+			return b.strings[i], nil
+		}
+		return "", errShared
+	case "b":
+		if on(value) {
+			return "TRUE", nil
+		}
+		return "FALSE", nil
+	case "str", "e", "d", "inlineStr":
+		return unescaped(value), nil
+	}
+	format := general
+	if 0 <= style && style < len(b.formats) {
+		format = b.formats[style]
+	}
+	return format.show(value, b.epoch), nil
+}
+
+// each yields the rows of a sheet.
+func (g *grid) each(yield func(row, error) bool) {
+	var cells []string
+	put := func(c gridCell) {
+		for len(cells) <= c.column {
+			cells = append(cells, "")
+		}
+		cells[c.column] = c.text
+	}
+	for _, line := range g.lines {
+		cells = cells[:0]
+		for _, c := range line.above {
+			if g.repeated[c.column] {
+				put(c)
+			}
+		}
+		for _, c := range line.cells {
+			put(c)
+		}
+		if filled(cells) > 0 && !yield(row{line: line.number, cells: cells}, nil) {
+			return
+		}
+	}
+}
+
+// fill makes the merged cells of a column stand in all rows that they go over and
+// that hold anything.
+func (g *grid) fill(column int) { g.repeated[column] = true }
+
+func (l gridLine) at(column int) string {
+	for _, c := range l.cells {
+		if c.column == column {
+			return c.text
+		}
+	}
+	return ""
+}
+
+// warn names what of a sheet was read although it is hidden, and what was not.
+func (g *grid) warn(s *source) {
+	g.hiddenRows.warn(s, "hidden-read", "this row is hidden in the sheet, and was read", "")
+	var hidden []string
+	for _, i := range slices.Sorted(maps.Keys(g.hiddenColumns)) {
+		if i < g.width {
+			hidden = append(hidden, letters(i))
+		}
+	}
+	if len(hidden) > 0 {
+		s.warn("hidden-read", 0, "columns that are hidden in the sheet were read: "+someOf(hidden), "")
+	}
+	g.formulas.warn(s, "formula-empty", "a cell of this row has a formula whose value the file does not hold", "open it in a spreadsheet program and save it")
+	if g.comments > 0 {
+		s.warn("comments-left-out", 0, fmt.Sprintf("comments on cells were left out: %d", g.comments), "")
+	}
+}
+
+// parseReference reads the place of a cell, such as C5: its column from 0, and
+// its row from 1.
+func parseReference(ref string) (column, row int, err error) {
+	end := strings.IndexFunc(ref, func(r rune) bool { return '0' <= r && r <= '9' })
+	if end <= 0 {
+		return 0, 0, errReference
+	}
+	column, ok := columnAt(ref[:end])
+	row, err = strconv.Atoi(ref[end:])
+	if !ok || err != nil || row < 1 || row > maxRows {
+		return 0, 0, errReference
+	}
+	return column, row, nil
+}
+
+func parseArea(ref string) (area, bool) {
+	from, to, ok := strings.Cut(ref, ":")
+	if !ok {
+		return area{}, false
+	}
+	left, top, err := parseReference(from)
+	right, bottom, err2 := parseReference(to)
+	return area{top, left, bottom, right}, err == nil && err2 == nil
+}
