@@ -124,7 +124,11 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 	if err := marks.ready(); err != nil {
 		return err
 	}
-	come, refused, err := st.Import(ctx, a, ready, study.Arriving{DryRun: o.DryRun, Also: marks.make})
+	people := peopleMaker{env: env, options: o, sources: understood}
+	also := func(e *study.Edit, come []*transcript.Transcript) error {
+		return errors.Join(people.make(e, come), marks.make(e, come))
+	}
+	come, refused, err := st.Import(ctx, a, ready, study.Arriving{DryRun: o.DryRun, Also: also})
 	if err != nil {
 		return err
 	}
@@ -147,6 +151,7 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 		outcome += fmt.Sprintf("; passed over %s that came in before", count(told.passed, "file"))
 	}
 	env.note("%s", outcome)
+	people.say()
 	marks.say()
 	noteRoles(env, come, o.DryRun)
 	if len(failed) > 0 {

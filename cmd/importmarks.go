@@ -167,15 +167,15 @@ func commentMemo(t *transcript.Transcript, comments []reader.Mark) study.Memo {
 
 // say tells what was made of the marks, and what was not.
 func (m *markMaker) say() {
-	would := ""
+	would, wrote := "", "wrote"
 	if m.options.DryRun {
-		would = "would have "
+		would, wrote = "would have ", "would write"
 	}
 	if m.hand != nil {
 		m.env.note("%s%s as %s", would, m.hand.did(), m.analyst.ID)
 	}
 	for _, memo := range m.memos {
-		m.env.note("%swrote %s", would, memo.File())
+		m.env.note("%s %s", wrote, memo.File())
 	}
 	for _, what := range slices.SortedFunc(maps.Keys(m.left), func(a, b string) int { return cmp.Compare(a, b) }) {
 		if colour, ok := strings.CutPrefix(what, "highlighted "); ok {

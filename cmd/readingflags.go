@@ -27,7 +27,7 @@ func (f *readingFlags) add(c *cobra.Command) {
 	flags.StringArrayVar(&f.Labels, "label", nil, "a `LABEL` that is a speaker even if it stands once only (repeatable)")
 	flags.StringArrayVar(&f.Relabel, "relabel", nil, "give a speaker another label: `OLD=NEW` (repeatable)")
 	flags.StringVar(&f.RelabelFrom, "relabel-from", "", "read OLD=NEW from `FILE`, a pair a line; - reads standard input")
-	flags.StringArrayVar(&f.Columns, "columns", nil, "which column of a table holds what: `WHAT=HEAD,...` with speaker, time, text, codes; or respondent, question (repeatable)")
+	flags.StringArrayVar(&f.Columns, "columns", nil, "which column of a table holds what: `WHAT=HEAD,...` with speaker, time, text, codes; or respondent, question; and sheet, of a workbook (repeatable)")
 	flags.StringArrayVar(&f.Tiers, "tier", nil, "read only `TIER` of a file with tiers; a glob (repeatable)")
 	completeWords(c, "as", readerNames()...)
 }
@@ -79,8 +79,8 @@ var columnAssignment = regexp.MustCompile(`(?:^|,)\s*(\w+)\s*=`)
 // columns reads --columns.
 func (f *readingFlags) columns() error {
 	c := &f.reading.Columns
-	into := map[string]*string{"speaker": &c.Speaker, "time": &c.Time, "text": &c.Text, "codes": &c.Codes, "respondent": &c.Respondent}
-	const kinds = "speaker, time, text, codes, respondent, question"
+	into := map[string]*string{"speaker": &c.Speaker, "time": &c.Time, "text": &c.Text, "codes": &c.Codes, "respondent": &c.Respondent, "sheet": &c.Sheet}
+	const kinds = "speaker, time, text, codes, respondent, question, sheet"
 	for _, flag := range f.Columns {
 		known := slices.DeleteFunc(columnAssignment.FindAllStringSubmatchIndex(flag, -1), func(m []int) bool {
 			what := flag[m[2]:m[3]]

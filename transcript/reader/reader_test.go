@@ -63,7 +63,7 @@ func TestFormatsAreRecognised(t *testing.T) {
 		{"Anna 0:01\nhello\n\nBen 0:05\nhi\n\nAnna 0:09\nso", "otter"},
 		{"Anna  0:01\nhello\n\nBen  0:01\nhi", "text"},
 		{"It began at 10:30\n\nIt went on at 10:45\n\nIt ended at 10:20", "text"},
-		{"Anna (00:01):\nhello\n\nBen (00:05):\nhi", "text"},
+		{"Anna (00:01):\nhello\n\nBen (00:05):\nhi", "rev"},
 		{"hello", "text"},
 	} {
 		if got := read(t, "x", []byte(c.src), Options{}).Format; got != c.want {
