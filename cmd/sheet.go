@@ -1,13 +1,9 @@
 package cmd
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
-	"grounded/cmd/internal/render"
 	"grounded/transcript/cases"
 	"grounded/transcript/reader"
 )
@@ -30,36 +26,29 @@ func (e *Env) readSheet(name string) (cases.Sheet, error) {
 		e.warn(w.String())
 	}
 	sheet := cases.Sheet{Name: called}
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord, r.Comma = -1, delimiter(text)
-	if sheet.Columns, err = r.Read(); err == io.EOF {
+	rows, err := delimitedRows(called, text)
+	if err != nil {
+		return sheet, err
+	}
+	if len(rows) == 0 {
 		return sheet, fmt.Errorf("%s: this table is empty; its first line names the columns", called)
 	}
-	for i := range sheet.Columns {
-		sheet.Columns[i] = cell(sheet.Columns[i])
+	for _, head := range rows[0].cells {
+		sheet.Columns = append(sheet.Columns, strings.TrimSpace(head))
 	}
-	for err == nil {
-		var cells []string
-		if cells, err = r.Read(); err == nil {
-			line, _ := r.FieldPos(0)
-			err = addRow(&sheet, line, cells)
+	for _, row := range rows[1:] {
+		if err := addRow(&sheet, row.line, row.cells); err != nil {
+			return sheet, err
 		}
 	}
-	var bad *csv.ParseError
-	if errors.As(err, &bad) {
-		return sheet, fmt.Errorf("%s:%d:%d: this is no csv: %w", called, bad.Line, bad.Column, bad.Err)
-	}
-	if err == io.EOF {
-		err = nil
-	}
-	return sheet, err
+	return sheet, nil
 }
 
 func addRow(sheet *cases.Sheet, line int, cells []string) error {
 	row := cases.SheetRow{Line: line, Cells: make([]string, len(sheet.Columns))}
 	something := false
 	for i, text := range cells {
-		text = cell(text)
+		text = strings.TrimSpace(text)
 		if i >= len(sheet.Columns) {
 			if text != "" {
 				return fmt.Errorf("%s:%d: this row has more cells than there are columns; put quotation marks around a cell that holds what parts them", sheet.Name, line)
@@ -73,25 +62,4 @@ func addRow(sheet *cases.Sheet, line int, cells []string) error {
 		sheet.Rows = append(sheet.Rows, row)
 	}
 	return nil
-}
-
-func cell(text string) string { return render.Unguard(strings.TrimSpace(text)) }
-
-// delimiter returns what parts the cells of a table, judged by its first line
-// without what stands in quotation marks.
-func delimiter(text string) rune {
-	header, _, _ := strings.Cut(text, "\n")
-	bare := ""
-	for i, part := range strings.Split(header, `"`) {
-		if i%2 == 0 {
-			bare += part
-		}
-	}
-	best := ','
-	for _, mark := range []rune{';', '\t'} {
-		if strings.Count(bare, string(mark)) > strings.Count(bare, string(best)) {
-			best = mark
-		}
-	}
-	return best
 }

@@ -2,18 +2,14 @@ package cmd
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"grounded/cmd/internal/render"
+	"grounded/transcript/reader"
 )
 
 // record is one line of a table: its fields as text, or why it has none.
@@ -32,10 +28,14 @@ type tableForm struct {
 // records reads csv with commas or semicolons, tsv, a JSON array, or a JSON
 // object a line, as a spreadsheet may have saved it.
 func (f tableForm) records(name string, src []byte) ([]record, error) {
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	if !utf8.Valid(src) {
-		src, _ = charmap.Windows1252.NewDecoder().Bytes(src) // has a character for every byte
+	if len(bytes.TrimSpace(src)) == 0 {
+		return nil, nil
 	}
+	text, _, err := reader.Text(name, src, "")
+	if err != nil {
+		return nil, err
+	}
+	src = []byte(text)
 	trimmed := bytes.TrimSpace(src)
 	switch {
 	case len(trimmed) == 0:
@@ -62,7 +62,7 @@ func (f tableForm) records(name string, src []byte) ([]record, error) {
 	if header, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(header, '\t') {
 		return f.tsvRecords(name, src)
 	}
-	return f.csvRecords(name, src)
+	return f.csvRecords(name, text)
 }
 
 func (f tableForm) jsonRecord(line string, src []byte) record {
@@ -124,37 +124,24 @@ func (f tableForm) tsvRecords(name string, src []byte) ([]record, error) {
 	return out, nil
 }
 
-func (f tableForm) csvRecords(name string, src []byte) ([]record, error) {
-	r := csv.NewReader(bytes.NewReader(src))
-	r.FieldsPerRecord = -1
-	if header, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(header, ';') && !bytes.ContainsRune(header, ',') {
-		r.Comma = ';'
+func (f tableForm) csvRecords(name, text string) ([]record, error) {
+	rows, err := delimitedRows(name, text)
+	if err != nil || len(rows) == 0 {
+		return nil, err
 	}
-	header, err := r.Read()
-	if err == nil {
-		err = f.checkHeader(name, header)
+	header := rows[0].cells
+	if err := f.checkHeader(name, header); err != nil {
+		return nil, err
 	}
 	var out []record
-	for err == nil {
-		var cells []string
-		if cells, err = r.Read(); err != nil {
-			break
-		}
-		line, _ := r.FieldPos(0)
+	for _, row := range rows[1:] {
 		fields := map[string]string{}
-		for i, cell := range cells {
+		for i, cell := range row.cells {
 			if i < len(header) {
-				fields[header[i]] = render.Unguard(cell)
+				fields[header[i]] = cell
 			}
 		}
-		out = append(out, record{line: fmt.Sprintf("%s:%d", name, line), fields: fields})
+		out = append(out, record{line: fmt.Sprintf("%s:%d", name, row.line), fields: fields})
 	}
-	var bad *csv.ParseError
-	switch {
-	case err == io.EOF:
-		return out, nil
-	case errors.As(err, &bad):
-		return nil, fmt.Errorf("%s:%d:%d: this is no csv: %w", name, bad.Line, bad.Column, bad.Err)
-	}
-	return nil, err
+	return out, nil
 }
