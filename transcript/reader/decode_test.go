@@ -122,9 +122,13 @@ func TestReadRefusesTooMuch(t *testing.T) {
 }
 
 func TestReadRefusesUnknownNames(t *testing.T) {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
 	for want, o := range map[string]Options{
-		`"otr" is not a format that can be read; these are: vtt, srt, otter, text`: {As: "otr"},
-		`"latin-nine" is not an encoding that is known`:                            {Encoding: "latin-nine"},
+		`"otr" is not a format that can be read; these are: ` + strings.Join(names, ", "): {As: "otr"},
+		`"latin-nine" is not an encoding that is known`:                                   {Encoding: "latin-nine"},
 	} {
 		if _, err := Read(context.Background(), "x", []byte("hello"), o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %q", o, err, want)

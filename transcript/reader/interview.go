@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strings"
 
@@ -112,13 +113,31 @@ func (r *Result) taken(id string) bool {
 
 func relabel(i *interview, pairs []Relabelling) {
 	for n := range i.said {
-		for _, p := range pairs {
-			if i.said[n].Speaker == p.From {
-				i.said[n].Speaker = p.To
-				break
-			}
+		i.said[n].Speaker = renamed(i.said[n].Speaker, pairs)
+	}
+	i.roles, i.cases = relabelled(i.roles, pairs), relabelled(i.cases, pairs)
+}
+
+func renamed(label string, pairs []Relabelling) string {
+	for _, p := range pairs {
+		if label == p.From {
+			return p.To
 		}
 	}
+	return label
+}
+
+// relabelled returns what is known of speakers under their new labels. Of two
+// that become one, what is known of the one that had the label goes.
+func relabelled[V any](known map[string]V, pairs []Relabelling) map[string]V {
+	out := make(map[string]V, len(known))
+	for _, label := range slices.Sorted(maps.Keys(known)) {
+		to := renamed(label, pairs)
+		if _, taken := out[to]; !taken || to == label {
+			out[to] = known[label]
+		}
+	}
+	return out
 }
 
 // placed returns the marks of an interview with their places in its transcript;

@@ -22,6 +22,7 @@ const clock = `(?:(\d{1,4}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?`
 
 var (
 	timeBefore = regexp.MustCompile(`^(?:\[` + clock + `\]|\(` + clock + `\)|` + clock + `)\s+`)
+	timeAlone  = regexp.MustCompile(`^` + clock + `$`)
 	timeBehind = regexp.MustCompile(`\s*(?:\[` + clock + `\]|\(` + clock + `\))$`)
 )
 
@@ -47,6 +48,14 @@ func cutTimeBehind(label string) (string, transcript.Moment) {
 		return label, transcript.Untimed
 	}
 	return label[:len(label)-len(m[0])], anyMoment(m[1:])
+}
+
+// clockTime reads a time that stands alone; Untimed when it is none.
+func clockTime(text string) transcript.Moment {
+	if m := timeAlone.FindStringSubmatch(text); m != nil {
+		return anyMoment(m[1:])
+	}
+	return transcript.Untimed
 }
 
 // anyMoment reads the alternative of groups that matched.
