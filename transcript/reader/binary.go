@@ -35,6 +35,8 @@ func notText(src []byte) (what, remedy string) {
 	case starts("ID3\x02"), starts("ID3\x03"), starts("ID3\x04"), starts("\xff\xfb"), starts("OggS\x00"), starts("fLaC\x00"),
 		starts("RIFF") && at(8, "WAVE"), at(4, "ftyp"), starts("\x1aE\xdf\xa3"):
 		return "a recording", transcribe
+	case starts("ooBinaryFile"):
+		return "a binary file of Praat", "save it in Praat as a text file"
 	case starts("\x7fELF"), starts("\xcf\xfa\xed\xfe"):
 		return "a program", copyOut
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strings"
 
@@ -113,29 +114,39 @@ func (r *Result) taken(id string) bool {
 	return slices.ContainsFunc(r.Transcripts, func(t *transcript.Transcript) bool { return string(t.ID) == id })
 }
 
+// relabel gives speakers other labels, and with the label their case and role.
 func (r *Result) relabel(i *interview, pairs []Relabelling) {
 	for n := range i.said {
-		for _, p := range pairs {
-			if i.said[n].Speaker != p.From {
-				continue
-			}
-			i.said[n].Speaker = p.To
-			move(i.roles, p)
-			move(i.cases, p)
-			if !slices.Contains(r.Relabelled, p.From) {
-				r.Relabelled = append(r.Relabelled, p.From)
-			}
-			break
+		from := i.said[n].Speaker
+		to, ok := renamed(from, pairs)
+		if ok && !slices.Contains(r.Relabelled, from) {
+			r.Relabelled = append(r.Relabelled, from)
 		}
+		i.said[n].Speaker = to
 	}
+	i.roles, i.cases = relabelled(i.roles, pairs), relabelled(i.cases, pairs)
 }
 
-// move puts what is known of a label under its new one, unless that has its own.
-func move[V any](known map[string]V, p Relabelling) {
-	value, ok := known[p.From]
-	if _, own := known[p.To]; ok && !own {
-		known[p.To] = value
+func renamed(label string, pairs []Relabelling) (to string, ok bool) {
+	for _, p := range pairs {
+		if label == p.From {
+			return p.To, true
+		}
 	}
+	return label, false
+}
+
+// relabelled returns what is known of speakers under their new labels. Of two
+// that become one, what is known of the one that had the label goes.
+func relabelled[V any](known map[string]V, pairs []Relabelling) map[string]V {
+	out := make(map[string]V, len(known))
+	for _, label := range slices.Sorted(maps.Keys(known)) {
+		to, _ := renamed(label, pairs)
+		if _, taken := out[to]; !taken || to == label {
+			out[to] = known[label]
+		}
+	}
+	return out
 }
 
 // placed returns the marks of an interview with their places in its transcript;

@@ -50,6 +50,14 @@ func cutTimeBehind(label string) (string, transcript.Moment) {
 	return label[:len(label)-len(m[0])], anyMoment(m[1:])
 }
 
+// clockTime reads a time that stands alone; Untimed when it is none.
+func clockTime(text string) transcript.Moment {
+	if m := bareTime.FindStringSubmatch(text); m != nil {
+		return anyMoment(m[1:])
+	}
+	return transcript.Untimed
+}
+
 // anyMoment reads the alternative of groups that matched.
 func anyMoment(groups []string) transcript.Moment {
 	for ; len(groups) >= 4; groups = groups[4:] {

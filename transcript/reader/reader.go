@@ -97,9 +97,16 @@ func exports() []format {
 	return []format{
 		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, false, isVTT, readVTT},
 		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, false, isSRT, readSRT},
-		{Format{"whisper", "Whisper's own text: its log, its table (.tsv) and its lyrics (.lrc)"}, false, isWhisper, readWhisper},
+		{Format{"whisper", "Whisper's own text: its log, its table (.tsv) and its lyrics (.lrc)"}, false, isWhisperText, readWhisperText},
 		{Format{"tsv", "table parted by tabs: a row a turn, or a row a respondent"}, false, isTSV, readTSV},
 		{Format{"csv", "table parted by commas or semicolons: a row a turn, or a row a respondent"}, false, isCSV, readCSV},
+		{Format{"elan", "ELAN annotations: tiers are speakers"}, false, isELAN, readELAN},
+		{Format{"praat", "Praat TextGrid, long or short: tiers are speakers"}, false, isPraat, readPraat},
+		{Format{"chat", "CHAT of CHILDES and TalkBank"}, false, isCHAT, readCHAT},
+		{Format{"rev-json", "JSON of Rev and Rev AI"}, false, isRevJSON, readRevJSON},
+		{Format{"otranscribe", "oTranscribe's own files (.otr)"}, false, isOTranscribe, readOTranscribe},
+		{Format{"whisper-cpp", "JSON of whisper.cpp"}, false, isWhisperCpp, readWhisperCpp},
+		{Format{"whisper-json", "JSON of Whisper, faster-whisper and WhisperX"}, false, isWhisper, readWhisper},
 	}
 }
 

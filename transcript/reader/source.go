@@ -3,6 +3,7 @@ package reader
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"grounded/codebook/problem"
@@ -24,6 +25,33 @@ type source struct {
 // warn notes something about a line, counted from 1; 0 means the whole file.
 func (s *source) warn(name string, line int, message, remedy string) {
 	s.warnings = append(s.warnings, problem.Problem{Name: name, File: s.name, Line: line, Message: message, Remedy: remedy})
+}
+
+// text returns a reader of the lines, so that decoders of JSON and XML need no
+// copy of them.
+func (s *source) text() io.Reader { return &lineReader{lines: s.lines} }
+
+type lineReader struct {
+	lines []string
+	at    int // bytes of the first line that were read
+}
+
+func (l *lineReader) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) && len(l.lines) > 0 {
+		if l.at == len(l.lines[0]) {
+			p[n] = '\n'
+			n++
+			l.lines, l.at = l.lines[1:], 0
+			continue
+		}
+		copied := copy(p[n:], l.lines[0][l.at:])
+		n, l.at = n+copied, l.at+copied
+	}
+	if n == 0 && len(p) > 0 {
+		return 0, io.EOF
+	}
+	return n, nil
 }
 
 // leftOut gathers lines that one warning speaks of together, so that a file

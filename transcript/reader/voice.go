@@ -119,8 +119,7 @@ func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error)
 	v.warn(s)
 	var j joiner
 	if named = named || v.electedAny(); !named {
-		j.speaker, j.breaks = someone, true
-		s.warn("nobody-named", 0, `nobody is named, so all is said by "`+someone+`"`, "rename the speaker once it is known who speaks")
+		j = nobody(s)
 	}
 	for _, c := range cues {
 		if err := ctx.Err(); err != nil {
@@ -144,6 +143,12 @@ type joiner struct {
 	texts   []string
 	words   int
 	breaks  bool // begin a new turn of the same speaker now and then
+}
+
+// nobody returns the joiner of a talk in which nobody is named, and says so.
+func nobody(s *source) joiner {
+	s.warn("nobody-named", 0, `nobody is named, so all is said by "`+someone+`"`, "rename the speaker once it is known who speaks")
+	return joiner{speaker: someone, breaks: true}
 }
 
 // pause is called between cues, where a long turn may be broken.

@@ -1,0 +1,210 @@
+package reader
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"grounded/transcript"
+)
+
+// isCHAT asks for the line with which a CHAT file begins.
+func isCHAT(s *source) bool {
+	switch strings.TrimSpace(firstLine(s)) {
+	case "@UTF8", "@Begin":
+		return true
+	}
+	return false
+}
+
+// readCHAT reads CHAT, the format of CHILDES and TalkBank
+// (https://talkbank.org/0info/manuals/CHAT.html). A main tier ("*PAR:") is a turn
+// with the code as its label, and stays as it is written, marks of the
+// transcription included; what it has at its end between two characters U+0015 is
+// the time, in milliseconds. A %com tier is a comment on its turn. Other dependent
+// tiers and headers that say nothing of speakers, date or language are left out
+// with a warning.
+func readCHAT(ctx context.Context, s *source) ([]interview, error) {
+	c := &chat{s: s, roles: map[string]transcript.Role{}, tiers: map[string]int{}, heads: map[string]int{}}
+	for i := 0; i < len(s.lines); {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		line := i + 1
+		parts := []string{strings.TrimSpace(s.lines[i])}
+		// A line that begins otherwise goes on with the one before.
+		for i++; i < len(s.lines) && !opensTier(s.lines[i]); i++ {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if !blank(s.lines[i]) {
+				parts = append(parts, strings.TrimSpace(s.lines[i]))
+			}
+		}
+		c.tier(line, strings.Join(parts, " "))
+	}
+	return []interview{c.interview()}, nil
+}
+
+func opensTier(line string) bool { return line != "" && strings.IndexByte("@*%", line[0]) >= 0 }
+
+// chat is what was read of a file so far.
+type chat struct {
+	s        *source
+	t        turns
+	date     string
+	language string
+	roles    map[string]transcript.Role
+	names    []string // "MAR is Maria"
+	renaming string   // the option that would call the first by name
+	comments []mark
+	tiers    map[string]int // dependent tiers that are left out, with their first line
+	heads    map[string]int // headers likewise
+}
+
+var (
+	chatBullet = regexp.MustCompile(`\s*\x15([^\x15]*)\x15`)
+	chatTime   = regexp.MustCompile(`(\d{1,10})_\d+\D*$`)
+)
+
+// tier reads a tier or a header, with the lines that go on with it.
+func (c *chat) tier(line int, text string) {
+	name, value, ok := strings.Cut(text, ":")
+	value = strings.TrimSpace(value)
+	speaker := oneName(strings.TrimPrefix(name, "*"))
+	switch newest := c.newest(); {
+	case strings.HasPrefix(text, "@"):
+		c.head(line, name, value)
+	case strings.HasPrefix(text, "*") && ok && speaker != "" && !strings.ContainsAny(speaker, " "):
+		said, at := cutBullets(value)
+		c.t.open(line, speaker, at)
+		c.t.add(line, said)
+	case name == "%com" && newest != "":
+		n := len(c.t.lines) - 1
+		c.comments = append(c.comments, mark{Mark: Mark{Kind: Comment, Text: value}, first: point{n, 0}, last: point{n, len(newest)}})
+	case strings.HasPrefix(text, "%"):
+		noteFirst(c.tiers, name, line)
+	default:
+		c.t.add(line, text)
+	}
+}
+
+// newest returns what was said in the main tier that was read last.
+func (c *chat) newest() string {
+	if len(c.t.said) == 0 {
+		return ""
+	}
+	text := c.t.said[len(c.t.said)-1].Paragraphs
+	if len(text) == 0 {
+		return ""
+	}
+	return text[len(text)-1]
+}
+
+// cutBullets takes the times out of a main tier and returns the first.
+func cutBullets(text string) (string, transcript.Moment) {
+	at := transcript.Untimed
+	for _, m := range chatBullet.FindAllStringSubmatch(text, -1) {
+		if from := chatTime.FindStringSubmatch(m[1]); from != nil && at < 0 {
+			ms, _ := strconv.ParseFloat(from[1], 64) // ten digits at most
+			at = inMilliseconds(ms)
+		}
+	}
+	return strings.TrimSpace(chatBullet.ReplaceAllString(text, "")), at
+}
+
+// head reads a header.
+func (c *chat) head(line int, name, value string) {
+	switch name {
+	case "@UTF8", "@Begin", "@End", "@Media", "@Options", "@PID", "@Font", "@Window", "@Color":
+	case "@Languages":
+		tag, _, _ := strings.Cut(value, ",")
+		c.language = first(c.language, languageCode(tag))
+	case "@Participants":
+		c.participants(value)
+	case "@ID":
+		// language|corpus|code|age|sex|group|status|role|education|custom|
+		fields := strings.Split(value, "|")
+		if len(fields) < 8 {
+			noteFirst(c.heads, name, line)
+			return
+		}
+		c.role(fields[2], fields[7])
+		if strings.Join(slices.Concat(fields[3:7], fields[8:]), "") != "" {
+			noteFirst(c.heads, name, line)
+		}
+	case "@Date":
+		day, err := time.Parse("2-Jan-2006", value)
+		if err != nil {
+			noteFirst(c.heads, name, line)
+			return
+		}
+		c.date = first(c.date, day.Format(time.DateOnly))
+	default:
+		noteFirst(c.heads, name, line)
+	}
+}
+
+// participants reads "PAR Participant, INV Tom Investigator": codes, names if
+// there are any, and roles.
+func (c *chat) participants(list string) {
+	for entry := range strings.SplitSeq(list, ",") {
+		words := strings.Fields(entry)
+		if len(words) < 2 {
+			continue
+		}
+		c.role(words[0], words[len(words)-1])
+		if len(words) > 2 {
+			name := strings.ReplaceAll(strings.Join(words[1:len(words)-1], " "), "_", " ")
+			c.names = append(c.names, fmt.Sprintf("%s is %s", words[0], name))
+			c.renaming = first(c.renaming, fmt.Sprintf("%q", words[0]+"="+name))
+		}
+	}
+}
+
+var (
+	chatAsks    = regexp.MustCompile(`^(?:Investigator|Interviewer|Examiner|Experimenter|Clinician|Moderator)$`)
+	chatAnswers = regexp.MustCompile(`^(?:Participant|Target_Child|Target_Adult|Subject|Respondent|Informant|Patient|Interviewee)$`)
+)
+
+func (c *chat) role(code, role string) {
+	switch {
+	case chatAsks.MatchString(role):
+		c.roles[code] = transcript.Interviewer
+	case chatAnswers.MatchString(role):
+		c.roles[code] = transcript.Participant
+	}
+}
+
+func noteFirst(of map[string]int, name string, line int) {
+	if of[name] == 0 {
+		of[name] = line
+	}
+}
+
+func (c *chat) interview() interview {
+	found := c.t.interview(c.s)
+	found.date, found.language, found.roles, found.marks = c.date, c.language, c.roles, c.comments
+	if len(c.names) > 0 {
+		c.s.warn("names-left-out", 0, "speakers are called by their codes, not their names: "+listed(c.names), "to call one by name, import the file with: --relabel "+c.renaming)
+	}
+	c.warn(c.tiers, "tiers-left-out", "left out the tiers that say something of what was said: ")
+	c.warn(c.heads, "headers-left-out", "left out headers that say something of the recording: ")
+	return found
+}
+
+func (c *chat) warn(left map[string]int, name, message string) {
+	var names []string
+	for n := range left {
+		names = append(names, n)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(left[a], left[b]) })
+	if len(names) > 0 {
+		c.s.warn(name, left[names[0]], message+listed(names), "")
+	}
+}
