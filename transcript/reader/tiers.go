@@ -84,7 +84,7 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 		}
 	}
 	for i, t := range roots {
-		if repeated(roots, i) {
+		if finer(roots, i) {
 			left = append(left, t.name)
 			continue
 		}
@@ -165,9 +165,9 @@ func warnShared(s *source, tiers []tier) {
 	}
 }
 
-// repeated reports whether tier i cuts finer what another tier holds: the words
+// finer reports whether tier i cuts finer what another tier holds: the words
 // of its sentences, the sounds of its words, a translation of each.
-func repeated(tiers []tier, i int) bool {
+func finer(tiers []tier, i int) bool {
 	const most = 100 // an interview has a few tiers a speaker
 	if len(tiers) > most {
 		return false

@@ -73,9 +73,9 @@ func (g *grid) read() error {
 				number = n
 			}
 			next = number + 1
-			return g.readRow(number, on(attr(e, "hidden")), x)
+			return g.readRow(number, ticked(attr(e, "hidden")), x)
 		case "col":
-			if on(attr(e, "hidden")) {
+			if ticked(attr(e, "hidden")) {
 				from, _ := strconv.Atoi(attr(e, "min"))
 				to, _ := strconv.Atoi(attr(e, "max"))
 				for i := max(1, from); i <= min(to, maxColumns); i++ {
@@ -149,7 +149,7 @@ func (g *grid) countComments() error {
 	})
 }
 
-func on(value string) bool { return value == "1" || value == "true" }
+func ticked(value string) bool { return value == "1" || value == "true" }
 
 // readRow reads the cells of a row that was just opened.
 func (g *grid) readRow(number int, hidden bool, x *xmlTokens) error {
@@ -254,7 +254,7 @@ func (b *workbook) shown(kind, value string, style int) (string, error) {
 		}
 		return "", errShared
 	case "b":
-		if on(value) {
+		if ticked(value) {
 			return "TRUE", nil
 		}
 		return "FALSE", nil
