@@ -179,7 +179,7 @@ func (m *markMaker) say() {
 	}
 	for _, what := range slices.SortedFunc(maps.Keys(m.left), func(a, b string) int { return cmp.Compare(a, b) }) {
 		if colour, ok := strings.CutPrefix(what, "highlighted "); ok {
-			m.env.note("%s in %s: nothing was made of them; give the colour a code with: --highlight %s", count(m.left[what], "passage"), colour, shellWord(colour+"=CODE"))
+			m.env.note("nothing was made of %s in %s; give the colour a code with: --highlight %s", count(m.left[what], "passage"), colour, shellWord(colour+"=CODE"))
 			continue
 		}
 		m.env.note("left out %s, as --comments no asks", count(m.left[what], what))

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -101,6 +103,7 @@ func TestScripts(t *testing.T) {
 			"replace": replaceWords,
 			"crlf":    crlf,
 			"encode":  encode,
+			"pack":    pack,
 			"sparse":  sparse,
 			"holds":   holds,
 			"damage":  damage,
@@ -225,6 +228,33 @@ func encode(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(src), 0o644))
 	}
+}
+
+// pack zips the files of a folder, as documents are: pack DOCUMENT FOLDER
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pack DOCUMENT FOLDER")
+	}
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	folder := os.DirFS(ts.MkAbs(args[1]))
+	ts.Check(fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		part, err := z.Create(name) // without a time, so that the same parts make the same bytes
+		if err != nil {
+			return err
+		}
+		src, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return err
+		}
+		_, err = part.Write(src)
+		return err
+	}))
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), packed.Bytes(), 0o644))
 }
 
 // sparse makes a file of a size that takes no room on the disk:

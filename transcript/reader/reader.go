@@ -90,7 +90,7 @@ func containers() []format {
 	return []format{
 		{Format{"docx", "Word document, also of Google Docs, Otter, Teams"}, true, isDocx, readDocx},
 		{Format{"odt", "OpenDocument text, as LibreOffice saves it"}, true, isODT, readODT},
-		{Format{"xlsx", "Excel workbook: a row a turn, or a row a respondent"}, true, isXLSX, readXLSX},
+		{Format{"xlsx", "Excel workbook: a row a turn or a respondent"}, true, isXLSX, readXLSX},
 	}
 }
 
@@ -99,9 +99,9 @@ func exports() []format {
 	return []format{
 		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, false, isVTT, readVTT},
 		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, false, isSRT, readSRT},
-		{Format{"whisper", "Whisper's own text: its log, its table (.tsv) and its lyrics (.lrc)"}, false, isWhisperText, readWhisperText},
-		{Format{"tsv", "table parted by tabs: a row a turn, or a row a respondent"}, false, isTSV, readTSV},
-		{Format{"csv", "table parted by commas or semicolons: a row a turn, or a row a respondent"}, false, isCSV, readCSV},
+		{Format{"whisper", "Whisper's own text: its log, its .tsv and its .lrc"}, false, isWhisperText, readWhisperText},
+		{Format{"tsv", "table parted by tabs: a row a turn or a respondent"}, false, isTSV, readTSV},
+		{Format{"csv", "table parted by commas or semicolons"}, false, isCSV, readCSV},
 		{Format{"elan", "ELAN annotations: tiers are speakers"}, false, isELAN, readELAN},
 		{Format{"praat", "Praat TextGrid, long or short: tiers are speakers"}, false, isPraat, readPraat},
 		{Format{"chat", "CHAT of CHILDES and TalkBank"}, false, isCHAT, readCHAT},
@@ -117,7 +117,7 @@ func exports() []format {
 func layouts() []format {
 	return []format{
 		{Format{"teams", "Microsoft Teams: the document it saves of a meeting"}, false, isTeams, readTeams},
-		{Format{"meet", "Google Meet: the document it saves of a meeting, as text or Markdown"}, false, isMeet, readMeet},
+		{Format{"meet", "Google Meet: the document it saves of a meeting"}, false, isMeet, readMeet},
 		{Format{"zoom-chat", "the chat of a meeting in Zoom"}, false, isZoomChat, readZoomChat},
 		{Format{"otter", "Otter.ai text: a line with name and time before each turn"}, false, isOtter, readOtter},
 		{Format{"rev", "Rev text: \"Name (00:31):\" over each turn"}, false, isRev, readRev},
