@@ -124,7 +124,7 @@ func TestJSON(t *testing.T) {
 	k := keyOf(t, "Chris=Mark", "Zoë=Ann", "Dee=\"D\" & <E>")
 	for line, want := range map[string]string{
 		`{"id":"k3v9qx7p2m","quote":"\nChris\tleft","n":[1,"chris"]}`: `{"id":"k3v9qx7p2m","quote":"\nMark\tleft","n":[1,"mark"]}`,
-		`{"a":"Zo\u00eb \u0026","b": "a \"Chris\" \\"}`:              `{"a":"Ann &","b": "a \"Mark\" \\"}`,
+		`{"a":"Zo\u00eb \u0026","b": "a \"Chris\" \\"}`:               `{"a":"Ann &","b": "a \"Mark\" \\"}`,
 		`{"chris":"Dee"}`: `{"mark":"\"D\" & <E>"}`,
 		`{"a":"\u0026"}`:  `{"a":"\u0026"}`,
 		`half of Chris`:   `half of Mark`,

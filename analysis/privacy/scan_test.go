@@ -164,10 +164,10 @@ func TestNumbers(t *testing.T) {
 func TestContactsIn(t *testing.T) {
 	for text, want := range map[string][]string{
 		"mail a.b+c@sub.mail.example, or A_B@mail.example.": {"A_B@mail.example", "a.b+c@sub.mail.example"},
-		"it is @ home, 5 @ 3":                     nil,
-		"www.mail.example/~x and instagram.com/y": {"instagram.com/y", "www.mail.example/~x"},
-		"in 2021 or 1999 at 12:30:15":             nil,
-		"call 07700 900123 or 07700 900124":       {"07700 900123", "07700 900124"},
+		"it is @ home, 5 @ 3":                               nil,
+		"www.mail.example/~x and instagram.com/y":           {"instagram.com/y", "www.mail.example/~x"},
+		"in 2021 or 1999 at 12:30:15":                       nil,
+		"call 07700 900123 or 07700 900124":                 {"07700 900123", "07700 900124"},
 	} {
 		var got []string
 		for _, c := range Scan(Input{Transcripts: []*transcript.Transcript{interview("a", "P01: "+text)}}).Candidates {
