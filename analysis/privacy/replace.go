@@ -157,6 +157,9 @@ func splice(text string, hits []hit, words func(hit) string) string {
 // words returns what is put in the place of a hit.
 func (h hit) words(text string) string {
 	stands := text[h.Start:h.End]
+	if h.withinID(text) {
+		return cmp.Or(slug.Make(h.entry.Replace), "name")
+	}
 	if h.form.plural == "" {
 		return transcript.MatchCase(h.entry.Find, stands, h.entry.Replace)
 	}
@@ -166,6 +169,26 @@ func (h hit) words(text string) string {
 		return now
 	}
 	return now + stands[cut:]
+}
+
+// withinID reports whether a hit is an id that is named in a text, or part of one:
+// small letters, and - or _ between them and others.
+func (h hit) withinID(text string) bool {
+	if strings.ContainsFunc(text[h.Start:h.End], func(r rune) bool { return unicode.IsUpper(r) || unicode.IsSpace(r) }) {
+		return false
+	}
+	joins := func(i int) bool {
+		return i > 0 && i+1 < len(text) && (text[i] == '-' || text[i] == '_') && inWord(text, i)
+	}
+	if joins(h.Start-1) || joins(h.End) {
+		return true
+	}
+	for i := h.Start; i < h.End; i++ {
+		if joins(i) {
+			return strings.ContainsFunc(text[h.Start:h.End], unicode.IsLetter)
+		}
+	}
+	return false
 }
 
 func (k *Key) hits(text string) []hit {

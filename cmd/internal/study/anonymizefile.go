@@ -24,7 +24,7 @@ func (m *masking) file(file string, moving bool) error {
 	to, n := m.key.Path(file)
 	if top == sourcesFolder {
 		if moving {
-			to = ""
+			to, n = "", 0
 			m.did.Sources++
 		}
 		m.note(file, to, nil, n)
