@@ -151,7 +151,14 @@ func (e *Env) sayReplaced(done study.Anonymized, o applyKeyOptions) {
 		did, move = "would replace", "would move"
 	}
 	if len(done.Files) > 0 {
-		e.note("%s %s in %s; renamed: %s; written anew on their passages: %s", did, count(n, "name"), count(len(done.Files), "file"), count(done.Names, "file"), count(done.Codings, "coding"))
+		said := fmt.Sprintf("%s %s in %s", did, count(n, "name"), count(len(done.Files), "file"))
+		if done.Names > 0 {
+			said += "; renamed: " + count(done.Names, "file")
+		}
+		if done.Codings > 0 {
+			said += "; written anew on their passages: " + count(done.Codings, "coding")
+		}
+		e.note("%s", said)
 	}
 	for _, merged := range done.Merged {
 		e.note("%s", merged)

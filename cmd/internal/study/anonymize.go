@@ -100,7 +100,7 @@ type maskedText struct {
 	was  text
 	now  transcript.Rewritten
 	hash string // of its text as it will be
-	n    int
+	n    int    // words and headers of its text that change
 }
 
 // output is what becomes of a file.
@@ -210,7 +210,13 @@ func (m *masking) readTexts(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), len(words)}
+		n := len(words)
+		for i := range t.Turns {
+			if _, ok := labels[t.Speaker(i).Label]; ok {
+				n++
+			}
+		}
+		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), n}
 		m.Edit.texts[m.texts[t.ID].hash] = now.Body
 		if merged := len(t.Speakers) - len(now.Speakers); merged > 0 {
 			m.did.Merged = append(m.did.Merged, fmt.Sprintf("%s has %d speakers fewer: their labels are the same now", masked(m.key, string(t.ID)), merged))
