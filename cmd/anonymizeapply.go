@@ -77,10 +77,13 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 	}
 	if len(done.Files)+done.Sources == 0 {
 		env.note("nothing to replace: none of these words stands in the study")
+		if done.Forgot {
+			env.note("what undo and the cache kept of them is gone, and all else that they kept")
+		}
 		taken = nil
 	}
 	for _, name := range taken {
-		env.warn(fmt.Sprintf("%q is said in this study already: whoever is called so now cannot be told from whoever is called so there", name))
+		env.warn(fmt.Sprintf("%q is a name in this study already: whoever is called so now cannot be told from whoever is called so there", name))
 	}
 	if err := env.show(replacedReport(done)); err != nil {
 		return err
@@ -161,7 +164,7 @@ func (e *Env) sayReplaced(done study.Anonymized, o applyKeyOptions) {
 		e.note("%s", said)
 	}
 	for _, merged := range done.Merged {
-		e.note("%s", merged)
+		e.note("%s: %s fewer, as labels are the same now", merged.Path, count(merged.N, "speaker"))
 	}
 	if done.Sources > 0 {
 		e.note("%s %s to %s", move, count(done.Sources, "source"), o.MoveSources)
@@ -178,7 +181,7 @@ func (e *Env) sayLeft(st *study.Study, key *privacy.Key) error {
 		e.note("names stand still in %s, which the study does not keep; change or remove by hand: %s", count(len(left.Files), "file"), fewOf(left.Files))
 	}
 	if left.Sources > 0 {
-		e.note("%s in sources/ are the files as they came, and may hold the names; move them out with: grounded anonymize apply TABLE --move-sources DIR", count(left.Sources, "file"))
+		e.note("sources/ holds %s as they came, and so perhaps the names; move them out with: grounded anonymize apply TABLE --move-sources DIR", count(left.Sources, "file"))
 	}
 	if left.Git {
 		e.note("this folder is in a git repository, whose history holds the names still; before it is shared, begin a new one from what is there now")

@@ -140,8 +140,9 @@ func (k *Key) Gone() *Key {
 	return gone
 }
 
-// Taken returns the replacements that were said before anything is replaced: who
-// is called so then cannot be told from who was called so before. Letters with a
+// Taken returns the replacements that were said, or that a speaker had, before
+// anything is replaced: who is called so then cannot be told from who was called
+// so before. Letters with a
 // number, as P07, and what stands in brackets are no names.
 func (k *Key) Taken(texts []*transcript.Transcript) []string {
 	var out []string
@@ -151,7 +152,10 @@ func (k *Key) Taken(texts []*transcript.Transcript) []string {
 			continue
 		}
 		own := &Key{entries: []entry{name}}
-		if slices.ContainsFunc(texts, func(t *transcript.Transcript) bool { return len(own.in(t)) > 0 }) && !k.Stands(e.Replace) {
+		stands := func(t *transcript.Transcript) bool {
+			return len(own.in(t)) > 0 || slices.ContainsFunc(t.Speakers, func(s transcript.Speaker) bool { return own.Stands(s.Label) })
+		}
+		if slices.ContainsFunc(texts, stands) && !k.Stands(e.Replace) {
 			out = append(out, e.Replace)
 		}
 	}

@@ -24,8 +24,9 @@ type Anonymized struct {
 	Files   []Replaced // in which something was, by their new paths; in a blind study those of others by folder
 	Names   int        // files that have another path now
 	Codings int        // codings whose words or places changed
-	Merged  []string   // a sentence for each transcript in which speakers became one
+	Merged  []Replaced // transcripts in which speakers became one, and how many speakers fewer they have
 	Sources int        // that were moved out of the study
+	Forgot  bool       // nothing was replaced, but what undo and the cache kept had to go
 }
 
 // Replaced is how many words were replaced in a file, its name included.
@@ -58,8 +59,10 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 		switch {
 		case try:
 			return tried
-		case len(m.did.Files) == 0 && m.did.Sources == 0 && !s.remembers(key):
-			return errNothing
+		case len(m.did.Files) == 0 && m.did.Sources == 0:
+			if m.did.Forgot = s.remembers(key); !m.did.Forgot {
+				return errNothing
+			}
 		case sources != "":
 			if err := m.carry(sources); err != nil {
 				return err
@@ -219,7 +222,7 @@ func (m *masking) readTexts(ctx context.Context) error {
 		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), n}
 		m.Edit.texts[m.texts[t.ID].hash] = now.Body
 		if merged := len(t.Speakers) - len(now.Speakers); merged > 0 {
-			m.did.Merged = append(m.did.Merged, fmt.Sprintf("%s has %d speakers fewer: their labels are the same now", masked(m.key, string(t.ID)), merged))
+			m.did.Merged = append(m.did.Merged, Replaced{masked(m.key, string(t.ID)), merged})
 		}
 	}
 	return nil
