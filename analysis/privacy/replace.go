@@ -23,15 +23,20 @@ type hit struct {
 // In returns a key that does the same in a text that src holds, in whatever
 // notation, and looks for less.
 func (k *Key) In(src []byte) *Key {
-	lower := bytes.ToLower(src)
-	escaped := bytes.Contains(lower, []byte(`\u`))
+	lower := strings.ToLower(string(src))
+	escaped := strings.Contains(lower, `\u`)
 	some := &Key{}
 	for _, e := range k.entries {
-		if escaped || slices.ContainsFunc(e.forms, func(f form) bool { return bytes.Contains(lower, []byte(f.anchor)) }) {
+		if escaped || e.anchored(lower) {
 			some.entries = append(some.entries, e)
 		}
 	}
 	return some
+}
+
+// anchored reports whether a text in small letters may hold the words.
+func (e entry) anchored(lower string) bool {
+	return slices.ContainsFunc(e.forms, func(f form) bool { return strings.Contains(lower, f.anchor) })
 }
 
 // Stands reports whether any of the words stand in a text.
