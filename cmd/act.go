@@ -132,10 +132,6 @@ func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection,
 	return sel, nil
 }
 
-// everyType asks for surveys too, where work is looked through rather than
-// findings counted.
-var everyType = []string{"*"}
-
 func day(flag, text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil

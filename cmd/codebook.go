@@ -84,7 +84,7 @@ func codebookReports(ctx context.Context, env *Env, st *study.Study, kinds []str
 	if err != nil {
 		return nil, err
 	}
-	sel.Types = everyType
+	sel.Surveys = true // work is looked through here, not findings counted
 	corpus, err := st.Load(ctx, sel)
 	if err != nil {
 		return nil, err
@@ -203,7 +203,7 @@ func showCodes(ctx context.Context, env *Env, st *study.Study, names []string) (
 		return table.Report{}, err
 	}
 	sel.Codes = names
-	sel.Types = everyType
+	sel.Surveys = true // work is looked through here, not findings counted
 	corpus, err := st.Load(ctx, sel)
 	if err != nil {
 		return table.Report{}, err

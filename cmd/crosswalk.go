@@ -144,7 +144,7 @@ func relationSign(r crosswalk.Relation) string {
 // comparedBy returns the transcripts that both analysts have worked on: whoever
 // pairs their codes has seen, or could see, what both did there.
 func comparedBy(ctx context.Context, st *study.Study, two [2]study.Analyst) ([]string, error) {
-	sel := coding.Selection{Analysts: []string{string(two[0].ID), string(two[1].ID)}, Types: everyType}
+	sel := coding.Selection{Analysts: []string{string(two[0].ID), string(two[1].ID)}, Surveys: true}
 	corpus, err := st.Load(ctx, sel)
 	if err != nil {
 		return nil, err

@@ -110,7 +110,7 @@ func newProgressCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			sel.Types = everyType
+			sel.Surveys = true // work is looked through here, not findings counted
 			corpus, err := st.Load(c.Context(), sel)
 			if err != nil {
 				return err

@@ -179,3 +179,27 @@ func TestASingleTableForAList(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A rest takes the keys that no field does, of that table only.
+func TestDecodeRest(t *testing.T) {
+	t.Parallel()
+	var into struct {
+		Cases []struct {
+			ID    string `toml:"id"`
+			Inner struct {
+				A int `toml:"a"`
+			} `toml:"inner"`
+			Rest map[string]any `toml:",rest"`
+		} `toml:"case"`
+	}
+	_, problems := Decode("f", []byte("[[case]]\nid = \"x\"\nage = 3\n\"*\" = true\n[case.inner]\na = 1\nb = 2\n[[case]]\n"), &into)
+	if len(problems) != 1 || problems[0].Name != "unknown-key" || problems[0].Line != 7 {
+		t.Errorf("got %v", problems)
+	}
+	if rest := into.Cases[0].Rest; len(rest) != 2 || rest["age"] != int64(3) || rest["*"] != true || into.Cases[0].ID != "x" {
+		t.Errorf("the rest is %v", rest)
+	}
+	if into.Cases[1].Rest != nil {
+		t.Errorf("a rest of nothing is %v", into.Cases[1].Rest)
+	}
+}

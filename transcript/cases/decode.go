@@ -71,8 +71,8 @@ func Decode(name string, src []byte) (*Register, []problem.Problem) {
 		r.checkID(i, first, misread)
 		r.checkNames(i)
 		r.checkAttributes(i)
-		if err := c.Consent.check(); err != nil {
-			r.report(i, "consent", "bad-consent", true, err.Error(), "")
+		if message, remedy := c.Consent.wrong(); message != "" {
+			r.report(i, "consent", "bad-consent", true, message, remedy)
 		}
 		if c.Withdrawn != "" {
 			r.checkWithdrawn(i)
@@ -190,12 +190,20 @@ func checkLabel(label string) error {
 }
 
 func (c Consent) check() error {
-	for _, a := range allowed {
-		if value := *a.of(&c); value != "" && !slices.Contains(a.values, value) {
-			return fmt.Errorf("consent: %q is no answer to %s; write %s", value, a.field, oneOf(a.values))
-		}
+	if message, remedy := c.wrong(); message != "" {
+		return fmt.Errorf("%s; %s", message, remedy)
 	}
 	return nil
+}
+
+// wrong says what is no answer in a consent, and what would be one.
+func (c Consent) wrong() (message, remedy string) {
+	for _, a := range allowed {
+		if value := *a.of(&c); value != "" && !slices.Contains(a.values, value) {
+			return fmt.Sprintf("consent: %q is no answer to %s", value, a.field), "write " + oneOf(a.values)
+		}
+	}
+	return "", ""
 }
 
 // Set gives a field of a consent a value; "" takes it away.

@@ -76,7 +76,7 @@ func (s Selection) read(c *Corpus) (m meaning, among, aside []*transcript.Transc
 // setAside parts surveys from transcripts of other types, where there are both
 // and nobody asked for the survey by its type or its id.
 func (s Selection) setAside(ts []*transcript.Transcript) (among, aside []*transcript.Transcript) {
-	if len(s.Types) > 0 {
+	if s.Surveys || len(s.Types) > 0 {
 		return ts, nil
 	}
 	for _, t := range ts {

@@ -31,6 +31,7 @@ type Selection struct {
 	Where       []string // "wave=1", "age>=60" over attributes of transcripts and of cases
 	Since       time.Time
 	Until       time.Time // exclusive
+	Surveys     bool      // takes surveys in with other transcripts, as naming any Types does
 	NotOwn      bool      // leaves out what analysts put on their own words
 }
 

@@ -79,10 +79,10 @@ func (c condition) compare(have any) (order int, ok bool) {
 	case tomledit.Date:
 		return cmp.Compare(v, c.date), c.date != ""
 	case bool:
-		if v == c.yes {
-			return 0, c.yesNo
+		if v != c.yes {
+			order = 1
 		}
-		return 1, c.yesNo && !c.ordered()
+		return order, c.yesNo && !c.ordered()
 	}
 	text := fmt.Sprint(have)
 	if date := tomledit.Date(text); date.Valid() && c.date != "" {

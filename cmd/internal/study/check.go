@@ -77,11 +77,14 @@ func (c *checker) add(ps ...problem.Problem) {
 var otherwise = map[string]string{
 	"analyst-unknown":     "add the analyst, or take the code out here",
 	"became-missing":      "add the code, or take it out here",
+	"bad-case-id":         "write it so",
 	"code-unknown":        "add the code to that codebook, or take it out here",
+	"label-unused":        "take it out, or write it as the headers of the transcript do",
 	"parent-missing":      "add it, or take it out here",
 	"quote-theme-unknown": "add the theme, or take the quote out",
 	"toml-syntax":         "correct the line",
 	"rests-missing":       "add the code, or take it out here",
+	"sensitive-unknown":   "add the attribute, or take its name out here",
 	"unknown-key":         "take it out, or correct its name",
 }
 
