@@ -58,7 +58,7 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 // in another paragraph, with other words or not at all. In a blind study those
 // of others are only counted. The sentences say how many had which fate.
 func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) {
-	r := table.Report{Table: table.Table{Columns: []table.Column{
+	r := table.Report{Title: "What reads otherwise", Table: table.Table{Columns: []table.Column{
 		{Name: "analyst", Heading: "Analyst"},
 		{Name: "id", Heading: "Coding"},
 		{Name: "code", Heading: "Code"},
@@ -70,7 +70,9 @@ func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) 
 		{Name: "words_before", Heading: "Words before", Words: true},
 		{Name: "words_now", Heading: "Words now", Words: true},
 		{Name: "of", Heading: "Of", People: true},
-	}}, View: table.Columns{Names: []string{"of", "fate", "place_before", "place_now", "words_before", "words_now"}}}
+		{Name: "place", Heading: "Place", People: true},
+		{Name: "words", Heading: "Words", People: true},
+	}}, View: table.Columns{Names: []string{"of", "fate", "place", "words"}}}
 	own, others, quotes := map[coding.Fate]int{}, map[coding.Fate]int{}, map[coding.Fate]int{}
 	for _, c := range cs {
 		for _, f := range c.Codings {
@@ -80,20 +82,21 @@ func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) 
 			}
 			own[f.Fate]++
 			if f.Fate == coding.Adrift || f.OldWords != f.NewWords || f.OldPlace != f.NewPlace {
-				r.Table.Rows = append(r.Table.Rows, []any{string(f.Analyst), f.Coding.ID, string(f.Coding.Code), nil, nil, f.Fate.String(),
-					f.OldPlace.String(), placeOrNone(f.NewPlace), f.OldWords, f.NewWords, study.CodeRef(f.Analyst, f.Coding.Code) + " " + f.Coding.ID})
+				was, now := f.OldPlace.String(), place(f.NewPlace)
+				r.Table.Rows = append(r.Table.Rows, []any{string(f.Analyst), f.Coding.ID, string(f.Coding.Code), nil, nil, f.Fate.String(), was, now,
+					f.OldWords, f.NewWords, study.CodeRef(f.Analyst, f.Coding.Code) + " " + f.Coding.ID, changed(was, now), changed(f.OldWords, f.NewWords)})
 			}
 		}
 		for _, q := range c.Quotes {
 			quotes[q.Fate]++
 			owner, _, _ := strings.Cut(q.Model, "/")
-			words, place := "", transcript.Ref{}
+			words, now := "", ""
 			if q.Fate != coding.Adrift {
-				words, place = q.In.Spoken(q.Now), q.In.Ref(q.Now)
+				words, now = q.In.Spoken(q.Now), q.In.Ref(q.Now).String()
 			}
 			if e.Sees(coding.Analyst(owner)) && (q.Fate == coding.Adrift || q.Fate == coding.Followed) {
-				r.Table.Rows = append(r.Table.Rows, []any{nil, nil, nil, q.Model, string(q.Theme), q.Fate.String(),
-					nil, placeOrNone(place), q.Quote.Quote, words, "theme " + string(q.Theme)})
+				r.Table.Rows = append(r.Table.Rows, []any{nil, nil, nil, q.Model, string(q.Theme), q.Fate.String(), nil, now,
+					q.Quote.Quote, words, "theme " + string(q.Theme), now, changed(q.Quote.Quote, words)})
 			}
 		}
 	}
@@ -112,11 +115,20 @@ func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) 
 	return r, told
 }
 
-func placeOrNone(r transcript.Ref) any {
+// place is where something stands, "" for nowhere.
+func place(r transcript.Ref) string {
 	if r == (transcript.Ref{}) {
-		return nil
+		return ""
 	}
 	return r.String()
+}
+
+// changed is what was and what is, once where that is the same or is nothing.
+func changed(was, is string) string {
+	if is == "" || was == is {
+		return was
+	}
+	return was + " → " + is
 }
 
 // fates counts fates in words, "" for none.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,12 +43,12 @@ func renameTranscript(ctx context.Context, env *Env, from, to transcript.ID) err
 		return err
 	}
 	did := fmt.Sprintf("renamed transcript %s to %s", from, to)
-	record, err := st.Change(ctx, a, "transcript rename", func(e *study.Edit) error {
+	_, err = st.Change(ctx, a, "transcript rename", func(e *study.Edit) error {
 		e.Did("%s", did)
 		return e.RenameTranscript(from, to)
 	})
 	if err == nil {
-		env.note("%s, in %s", did, count(len(record.Files), "file"))
+		env.note("%s", did)
 	}
 	return err
 }
@@ -63,7 +64,8 @@ func newTranscriptRemoveCmd(env *Env) *cobra.Command {
 		Short: "Take transcripts out of the study",
 		Long: `Take transcripts out of the study, with their sources and what progress says of
 them. One that anybody coded, or that a model quotes, stays unless --with-codings
-says that codings and quotations are to go too. undo brings all of it back.
+says that codings and quotations are to go too. undo brings all of it back. ID may
+be that of a transcript whose file is gone and of which work is left.
 
 Rounds that were closed and memos stay as they are. To take out everything that a
 participant said, so that nothing brings it back, is the work of withdraw.`,
@@ -93,10 +95,24 @@ func removeTranscripts(ctx context.Context, env *Env, o removeTranscriptOptions,
 	if err != nil {
 		return err
 	}
-	ids, err := coding.MatchIDs("transcript", patterns, all)
+	left, err := st.Leftovers(coding.Selection{Blind: st.Config.Blind, Looker: a.ID})
 	if err != nil {
 		return err
 	}
+	var ids []transcript.ID
+	for _, pattern := range patterns {
+		if slices.Contains(left, transcript.ID(pattern)) {
+			ids = append(ids, transcript.ID(pattern))
+			continue
+		}
+		found, err := coding.MatchIDs("transcript", []string{pattern}, all)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, found...)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	var told []string
 	_, err = st.Change(ctx, a, "transcript remove", func(e *study.Edit) error {
 		told = nil

@@ -113,6 +113,6 @@ func noteSpeakers(env *Env, was, now *transcript.Transcript) {
 		env.note("new speakers: %s; where one is an old one under another label: grounded transcript relabel %s \"NEW=OLD\"", fresh, was.ID)
 	}
 	if gone := only(labels(was), labels(now)); gone != "" {
-		env.note("speakers that are no more: %s", gone)
+		env.note("no longer speak here: %s", gone)
 	}
 }

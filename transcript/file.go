@@ -115,7 +115,7 @@ func Decode(id ID, name string, src []byte) (*Transcript, []problem.Problem) {
 	}
 	if len(t.Paragraphs) == 0 {
 		problems = append(problems, problem.Problem{Name: "empty-transcript", File: name,
-			Message: "this transcript holds no words", Remedy: "remove it, or put its text back"})
+			Message: "this transcript holds no words", Remedy: "put its text back, or remove it with: grounded transcript remove " + string(id)})
 	}
 	return t, problems
 }

@@ -108,7 +108,7 @@ func TestDecodeSaysEveryProblem(t *testing.T) {
 		{"not TOML", "+++\ntitle = \n+++\n\nYes.\n", true, []string{"i.txt:2:"}},
 		{"an unknown key is a note", "+++\ntitel = \"x\"\n+++\n\nYes.\n", false, []string{"i.txt:2:1: "}},
 		{"CR LF is a note", "+++\r\n+++\r\n\r\nYes.\r\n", false, []string{"i.txt: lines end in CR LF, which count as LF; the next write saves LF"}},
-		{"no words is a note", "+++\n+++\n\n\n", false, []string{"i.txt: this transcript holds no words; remove it, or put its text back"}},
+		{"no words is a note", "+++\n+++\n\n\n", false, []string{"i.txt: this transcript holds no words; put its text back, or remove it with: grounded transcript remove i"}},
 		{"all of the speakers", "+++\n[[speaker]]\nlabel = \"A\"\n[[speaker]]\nrole = \"x\"\n[[speaker]]\nlabel = \"A\"\ncase = \"Not An Id\"\n+++\n\nYes.\n", true, []string{
 			"i.txt:4: a speaker without a label",
 			"i.txt:7: speaker \"A\" is listed twice; take one of them out",

@@ -161,9 +161,13 @@ func foldWords(s string) (string, []int32) {
 
 // MatchCase returns a replacement with the letter case of the words that stand
 // in the text, where those differ in it from the words that were asked for: all
-// capitals, all small letters, or a capital at the beginning.
+// capitals, all small letters, or a capital at the beginning. One with capitals
+// behind its first letter keeps them.
 func MatchCase(asked, stands, replacement string) string {
 	if replacement == "" || asked == stands || strings.ToLower(asked) == asked && strings.ToLower(stands) == stands {
+		return replacement
+	}
+	if ownCase(replacement) && !ownCase(asked) && (strings.ToUpper(stands) != stands || letters(stands) < 2) {
 		return replacement
 	}
 	first, n := utf8.DecodeRuneInString(replacement)
@@ -178,6 +182,13 @@ func MatchCase(asked, stands, replacement string) string {
 		return string(first) + strings.ToLower(replacement[n:])
 	}
 	return replacement
+}
+
+// ownCase reports whether words have a letter case of their own: a capital behind
+// the first letter, as in "BBC" and "Green Valley".
+func ownCase(s string) bool {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[n:]) != s[n:]
 }
 
 func startsUpper(s string) bool {

@@ -120,3 +120,21 @@ func TestReplaceFollowsEveryPassage(t *testing.T) {
 		}
 	})
 }
+
+func TestFollowTakesInWhatItCuts(t *testing.T) {
+	tr := New("a", rewriteMeta, "Mae: by Green Valley now\n")
+	w, err := Replace(tr, []Replacement{{Span{8, 20}, "the Hill"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		was  Span
+		want string
+	}{
+		{Span{5, 13}, "by the Hill"}, {Span{14, 24}, "the Hill now"}, {Span{10, 12}, "the Hill"}, {Span{8, 20}, "the Hill"}, {Span{5, 7}, "by"}, {Span{21, 24}, "now"},
+	} {
+		if got := w.Text(w.Follow(tt.was)); got != tt.want {
+			t.Errorf("%q: %q, want %q", tr.Text(tt.was), got, tt.want)
+		}
+	}
+}

@@ -39,8 +39,7 @@ func (e Evidence) Candidates() []Candidate {
 	var out []Candidate
 	for _, f := range passages(e.rows) {
 		voices := everyVoice(f.transcript, f.span)
-		asks := slices.ContainsFunc(voices, func(v coding.Voice) bool { return interviewers[v] })
-		if asks || len(f.voices) == 0 {
+		if asked(f.transcript, f.span, interviewers) || len(f.voices) == 0 {
 			continue
 		}
 		out = append(out, Candidate{
@@ -62,9 +61,13 @@ func (e Evidence) Candidates() []Candidate {
 
 // interviewersOf returns the speakers whose role in one of some transcripts is
 // said to be an interviewer's, or guessed to be where nobody has said it.
+// Transcripts in parts are not looked at: there it depends on the turn.
 func interviewersOf(transcripts []*transcript.Transcript) map[coding.Voice]bool {
 	ask := map[coding.Voice]bool{}
 	for _, t := range transcripts {
+		if len(t.Parts) > 0 {
+			continue
+		}
 		for _, s := range t.Speakers {
 			if orElse(s.Role, s.RoleGuess) == transcript.Interviewer {
 				ask[coding.VoiceOf(t, s)] = true
@@ -72,6 +75,18 @@ func interviewersOf(transcripts []*transcript.Transcript) map[coding.Voice]bool 
 		}
 	}
 	return ask
+}
+
+// asked reports whether a passage holds words of an interviewer.
+func asked(t *transcript.Transcript, s transcript.Span, interviewers map[coding.Voice]bool) bool {
+	r := t.ParagraphsOf(s)
+	return slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
+		who := t.Speaker(p.Turn)
+		if len(t.Parts) > 0 {
+			return orElse(who.Role, who.RoleGuess) == transcript.Interviewer
+		}
+		return interviewers[coding.VoiceOf(t, who)]
+	})
 }
 
 // everyVoice returns the speakers of a passage.

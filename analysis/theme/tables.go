@@ -188,7 +188,8 @@ func (s speaker) name() string {
 }
 
 // speakers returns all who speak in the selected transcripts and whom the
-// selection means, in order of appearance, with the first role that is said.
+// selection means, in order of appearance, with the first role that is said. Who
+// is a participant in part of a transcript is one.
 func (e Evidence) speakers() []speaker {
 	var out []speaker
 	at := map[coding.Voice]int{}
@@ -206,9 +207,22 @@ func (e Evidence) speakers() []speaker {
 					out[i].guessed = orElse(out[i].guessed, s.RoleGuess)
 				}
 			}
+			if len(t.Parts) > 0 && participates(t, v) {
+				out[i].role = transcript.Participant
+			}
 		}
 	}
 	return out
+}
+
+// participates reports whether a voice has a turn of t as a participant.
+func participates(t *transcript.Transcript, v coding.Voice) bool {
+	for turn := range t.Turns {
+		if s := t.Speaker(turn); s.Role == transcript.Participant && coding.VoiceOf(t, s) == v {
+			return true
+		}
+	}
+	return false
 }
 
 func transcriptsOf(rows []found) int {

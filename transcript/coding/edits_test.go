@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"grounded/transcript"
 )
@@ -33,8 +34,14 @@ func TestAnchorUnderRandomEdits(t *testing.T) {
 			adrift := 100 * float64(n.adrift) / float64(n.whole)
 			t.Logf("%d edits: %d passages untouched, %d of them adrift (%.2f%%); %d touched, %d of them followed; %d excused",
 				n.edits, n.whole, n.adrift, adrift, n.touched, n.followed, n.excused)
+			t.Logf("%d changed inside, %d at an end, %d taken out, %d overtaken; %d with emoji, %d with combining marks",
+				n.inside, n.edge, n.gone, n.moved, n.emoji, n.marks)
 			if n.whole < 30*texts || n.followed < texts || adrift > tt.mostAdrift {
 				t.Errorf("too few passages were kept: %+v", n)
+			}
+			// All that can happen to a passage did happen to many.
+			if n.edits < 10*texts || min(n.inside, n.edge, n.gone, n.moved) < texts || min(n.emoji, n.marks) < texts {
+				t.Errorf("too little was tried: %+v", n)
 			}
 		})
 	}
@@ -70,7 +77,40 @@ func TestAnchorOnInterviews(t *testing.T) {
 	}
 }
 
-type tally struct{ edits, whole, adrift, touched, followed, excused int }
+type tally struct {
+	edits, whole, adrift, touched, followed, excused int
+
+	inside, edge, gone int // passages changed between their ends, at or across an end, taken out
+	moved              int // untouched ones behind what had stood behind them
+	emoji, marks       int // passages with them
+}
+
+// meet counts what happened to a passage.
+func (n *tally) meet(o outcome, old *transcript.Transcript, s transcript.Span, tr truth) {
+	_, last := utf8.DecodeLastRuneInString(old.Text(s))
+	first, end := o.at[s.Start] >= 0, o.at[s.End-last] >= 0
+	switch {
+	case tr.gone:
+		n.gone++
+	case !tr.whole && first && end:
+		n.inside++
+	case !tr.whole:
+		n.edge++
+	default:
+		for i := s.End; i < len(o.at); i++ {
+			if o.at[i] >= 0 && o.at[i] < tr.hull.Start {
+				n.moved++
+				break
+			}
+		}
+	}
+	if strings.ContainsAny(old.Text(s), "👩🙂") {
+		n.emoji++
+	}
+	if strings.Contains(old.Text(s), "\u0301") {
+		n.marks++
+	}
+}
 
 // judge edits an interview that was made up.
 func (n *tally) judge(t *testing.T, seed uint64, lost bool) {
@@ -96,6 +136,7 @@ func (n *tally) judgeText(t *testing.T, w writer, old *transcript.Transcript, se
 	}
 	for i, p := range placed {
 		tr := o.truth(old.Body, cs[i].Span)
+		n.meet(o, old, cs[i].Span, tr)
 		if bad := n.verdict(p, cs[i], tr); bad != "" {
 			twice := lost && strings.Count(old.Body, cs[i].Prefix+cs[i].Quote+cs[i].Suffix) > 1
 			if twice || o.excused(old, cs[i].Span, now, p.Now) {

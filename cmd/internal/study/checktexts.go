@@ -72,7 +72,7 @@ func (c *checker) source(t *transcript.Transcript) {
 	if sum := sha256.Sum256(src); hex.EncodeToString(sum[:]) != t.SHA256 {
 		c.add(problem.Problem{Name: "source-changed", File: t.Source,
 			Message: fmt.Sprintf("this is not the file any more that %s was imported from", transcriptFile(t.ID)),
-			Remedy:  "put the original back; corrections belong into the transcript"})
+			Remedy:  fmt.Sprintf("put the original back; corrections belong into the transcript, with: grounded transcript edit %s", t.ID)})
 	}
 }
 

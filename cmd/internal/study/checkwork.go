@@ -114,7 +114,7 @@ func (c *checker) unplaced(a Analyst, files []string) error {
 func (c *checker) lost(a coding.Analyst, l lostHome) {
 	p := problem.Problem{Name: "transcript-missing", File: codingsFile(a, l.id),
 		Message: fmt.Sprintf("there is no transcript %s, so its codings are left out", l.id),
-		Remedy:  "put " + transcriptFile(l.id) + " back"}
+		Remedy:  fmt.Sprintf("put %s back, or take its codings away with: grounded transcript remove %s --with-codings", transcriptFile(l.id), l.id)}
 	switch {
 	case l.doubtful():
 		p.Name = "transcript-doubtful"
@@ -134,7 +134,7 @@ func (c *checker) lost(a coding.Analyst, l lostHome) {
 		p.File = progressFile(a)
 		p.Line = c.lineOf(p.File, string(l.id))
 		p.Message = fmt.Sprintf("there is no transcript %s", l.id)
-		p.Remedy += ", or take its table out of this file"
+		p.Remedy = fmt.Sprintf("put %s back, or take its table out of this file with: grounded transcript remove %s", transcriptFile(l.id), l.id)
 	}
 	c.add(p)
 }

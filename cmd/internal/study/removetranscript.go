@@ -27,12 +27,11 @@ type CodingsOf struct {
 }
 
 // RemoveTranscript removes a transcript with its source, all codings and
-// progress of it and the quotations from it.
+// progress of it and the quotations from it. The file may be gone already.
 func (e *Edit) RemoveTranscript(id transcript.ID) (Removed, error) {
 	r := Removed{Transcript: id}
-	src, err := e.Read(transcriptFile(id))
+	src, err := readOptional(e.Read, transcriptFile(id))
 	if err != nil {
-		_, err = e.Transcript(id)
 		return r, err
 	}
 	for _, a := range e.study.Config.Analysts {
@@ -62,19 +61,30 @@ func (e *Edit) RemoveTranscript(id transcript.ID) (Removed, error) {
 			return r, err
 		}
 	}
-	return r, e.Remove(transcriptFile(id))
+	return r, e.drop(transcriptFile(id))
 }
 
 // removeWork removes what an analyst did on a transcript, which may be one that
 // cannot be read, and returns how many codings that were.
 func (e *Edit) removeWork(a coding.Analyst, id transcript.ID) (int, error) {
 	kept := id
-	d, err := e.desk(a, id)
-	var unreadable problem.Error
-	if err == nil {
-		kept = d.home.id
-	} else if !errors.As(err, &unreadable) {
+	there, err := e.exists(transcriptFile(id))
+	if err != nil {
 		return 0, err
+	}
+	var d *Desk
+	if there {
+		d, err = e.desk(a, id)
+	}
+	var unreadable problem.Error
+	if errors.As(err, &unreadable) {
+		d, err = nil, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if d != nil {
+		kept = d.home.id
 	}
 	src, err := readOptional(e.Read, codingsFile(a, kept))
 	if err != nil {
@@ -85,6 +95,42 @@ func (e *Edit) removeWork(a coding.Analyst, id transcript.ID) (int, error) {
 		codings = len(d.Codings)
 	}
 	return codings, errors.Join(e.drop(codingsFile(a, kept)), e.dropProgress(a, kept))
+}
+
+// Leftovers returns the ids under which the one who looks keeps work though there
+// is no such transcript.
+func (s *Study) Leftovers(sel coding.Selection) ([]transcript.ID, error) {
+	there, err := s.TranscriptIDs()
+	if err != nil {
+		return nil, err
+	}
+	var out []transcript.ID
+	add := func(id transcript.ID) {
+		if !slices.Contains(there, id) && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	for _, a := range s.Config.Analysts {
+		if !sel.Sees(a.ID) {
+			continue
+		}
+		files, err := s.names(codingsOf(a.ID), ".jsonl")
+		if err != nil {
+			return nil, err
+		}
+		progress, _, err := progressOf(a.ID, s.read)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			add(transcript.ID(f))
+		}
+		for _, p := range progress {
+			add(p.ID)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }
 
 // dropProgress takes a transcript out of an analyst's progress file.

@@ -139,6 +139,9 @@ func (e *Edit) renameWork(a coding.Analyst, from, to transcript.ID) error {
 		return err
 	}
 	for _, round := range rounds {
+		if !round.IsDir() {
+			continue
+		}
 		if err := e.renameRound(roundsFolder+"/"+string(a)+"/"+round.Name(), from, to); err != nil {
 			return err
 		}
