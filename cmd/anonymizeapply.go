@@ -89,17 +89,29 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 		return err
 	}
 	env.sayReplaced(done, o)
+	if unmet := key.Unmet(); len(unmet) > 0 && len(done.Files) > 0 {
+		var lines []string
+		for _, r := range unmet {
+			lines = append(lines, fmt.Sprint(r.Line))
+		}
+		env.warn(fmt.Sprintf("the study holds nothing like %s of the table, in line %s; has a spreadsheet changed them?", count(len(unmet), "row"), fewOf(lines)))
+	}
 	if o.DryRun {
 		return nil
 	}
 	for _, name := range key.Repeats() {
 		env.warn(fmt.Sprintf("%q was replaced and is now what another is called: do not apply this table a second time", name))
 	}
-	// What analysts are called may have changed.
-	if st, err = env.open(); err != nil {
+	now, err := env.open()
+	if err != nil {
 		return err
 	}
-	return env.sayLeft(st, key)
+	for i, a := range now.Config.Analysts {
+		if was := st.Config.Analysts[i]; was.ID != a.ID {
+			env.note("analyst %s is called %s now, in commands as well", was.ID, a.ID)
+		}
+	}
+	return env.sayLeft(now, key)
 }
 
 // readKey reads a table that people decided.

@@ -162,6 +162,16 @@ func TestWhatIsGoneRepeatedAndTaken(t *testing.T) {
 			t.Errorf("%q is gone: %v", text, !want)
 		}
 	}
+	k.Text("Chris")
+	k.In([]byte("mae")).ID("mae")
+	k.Stands("Kim")
+	var unmet []string
+	for _, r := range k.Unmet() {
+		unmet = append(unmet, r.Find)
+	}
+	if !slices.Equal(unmet, []string{"Mark", "Kim", "Lee"}) {
+		t.Errorf("not met: %q", unmet)
+	}
 	if got := k.Repeats(); !slices.Equal(got, []string{"Mark"}) {
 		t.Errorf("repeated: %q", got)
 	}

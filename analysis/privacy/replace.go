@@ -35,7 +35,7 @@ func (k *Key) In(src []byte) *Key {
 }
 
 // anchored reports whether a text in small letters may hold the words.
-func (e entry) anchored(lower string) bool {
+func (e *entry) anchored(lower string) bool {
 	return slices.ContainsFunc(e.forms, func(f form) bool { return strings.Contains(lower, f.anchor) })
 }
 
@@ -161,6 +161,7 @@ func splice(text string, hits []hit, words func(hit) string) string {
 
 // words returns what is put in the place of a hit.
 func (h hit) words(text string) string {
+	h.entry.met = true
 	stands := text[h.Start:h.End]
 	if h.withinID(text) {
 		return cmp.Or(slug.Make(h.entry.Replace), "name")
@@ -214,7 +215,7 @@ func (k *Key) in(t *transcript.Transcript) []hit {
 func (k *Key) find(text string, find func(words string) []transcript.Span) []hit {
 	var all []hit
 	for i := range k.entries {
-		e := &k.entries[i]
+		e := k.entries[i]
 		for _, f := range e.forms {
 			for _, s := range find(f.words) {
 				if first, _ := utf8.DecodeRuneInString(text[s.Start:]); (e.capital || f.plural != "") && !unicode.IsUpper(first) {
@@ -311,7 +312,7 @@ func (k *Key) Fringe(prefix, suffix string) (string, string) {
 // cut reports whether a part of a word is the rest of one that is to go.
 func (k *Key) cut(part string, isRest func(whole, rest string) bool) bool {
 	part = strings.ToLower(part)
-	return slices.ContainsFunc(k.entries, func(e entry) bool {
+	return slices.ContainsFunc(k.entries, func(e *entry) bool {
 		return slices.ContainsFunc(strings.Fields(strings.ToLower(apart(e.Find))), func(w string) bool { return isRest(w, part) && w != part })
 	})
 }

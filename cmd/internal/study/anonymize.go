@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,7 +51,8 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	as := a
 	as.ID = coding.Analyst(masked(key, string(a.ID)))
 	_, err := quiet.change(ctx, as, txn.Act{Analyst: string(as.ID), Command: "anonymize apply", Forget: true}, func(e *Edit) error {
-		m = &masking{Edit: e, key: key, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
+		eyes := checker{Study: &quiet, sel: coding.Selection{Blind: s.Config.Blind, Looker: a.ID}}
+		m = &masking{Edit: e, eyes: eyes, key: key, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
 		if err := m.all(ctx, sources); err != nil {
 			return err
 		}
@@ -92,6 +92,7 @@ func masked(key *privacy.Key, id string) string {
 // masking is a study on its way to other names.
 type masking struct {
 	*Edit
+	eyes  checker // of the one who acts
 	key   *privacy.Key
 	texts map[transcript.ID]maskedText // by their ids as they are
 	out   map[string]output            // by path as it is
@@ -125,7 +126,10 @@ func (m *masking) all(ctx context.Context, sources string) error {
 			return err
 		}
 		if err := m.file(file, sources != ""); err != nil {
-			return m.hide(m.study.ownerOf(file), err)
+			if m.eyes.hides(file) {
+				err = m.hide("", err)
+			}
+			return err
 		}
 	}
 	taken := map[string]string{}
@@ -180,25 +184,6 @@ func (s *Study) kept() ([]string, error) {
 		return nil
 	})
 	return out, err
-}
-
-// ownerOf returns the analyst that a file of the study is of; joint for all who
-// work together.
-func (s *Study) ownerOf(file string) coding.Analyst {
-	top, rest, _ := strings.Cut(file, "/")
-	owner, _, _ := strings.Cut(rest, "/")
-	owner = strings.TrimSuffix(owner, path.Ext(owner))
-	for _, a := range s.Config.Analysts {
-		switch {
-		case top == codebooksFolder && a.Codebook == owner,
-			slices.Contains([]string{codingsFolder, memosFolder, modelsFolder, roundsFolder, historyFolder}, top) && string(a.ID) == owner:
-			return a.ID
-		}
-	}
-	if top == crosswalksFolder {
-		return "" // of two, and seen by neither alone
-	}
-	return joint
 }
 
 // readTexts reads every transcript and makes it what it will be.

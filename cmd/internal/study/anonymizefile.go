@@ -61,7 +61,7 @@ func (m *masking) note(file, to string, src []byte, n int) {
 	if n == 0 {
 		return
 	}
-	if !m.Sees(m.study.ownerOf(file)) {
+	if m.eyes.hides(file) {
 		to, _, _ = strings.Cut(file, "/")
 		to += "/…"
 	}
