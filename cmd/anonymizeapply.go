@@ -77,26 +77,41 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 	}
 	if len(done.Files)+done.Sources == 0 {
 		env.note("nothing to replace: none of these words stands in the study")
+		if done.Forgot {
+			env.note("what undo and the cache kept of them is gone, and all else that they kept")
+		}
 		taken = nil
 	}
 	for _, name := range taken {
-		env.warn(fmt.Sprintf("%q is said in this study already: whoever is called so now cannot be told from whoever is called so there", name))
+		env.warn(fmt.Sprintf("%q is a name in this study already: whoever is called so now cannot be told from whoever is called so there", name))
 	}
 	if err := env.show(replacedReport(done)); err != nil {
 		return err
 	}
 	env.sayReplaced(done, o)
+	if unmet := key.Unmet(); len(unmet) > 0 && len(done.Files) > 0 {
+		var lines []string
+		for _, r := range unmet {
+			lines = append(lines, fmt.Sprint(r.Line))
+		}
+		env.warn(fmt.Sprintf("the study holds nothing like %s of the table, in line %s; has a spreadsheet changed them?", count(len(unmet), "row"), fewOf(lines)))
+	}
 	if o.DryRun {
 		return nil
 	}
 	for _, name := range key.Repeats() {
 		env.warn(fmt.Sprintf("%q was replaced and is now what another is called: do not apply this table a second time", name))
 	}
-	// What analysts are called may have changed.
-	if st, err = env.open(); err != nil {
+	now, err := env.open()
+	if err != nil {
 		return err
 	}
-	return env.sayLeft(st, key)
+	for i, a := range now.Config.Analysts {
+		if was := st.Config.Analysts[i]; was.ID != a.ID {
+			env.note("analyst %s is called %s now, in commands as well", was.ID, a.ID)
+		}
+	}
+	return env.sayLeft(now, key)
 }
 
 // readKey reads a table that people decided.
@@ -151,10 +166,17 @@ func (e *Env) sayReplaced(done study.Anonymized, o applyKeyOptions) {
 		did, move = "would replace", "would move"
 	}
 	if len(done.Files) > 0 {
-		e.note("%s %s in %s; renamed: %s; written anew on their passages: %s", did, count(n, "name"), count(len(done.Files), "file"), count(done.Names, "file"), count(done.Codings, "coding"))
+		said := fmt.Sprintf("%s %s in %s", did, count(n, "name"), count(len(done.Files), "file"))
+		if done.Names > 0 {
+			said += "; renamed: " + count(done.Names, "file")
+		}
+		if done.Codings > 0 {
+			said += "; written anew on their passages: " + count(done.Codings, "coding")
+		}
+		e.note("%s", said)
 	}
 	for _, merged := range done.Merged {
-		e.note("%s", merged)
+		e.note("%s: %s fewer, as labels are the same now", merged.Path, count(merged.N, "speaker"))
 	}
 	if done.Sources > 0 {
 		e.note("%s %s to %s", move, count(done.Sources, "source"), o.MoveSources)
@@ -171,7 +193,7 @@ func (e *Env) sayLeft(st *study.Study, key *privacy.Key) error {
 		e.note("names stand still in %s, which the study does not keep; change or remove by hand: %s", count(len(left.Files), "file"), fewOf(left.Files))
 	}
 	if left.Sources > 0 {
-		e.note("%s in sources/ are the files as they came, and may hold the names; move them out with: grounded anonymize apply TABLE --move-sources DIR", count(left.Sources, "file"))
+		e.note("sources/ holds %s as they came, and so perhaps the names; move them out with: grounded anonymize apply TABLE --move-sources DIR", count(left.Sources, "file"))
 	}
 	if left.Git {
 		e.note("this folder is in a git repository, whose history holds the names still; before it is shared, begin a new one from what is there now")

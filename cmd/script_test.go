@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -107,6 +108,7 @@ func TestScripts(t *testing.T) {
 			"sparse":  sparse,
 			"holds":   holds,
 			"damage":  damage,
+			"nowhere": nowhere,
 		},
 	})
 }
@@ -214,6 +216,45 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	if damaged == 0 {
 		ts.Fatalf("%s holds no file", args[0])
 	}
+}
+
+// nowhere looks for words, whole and in any letter case, in all that lies below a
+// folder, the names of files included: nowhere FOLDER WORD...
+func nowhere(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: nowhere FOLDER WORD...")
+	}
+	for _, word := range args[1:] {
+		stands := standing(ts, ts.MkAbs(args[0]), word)
+		if len(stands) > 0 != neg {
+			ts.Fatalf("%q stands in %q", word, stands)
+		}
+	}
+}
+
+func standing(ts *testscript.TestScript, folder, word string) []string {
+	whole := regexp.MustCompile(`(?i)(?:^|[^\pL\pN])` + regexp.QuoteMeta(word) + `(?:$|[^\pL\pN])`)
+	var stands []string
+	ts.Check(filepath.WalkDir(folder, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(folder, file)
+		if err != nil {
+			return err
+		}
+		var src []byte
+		if !entry.IsDir() {
+			if src, err = os.ReadFile(file); err != nil {
+				return err
+			}
+		}
+		if whole.MatchString(name) || whole.Match(src) {
+			stands = append(stands, name)
+		}
+		return nil
+	}))
+	return stands
 }
 
 // encode writes the text of files in another encoding: encode utf-16le FILE...

@@ -71,10 +71,10 @@ func capitalises(t *transcript.Transcript, study string) bool {
 	return middle >= least && capital*share > middle
 }
 
-// learn notes which words stand in small letters.
+// learn notes which words stand in small letters. In an address names do.
 func (s *scan) learn() {
 	for _, p := range s.passages {
-		for _, w := range wordsOf(p.text) {
+		for _, w := range wordsOf(link.ReplaceAllString(email.ReplaceAllString(p.text, " "), " ")) {
 			if !w.capital {
 				s.ordinary[strings.TrimSuffix(strings.TrimSuffix(w.text, "'s"), "’s")] = true
 			}

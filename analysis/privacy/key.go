@@ -38,15 +38,16 @@ type Row struct {
 	Find, Replace, Decision string
 }
 
-// Key says which words are to be replaced by which.
+// Key says which words are to be replaced by which. It is for one goroutine.
 type Key struct {
-	entries []entry
+	entries []*entry
 }
 
 type entry struct {
 	Row
 	capital bool
 	forms   []form
+	met     bool // the words were replaced somewhere
 }
 
 // form is one way in which the words of an entry stand in a text.
@@ -79,7 +80,7 @@ func NewKey(name string, rows []Row) (*Key, []problem.Problem) {
 			continue
 		}
 		r.Find, r.Replace = strings.TrimSpace(norm.NFC.String(r.Find)), strings.TrimSpace(norm.NFC.String(r.Replace))
-		e := entry{Row: r, capital: d == Capitalised, forms: formsOf(r.Find)}
+		e := &entry{Row: r, capital: d == Capitalised, forms: formsOf(r.Find)}
 		switch {
 		case len(e.forms) == 0:
 			report("find-missing", "there are no words to find here", "name them in the column find")
@@ -102,7 +103,7 @@ func NewKey(name string, rows []Row) (*Key, []problem.Problem) {
 			continue
 		}
 		first[folded] = r
-		if own := (&Key{entries: []entry{e}}); own.Stands(r.Replace) || own.Stands(slug.Make(r.Replace)) {
+		if own := (&Key{entries: []*entry{e}}); own.Stands(r.Replace) || own.Stands(slug.Make(r.Replace)) {
 			report("replace-holds-find", fmt.Sprintf("%q would still stand in %q", r.Find, r.Replace), "choose a replacement without it")
 			continue
 		}
@@ -113,6 +114,18 @@ func NewKey(name string, rows []Row) (*Key, []problem.Problem) {
 
 // Len returns how many words and names are to be replaced.
 func (k *Key) Len() int { return len(k.entries) }
+
+// Unmet returns the rows whose words were replaced nowhere, neither by k nor by a
+// key that In made of it.
+func (k *Key) Unmet() []Row {
+	var out []Row
+	for _, e := range k.entries {
+		if !e.met {
+			out = append(out, e.Row)
+		}
+	}
+	return out
+}
 
 // Repeats returns the words that are both to be replaced and put in the place of
 // others, so that a study to which the key was applied must not meet it again.
@@ -132,26 +145,30 @@ func (k *Key) Repeats() []string {
 func (k *Key) Gone() *Key {
 	gone := &Key{}
 	for _, e := range k.entries {
-		own := &Key{entries: []entry{e}}
-		if !slices.ContainsFunc(k.entries, func(o entry) bool { return own.Stands(o.Replace) || own.Stands(slug.Make(o.Replace)) }) {
+		own := &Key{entries: []*entry{e}}
+		if !slices.ContainsFunc(k.entries, func(o *entry) bool { return own.Stands(o.Replace) || own.Stands(slug.Make(o.Replace)) }) {
 			gone.entries = append(gone.entries, e)
 		}
 	}
 	return gone
 }
 
-// Taken returns the replacements that were said before anything is replaced: who
-// is called so then cannot be told from who was called so before. Letters with a
+// Taken returns the replacements that were said, or that a speaker had, before
+// anything is replaced: who is called so then cannot be told from who was called
+// so before. Letters with a
 // number, as P07, and what stands in brackets are no names.
 func (k *Key) Taken(texts []*transcript.Transcript) []string {
 	var out []string
 	for _, e := range k.entries {
-		name := entry{Row: e.Row, capital: true, forms: formsOf(e.Replace)}
+		name := &entry{Row: e.Row, capital: true, forms: formsOf(e.Replace)}
 		if generic(e.Replace) || strings.HasPrefix(e.Replace, "[") || slices.Contains(out, e.Replace) {
 			continue
 		}
-		own := &Key{entries: []entry{name}}
-		if slices.ContainsFunc(texts, func(t *transcript.Transcript) bool { return len(own.in(t)) > 0 }) && !k.Stands(e.Replace) {
+		own := &Key{entries: []*entry{name}}
+		stands := func(t *transcript.Transcript) bool {
+			return len(own.in(t)) > 0 || slices.ContainsFunc(t.Speakers, func(s transcript.Speaker) bool { return own.Stands(s.Label) })
+		}
+		if slices.ContainsFunc(texts, stands) && !k.Stands(e.Replace) {
 			out = append(out, e.Replace)
 		}
 	}

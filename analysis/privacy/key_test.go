@@ -84,8 +84,9 @@ func TestText(t *testing.T) {
 		"Chris.Then he; Chris—Mark…Chris":                                "Mark.Then he; Mark—Tom…Mark",
 		"the NHS and nhs":                                                "the DEF and def",
 		"Ashes to ashes, Ash":                                            "Boes to ashes, Bo",
-		"can't don't":                                                    "can't don't",
-		"":                                                               "",
+		"finished p07-with-mark-wong and x_chris":                        "finished p07-with-p07 and x_mark",
+		"can't don't": "can't don't",
+		"":            "",
 	} {
 		if got, _ := k.Text(text); got != want {
 			t.Errorf("%q becomes\n%q, want\n%q", text, got, want)
@@ -99,17 +100,19 @@ func TestText(t *testing.T) {
 func TestValuesIDsAndPaths(t *testing.T) {
 	k := keyOf(t, "Mark Wong=Person A", "Chris=[name 1]", "Rosa=***x")
 	for value, want := range map[string]string{
-		"p07-with-mark-wong":              "p07-with-person-a",
-		"transcript:p07-with-mark-wong":   "transcript:p07-with-person-a",
-		"code:chris":                      "code:name-1",
-		"analyst-1:chris/x.toml":          "analyst-1:name-1/x.toml",
-		"chris went":                      "[name 1] went",
-		"Chris":                           "[name 1]",
-		"christmas":                       "christmas",
-		"sources/P07 Mark Wong_otter.TXT": "sources/P07 Person A_otter.TXT",
-		"sources/Rosa.docx":               "sources/x.docx",
-		"chris@mail.example":              "[name 1]@mail.example",
-		"2021-03-04-chris-s-bus":          "2021-03-04-name-1-s-bus",
+		"p07-with-mark-wong":                 "p07-with-person-a",
+		"transcript:p07-with-mark-wong":      "transcript:p07-with-person-a",
+		"code:chris":                         "code:name-1",
+		"analyst-1:chris/x.toml":             "analyst-1:name-1/x.toml",
+		"chris went":                         "[name 1] went",
+		"Chris":                              "[name 1]",
+		"christmas":                          "christmas",
+		"sources/P07 Mark Wong_otter.TXT":    "sources/P07 Person A_otter.TXT",
+		"sources/Rosa.docx":                  "sources/x.docx",
+		"chris@mail.example":                 "[name 1]@mail.example",
+		"put chris-bus on 2021-chris: chris": "put name-1-bus on 2021-name-1: [name 1]",
+		"mark-wong said, Mark-Wong said":     "person-a said, Person A said",
+		"2021-03-04-chris-s-bus":             "2021-03-04-name-1-s-bus",
 	} {
 		if got, _ := k.Value(value); got != want {
 			t.Errorf("%q becomes %q, want %q", value, got, want)
@@ -158,6 +161,16 @@ func TestWhatIsGoneRepeatedAndTaken(t *testing.T) {
 		if gone.Stands(text) != want {
 			t.Errorf("%q is gone: %v", text, !want)
 		}
+	}
+	k.Text("Chris")
+	k.In([]byte("mae")).ID("mae")
+	k.Stands("Kim")
+	var unmet []string
+	for _, r := range k.Unmet() {
+		unmet = append(unmet, r.Find)
+	}
+	if !slices.Equal(unmet, []string{"Mark", "Kim", "Lee"}) {
+		t.Errorf("not met: %q", unmet)
 	}
 	if got := k.Repeats(); !slices.Equal(got, []string{"Mark"}) {
 		t.Errorf("repeated: %q", got)

@@ -23,15 +23,20 @@ type hit struct {
 // In returns a key that does the same in a text that src holds, in whatever
 // notation, and looks for less.
 func (k *Key) In(src []byte) *Key {
-	lower := bytes.ToLower(src)
-	escaped := bytes.Contains(lower, []byte(`\u`))
+	lower := strings.ToLower(string(src))
+	escaped := strings.Contains(lower, `\u`)
 	some := &Key{}
 	for _, e := range k.entries {
-		if escaped || slices.ContainsFunc(e.forms, func(f form) bool { return bytes.Contains(lower, []byte(f.anchor)) }) {
+		if escaped || e.anchored(lower) {
 			some.entries = append(some.entries, e)
 		}
 	}
 	return some
+}
+
+// anchored reports whether a text in small letters may hold the words.
+func (e *entry) anchored(lower string) bool {
+	return slices.ContainsFunc(e.forms, func(f form) bool { return strings.Contains(lower, f.anchor) })
 }
 
 // Stands reports whether any of the words stand in a text.
@@ -156,7 +161,11 @@ func splice(text string, hits []hit, words func(hit) string) string {
 
 // words returns what is put in the place of a hit.
 func (h hit) words(text string) string {
+	h.entry.met = true
 	stands := text[h.Start:h.End]
+	if h.withinID(text) {
+		return cmp.Or(slug.Make(h.entry.Replace), "name")
+	}
 	if h.form.plural == "" {
 		return transcript.MatchCase(h.entry.Find, stands, h.entry.Replace)
 	}
@@ -166,6 +175,26 @@ func (h hit) words(text string) string {
 		return now
 	}
 	return now + stands[cut:]
+}
+
+// withinID reports whether a hit is an id that is named in a text, or part of one:
+// small letters, and - or _ between them and others.
+func (h hit) withinID(text string) bool {
+	if strings.ContainsFunc(text[h.Start:h.End], func(r rune) bool { return unicode.IsUpper(r) || unicode.IsSpace(r) }) {
+		return false
+	}
+	joins := func(i int) bool {
+		return i > 0 && i+1 < len(text) && (text[i] == '-' || text[i] == '_') && inWord(text, i)
+	}
+	if joins(h.Start-1) || joins(h.End) {
+		return true
+	}
+	for i := h.Start; i < h.End; i++ {
+		if joins(i) {
+			return strings.ContainsFunc(text[h.Start:h.End], unicode.IsLetter)
+		}
+	}
+	return false
 }
 
 func (k *Key) hits(text string) []hit {
@@ -186,7 +215,7 @@ func (k *Key) in(t *transcript.Transcript) []hit {
 func (k *Key) find(text string, find func(words string) []transcript.Span) []hit {
 	var all []hit
 	for i := range k.entries {
-		e := &k.entries[i]
+		e := k.entries[i]
 		for _, f := range e.forms {
 			for _, s := range find(f.words) {
 				if first, _ := utf8.DecodeRuneInString(text[s.Start:]); (e.capital || f.plural != "") && !unicode.IsUpper(first) {
@@ -283,7 +312,7 @@ func (k *Key) Fringe(prefix, suffix string) (string, string) {
 // cut reports whether a part of a word is the rest of one that is to go.
 func (k *Key) cut(part string, isRest func(whole, rest string) bool) bool {
 	part = strings.ToLower(part)
-	return slices.ContainsFunc(k.entries, func(e entry) bool {
+	return slices.ContainsFunc(k.entries, func(e *entry) bool {
 		return slices.ContainsFunc(strings.Fields(strings.ToLower(apart(e.Find))), func(w string) bool { return isRest(w, part) && w != part })
 	})
 }

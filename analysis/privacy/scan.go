@@ -74,11 +74,23 @@ func Scan(in Input) Found {
 			text.text = t.Text(p.Text)
 			s.passages = append(s.passages, text)
 		}
+		first := len(s.labels)
+		for _, v := range t.Speakers {
+			s.labels = append(s.labels, label{passage: passage{where: text.where, text: v.Label, lower: strings.ToLower(v.Label)}})
+		}
+		for _, turn := range t.Turns {
+			if turn.Speaker >= 0 {
+				s.labels[first+turn.Speaker].turns++
+			}
+		}
 	}
 	for _, o := range in.Others {
 		for line := range strings.Lines(o.Text) {
 			s.passages = append(s.passages, passage{where: o.Name, text: strings.TrimSpace(line), nouns: isGerman(in.Language)})
 		}
+	}
+	for i := range s.passages {
+		s.passages[i].lower = strings.ToLower(s.passages[i].text)
 	}
 	s.learn()
 	s.speakers()
@@ -93,6 +105,7 @@ func Scan(in Input) Found {
 // scan is a scan under way.
 type scan struct {
 	in       Input
+	labels   []label
 	people   []person
 	passages []passage
 	ordinary map[string]bool     // words that stand in small letters somewhere
@@ -101,10 +114,17 @@ type scan struct {
 	found    Found
 }
 
+// label is that of a speaker of a transcript.
+type label struct {
+	passage
+	turns int
+}
+
 // passage is a paragraph or a line.
 type passage struct {
 	where, text string
-	nouns       bool // its language begins every noun with a capital
+	lower       string // the text in small letters
+	nouns       bool   // its language begins every noun with a capital
 }
 
 // add puts a candidate among the others, with where it stands, unless it is
@@ -121,7 +141,7 @@ func (s *scan) add(kind Kind, find, reason, replace string) {
 	where := map[string]bool{}
 	var later []string // contexts of a transcript that has given one
 	for _, p := range s.passages {
-		if key.In([]byte(p.text)).Len() == 0 {
+		if !key.entries[0].anchored(p.lower) {
 			continue
 		}
 		hits := key.hits(p.text)
@@ -137,12 +157,10 @@ func (s *scan) add(kind Kind, find, reason, replace string) {
 		}
 		where[p.where] = true
 	}
-	for _, t := range s.in.Transcripts {
-		for _, turn := range t.Turns {
-			if turn.Speaker >= 0 && key.Stands(t.Speakers[turn.Speaker].Label) {
-				c.Count++
-				where[string(t.ID)] = true
-			}
+	for _, l := range s.labels {
+		if key.entries[0].anchored(l.lower) && key.Stands(l.text) {
+			c.Count += l.turns
+			where[l.where] = true
 		}
 	}
 	c.Contexts = append(c.Contexts, later...)

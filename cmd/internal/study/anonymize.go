@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,8 +23,9 @@ type Anonymized struct {
 	Files   []Replaced // in which something was, by their new paths; in a blind study those of others by folder
 	Names   int        // files that have another path now
 	Codings int        // codings whose words or places changed
-	Merged  []string   // a sentence for each transcript in which speakers became one
+	Merged  []Replaced // transcripts in which speakers became one, and how many speakers fewer they have
 	Sources int        // that were moved out of the study
+	Forgot  bool       // nothing was replaced, but what undo and the cache kept had to go
 }
 
 // Replaced is how many words were replaced in a file, its name included.
@@ -51,15 +51,18 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	as := a
 	as.ID = coding.Analyst(masked(key, string(a.ID)))
 	_, err := quiet.change(ctx, as, txn.Act{Analyst: string(as.ID), Command: "anonymize apply", Forget: true}, func(e *Edit) error {
-		m = &masking{Edit: e, key: key, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
+		eyes := checker{Study: &quiet, sel: coding.Selection{Blind: s.Config.Blind, Looker: a.ID}}
+		m = &masking{Edit: e, eyes: eyes, key: key, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
 		if err := m.all(ctx, sources); err != nil {
 			return err
 		}
 		switch {
 		case try:
 			return tried
-		case len(m.did.Files) == 0 && m.did.Sources == 0 && !s.remembers(key):
-			return errNothing
+		case len(m.did.Files) == 0 && m.did.Sources == 0:
+			if m.did.Forgot = s.remembers(key); !m.did.Forgot {
+				return errNothing
+			}
 		case sources != "":
 			if err := m.carry(sources); err != nil {
 				return err
@@ -89,6 +92,7 @@ func masked(key *privacy.Key, id string) string {
 // masking is a study on its way to other names.
 type masking struct {
 	*Edit
+	eyes  checker // of the one who acts
 	key   *privacy.Key
 	texts map[transcript.ID]maskedText // by their ids as they are
 	out   map[string]output            // by path as it is
@@ -100,7 +104,7 @@ type maskedText struct {
 	was  text
 	now  transcript.Rewritten
 	hash string // of its text as it will be
-	n    int
+	n    int    // words and headers of its text that change
 }
 
 // output is what becomes of a file.
@@ -122,7 +126,10 @@ func (m *masking) all(ctx context.Context, sources string) error {
 			return err
 		}
 		if err := m.file(file, sources != ""); err != nil {
-			return m.hide(m.study.ownerOf(file), err)
+			if m.eyes.hides(file) {
+				err = m.hide("", err)
+			}
+			return err
 		}
 	}
 	taken := map[string]string{}
@@ -179,25 +186,6 @@ func (s *Study) kept() ([]string, error) {
 	return out, err
 }
 
-// ownerOf returns the analyst that a file of the study is of; joint for all who
-// work together.
-func (s *Study) ownerOf(file string) coding.Analyst {
-	top, rest, _ := strings.Cut(file, "/")
-	owner, _, _ := strings.Cut(rest, "/")
-	owner = strings.TrimSuffix(owner, path.Ext(owner))
-	for _, a := range s.Config.Analysts {
-		switch {
-		case top == codebooksFolder && a.Codebook == owner,
-			slices.Contains([]string{codingsFolder, memosFolder, modelsFolder, roundsFolder, historyFolder}, top) && string(a.ID) == owner:
-			return a.ID
-		}
-	}
-	if top == crosswalksFolder {
-		return "" // of two, and seen by neither alone
-	}
-	return joint
-}
-
 // readTexts reads every transcript and makes it what it will be.
 func (m *masking) readTexts(ctx context.Context) error {
 	texts, err := m.study.texts(ctx, nil, true)
@@ -210,10 +198,16 @@ func (m *masking) readTexts(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), len(words)}
+		n := len(words)
+		for i := range t.Turns {
+			if _, ok := labels[t.Speaker(i).Label]; ok {
+				n++
+			}
+		}
+		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), n}
 		m.Edit.texts[m.texts[t.ID].hash] = now.Body
 		if merged := len(t.Speakers) - len(now.Speakers); merged > 0 {
-			m.did.Merged = append(m.did.Merged, fmt.Sprintf("%s has %d speakers fewer: their labels are the same now", masked(m.key, string(t.ID)), merged))
+			m.did.Merged = append(m.did.Merged, Replaced{masked(m.key, string(t.ID)), merged})
 		}
 	}
 	return nil

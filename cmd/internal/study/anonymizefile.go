@@ -24,7 +24,7 @@ func (m *masking) file(file string, moving bool) error {
 	to, n := m.key.Path(file)
 	if top == sourcesFolder {
 		if moving {
-			to = ""
+			to, n = "", 0
 			m.did.Sources++
 		}
 		m.note(file, to, nil, n)
@@ -61,7 +61,7 @@ func (m *masking) note(file, to string, src []byte, n int) {
 	if n == 0 {
 		return
 	}
-	if !m.Sees(m.study.ownerOf(file)) {
+	if m.eyes.hides(file) {
 		to, _, _ = strings.Cut(file, "/")
 		to += "/…"
 	}

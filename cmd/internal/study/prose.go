@@ -28,7 +28,7 @@ func (s *Study) Prose(sel coding.Selection) (prose []privacy.Prose, hidden int, 
 		case transcriptsFolder, sourcesFolder, historyFolder, roundsFolder, casesFile:
 			continue
 		}
-		if c.hides(file) || c.hides(path.Dir(file)) {
+		if c.hides(file) {
 			hidden++
 			continue
 		}

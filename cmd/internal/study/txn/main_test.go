@@ -18,12 +18,15 @@ func TestMain(m *testing.M) {
 	switch os.Getenv("TXN_CHILD") {
 	case "":
 		os.Exit(m.Run())
-	case "crash":
+	case "crash", "forget":
 		s.Step = func(name string) error {
 			if name == os.Getenv("TXN_STEP") {
 				die()
 			}
 			return nil
+		}
+		if os.Getenv("TXN_CHILD") == "forget" {
+			exitWith(forgotten(s))
 		}
 		exitWith(crashed(s))
 	case "read":
