@@ -85,7 +85,9 @@ func formats() []format {
 
 // containers are files of word processors and spreadsheets.
 func containers() []format {
-	return []format{}
+	return []format{
+		{Format{"rtf", "Rich Text Format: Word, TextEdit, f4transkript"}, true, isRTF, readRTF},
+	}
 }
 
 // exports are files whose first lines say what they are.
