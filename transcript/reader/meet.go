@@ -73,7 +73,7 @@ func readMeet(ctx context.Context, s *source) ([]interview, error) {
 		if !ok || i < about.end || !v.elected(h.label) {
 			return header{words: line}, false
 		}
-		h.time = time
+		h.time, h.words = time, strings.TrimRight(h.words, " ") // two spaces break a line of Markdown
 		goesOn := h.label == open.label && h.time == open.time
 		open = h
 		return h, !goesOn

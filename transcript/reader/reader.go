@@ -91,6 +91,7 @@ func containers() []format {
 		{Format{"docx", "Word document, also of Google Docs, Otter, Teams"}, true, isDocx, readDocx},
 		{Format{"odt", "OpenDocument text, as LibreOffice saves it"}, true, isODT, readODT},
 		{Format{"xlsx", "Excel workbook: a row a turn or a respondent"}, true, isXLSX, readXLSX},
+		{Format{"rtf", "Rich Text Format: Word, TextEdit, f4transkript"}, true, isRTF, readRTF},
 	}
 }
 

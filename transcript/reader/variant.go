@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"grounded/codebook/nearest"
 	"grounded/transcript"
@@ -80,8 +81,12 @@ func turnsAre(n int) string {
 }
 
 // variants reports whether two labels may be one that was written twice. Labels
-// that differ in a digit or are short are told apart on purpose: P1 and P2.
+// that differ in a digit or are short are told apart on purpose, P1 and P2, and so
+// are those that end in another letter, Person A and Person B.
 func variants(a, b string) bool {
+	if x, y := lastLetter(a), lastLetter(b); x != "" && y != "" && x != y {
+		return false
+	}
 	a, b = bare(a), bare(b)
 	if a == b {
 		return true
@@ -100,6 +105,15 @@ func variants(a, b string) bool {
 	}
 	letters, few := nearest.Misspelt(a, b)
 	return few && letters == 1
+}
+
+// lastLetter returns the last word of a label if it is one letter.
+func lastLetter(label string) string {
+	words := strings.Fields(strings.ToLower(label))
+	if n := len(words); n > 1 && utf8.RuneCountInString(words[n-1]) == 1 {
+		return words[n-1]
+	}
+	return ""
 }
 
 // bare returns the letters and digits of a label in lower case.

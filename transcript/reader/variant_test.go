@@ -7,7 +7,7 @@ import (
 )
 
 func TestVariantsOfALabelAreReported(t *testing.T) {
-	src := "Interviewer: a\nP1: b\nInterviewer: c\nP1: d\nInterviewr: e\nP2: f\ninterviewer 1: h\nInterviewer1: i\nP2: j\nMarta: k\nMarta: l\n"
+	src := "Interviewer: a\nP1: b\nInterviewer: c\nP1: d\nInterviewr: e\nP2: f\ninterviewer 1: h\nInterviewer1: i\nP2: j\nMarta: k\nMarta: l\nPerson A: m\nPerson A: n\nPerson B: o\nPerson B: p\n"
 	want := []string{
 		`x: "Interviewr" (1 turn) may be "Interviewer" (2 turns); if it is, import the file with: --relabel "Interviewr=Interviewer"`,
 		`x: "interviewer 1" (1 turn) may be "Interviewer1" (1 turn); if it is, import the file with: --relabel "interviewer 1=Interviewer1"`,
@@ -21,7 +21,7 @@ func TestVariantsOfALabelAreReported(t *testing.T) {
 	for _, s := range r.Transcripts[0].Speakers {
 		labels = append(labels, s.Label)
 	}
-	if diff := cmp.Diff([]string{"Interviewer", "P2", "Interviewer1", "Marta"}, labels); diff != "" || len(r.Warnings) > 0 {
+	if diff := cmp.Diff([]string{"Interviewer", "P2", "Interviewer1", "Marta", "Person A", "Person B"}, labels); diff != "" || len(r.Warnings) > 0 {
 		t.Errorf("warnings %q; -want +got\n%s", sentences(r.Warnings), diff)
 	}
 }

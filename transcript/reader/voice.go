@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -24,6 +25,8 @@ var (
 	voiceTag    = regexp.MustCompile(`<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>`)
 	markup      = regexp.MustCompile(`(?i)</?(?:[cibus]|ruby|rt)(?:\.[^\s<>]*)?>|</?(?:v|lang|font)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}(?:\.\d{1,3})?>|\{\\an?\d\}`)
 	bracketed   = regexp.MustCompile(`^\[([^\[\]]{1,60})\]:?\s+`)
+	entity      = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});`)
+	utterance   = regexp.MustCompile(`^\s*(\S+/\d+)-\d+\s*$`)
 	sentenceEnd = regexp.MustCompile(`[.?!…。！？]["'”’»)\]]*$`)
 )
 
@@ -33,10 +36,19 @@ func plainText(line string) string {
 		line = markup.ReplaceAllString(line, "")
 	}
 	if strings.Contains(line, "&") {
-		line = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&nbsp;", "\u00a0", "&lrm;", "\u200e", "&rlm;", "\u200f",
-			"&quot;", `"`, "&apos;", "'", "&#39;", "'").Replace(line)
+		line = entity.ReplaceAllStringFunc(line, decodeEntity)
 	}
 	return line
+}
+
+// decodeEntity decodes a character reference of one character that can stand in a
+// line.
+func decodeEntity(reference string) string {
+	text := html.UnescapeString(reference)
+	if r, n := utf8.DecodeRuneInString(text); n < len(text) || unicode.IsControl(r) {
+		return reference
+	}
+	return text
 }
 
 // part is what one speaker says within a cue. Without a name it is said by
@@ -95,9 +107,21 @@ func midSentence(name string) bool {
 	return unicode.IsLower(initial) && !partWord.MatchString(name)
 }
 
+// utterance returns what the cues of one utterance have in common: Teams names
+// them "GUID/13-0", "GUID/13-1", and others may stand between them.
+func (c cue) utterance() string {
+	if m := utterance.FindStringSubmatch(c.name); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // join makes turns of cues: those of one speaker that follow each other are one
 // turn of one paragraph, with the time of the first.
 func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error) {
+	if err := nameParentheses(ctx, s, cues); err != nil {
+		return nil, err
+	}
 	v := newVote(s.sure)
 	named := false
 	for _, c := range cues {
@@ -121,13 +145,21 @@ func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error)
 	if named = named || v.electedAny(); !named {
 		j = nobody(s)
 	}
+	spoken := map[string]string{} // who spoke last in an utterance
 	for _, c := range cues {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		j.pause()
+		u, told := c.utterance(), false
 		for _, p := range c.parts(v) {
+			if told = told || p.speaker != ""; !told && p.text != "" {
+				p.speaker, told = spoken[u], true
+			}
 			j.add(c.start, p)
+		}
+		if u != "" {
+			spoken[u] = j.speaker
 		}
 	}
 	j.flush()

@@ -19,7 +19,7 @@ var (
 	whisperSays  = regexp.MustCompile(`^(?:Detecting language using up to|Detected language[: ]|Transcribing )`)
 	whisperTable = regexp.MustCompile(`^(\d{1,10})\t(\d{1,10})\t(.*)$`)
 	whisperLyric = regexp.MustCompile(`^\[(\d{1,4}:)?(\d{1,3}):(\d{2})\.(\d{2,3})\](\S.*)?$`)
-	lyricTag     = regexp.MustCompile(`^\[(?:al|ar|au|by|length|offset|re|ti|tool|ve|la):(.*)\]$`)
+	lyricTag     = regexp.MustCompile(`^\[(al|ar|au|by|length|offset|re|ti|tool|ve|la):(.*)\]$`)
 )
 
 const whisperHead = "start\tend\ttext"
@@ -97,11 +97,12 @@ func readWhisperText(ctx context.Context, s *source) ([]interview, error) {
 			last := &cues[len(cues)-1]
 			last.lines = append(last.lines, line)
 		default:
-			if m := lyricTag.FindStringSubmatch(line); m != nil && strings.HasPrefix(line, "[ti:") {
-				title = strings.TrimSpace(m[1])
-				continue
+			m := lyricTag.FindStringSubmatch(line)
+			if m != nil && m[1] == "ti" {
+				title = strings.TrimSpace(m[2])
+			} else if m == nil && !whisperSays.MatchString(line) {
+				before.add(i + 1)
 			}
-			before.add(i + 1)
 		}
 	}
 	if len(cues) == 0 {
