@@ -103,10 +103,14 @@ func (j *jsonText) value(v any) error {
 		return j.wrong(err)
 	}
 	if kind.Field != "" {
-		j.path = append(j.path, kind.Field)
+		j.path = append(j.path, strings.ToLower(kind.Field)) // as members are written, not fields
 	}
 	has, _, _ := strings.Cut(kind.Value, " ")
-	return fmt.Errorf("%s: line %d: %s is %s where %s belongs", j.s.name, j.line(j.start(from)+kind.Offset), j.where(), jsonKind(has), jsonKind(kind.Type.Kind().String()))
+	is, belongs := jsonKind(has), jsonKind(kind.Type.Kind().String())
+	if is == belongs {
+		is += " that is too great"
+	}
+	return fmt.Errorf("%s: line %d: %s is %s where %s belongs", j.s.name, j.line(j.start(from)+kind.Offset), j.where(), is, belongs)
 }
 
 // skip passes over a value.
