@@ -15,7 +15,7 @@ func TestExchangeFilesAreRefused(t *testing.T) {
 	const grid = "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n0\n9\n<exists>\n1\n\"IntervalTier\"\n\"A\"\n0\n9\n"
 	const eaf = "<?xml version=\"1.0\"?>\n<ANNOTATION_DOCUMENT>\n"
 	for _, c := range []struct{ name, as, src, want string }{
-		{"another program", "", `{"results": {"channels": []}, "metadata": 1}`, `x: is JSON of a program that is not known, (it holds "results", "metadata"): what Whisper, WhisperX, whisper.cpp, Rev and oTranscribe write is read; of other programs, export SRT or VTT`},
+		{"another program", "", `{"results": {"channels": []}, "metadata": 1}`, `x: is JSON of a program that is not known (it holds "results", "metadata"): what Whisper, WhisperX, whisper.cpp, Rev and oTranscribe write is read; of other programs, export SRT or VTT`},
 		{"a list of another program", "", `[{"word": "so"}]`, "x: is JSON of a program that is not known (it holds a list)"},
 		{"a list of nothing", "whisper-json", `[]`, "(it holds a list)"},
 		{"nothing said", "", `{"segments": null}`, "x: holds no words"},
@@ -38,8 +38,8 @@ func TestExchangeFilesAreRefused(t *testing.T) {
 		{"rev without its member", "rev-json", `{"a": 1}`, `x: has no member "monologues"`},
 		{"rev", "", `{"monologues": [{"elements": "Hello"}]}`, "monologues[0].elements is a text where a list belongs"},
 		{"rev speakers", "", `{"monologues": [], "speakers": {}}`, "speakers is an object where a list belongs"},
-		{"otranscribe", "", `{"text": 5, "media": "a"}`, "x: line 1: text is a number where a text belongs"},
-		{"otranscribe without a text", "", `{"media": "a", "text": null}`, "x: holds no words"},
+		{"otranscribe", "", `{"text": 5, "media-time": 1}`, "x: line 1: text is a number where a text belongs"},
+		{"otranscribe without a text", "", `{"media-source": "a", "text": null}`, "x: holds no words"},
 		{"elan cut off", "", eaf + "<TIER TIER_ID=\"A\">\n", "x: is no whole ELAN file (XML syntax error on line 4: unexpected EOF); save it in ELAN again"},
 		{"elan entities", "", "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY a \"b\">]>\n<ANNOTATION_DOCUMENT/>", "declares entities of its own"},
 		{"elan depth", "", eaf + strings.Repeat("<a>", 600), "nested more than 512 deep"},
