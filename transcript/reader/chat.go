@@ -36,14 +36,14 @@ func readCHAT(ctx context.Context, s *source) ([]interview, error) {
 			return nil, err
 		}
 		line := i + 1
-		parts := []string{strings.TrimSpace(s.lines[i])}
+		parts := []string{strings.Trim(s.lines[i], " \t")}
 		// A line that begins otherwise goes on with the one before.
 		for i++; i < len(s.lines) && !opensTier(s.lines[i]); i++ {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
 			if !blank(s.lines[i]) {
-				parts = append(parts, strings.TrimSpace(s.lines[i]))
+				parts = append(parts, strings.Trim(s.lines[i], " \t"))
 			}
 		}
 		c.tier(line, strings.Join(parts, " "))
@@ -67,10 +67,11 @@ type chat struct {
 	heads    map[string]int // headers likewise
 }
 
-var (
-	chatBullet = regexp.MustCompile(`\s*\x15([^\x15]*)\x15`)
-	chatTime   = regexp.MustCompile(`(\d{1,10})_\d+\D*$`)
-)
+// bullet stands on either side of the time of an utterance, behind the file's
+// name in old files: "%snd:\"talk\"_0_1073".
+const bullet = "\x15"
+
+var bulletTime = regexp.MustCompile(`(\d{1,10})_\d+\D*$`)
 
 // tier reads a tier or a header, with the lines that go on with it.
 func (c *chat) tier(line int, text string) {
@@ -109,13 +110,24 @@ func (c *chat) newest() string {
 // cutBullets takes the times out of a main tier and returns the first.
 func cutBullets(text string) (string, transcript.Moment) {
 	at := transcript.Untimed
-	for _, m := range chatBullet.FindAllStringSubmatch(text, -1) {
-		if from := chatTime.FindStringSubmatch(m[1]); from != nil && at < 0 {
-			ms, _ := strconv.ParseFloat(from[1], 64) // ten digits at most
+	var said []string
+	for {
+		before, rest, opened := strings.Cut(text, bullet)
+		inside, behind, closed := strings.Cut(rest, bullet)
+		if !opened || !closed {
+			break
+		}
+		if m := bulletTime.FindStringSubmatch(inside); m != nil && at < 0 {
+			ms, _ := strconv.ParseFloat(m[1], 64) // ten digits at most
 			at = inMilliseconds(ms)
 		}
+		said = append(said, strings.TrimRight(before, " "))
+		text = behind
 	}
-	return strings.TrimSpace(chatBullet.ReplaceAllString(text, "")), at
+	if !blank(text) {
+		said = append(said, text)
+	}
+	return strings.TrimSpace(strings.Join(said, "")), at
 }
 
 // head reads a header.

@@ -152,6 +152,9 @@ func relabelled[V any](known map[string]V, pairs []Relabelling) map[string]V {
 // placed returns the marks of an interview with their places in its transcript;
 // one on nothing that was said is on nothing.
 func (i interview) placed(t *transcript.Transcript, index int) []Mark {
+	if len(i.marks) == 0 {
+		return nil
+	}
 	var paragraphs []string
 	for _, s := range i.said {
 		paragraphs = append(paragraphs, s.Paragraphs...)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"slices"
 	"strings"
 )
 
@@ -103,10 +102,14 @@ func (j *jsonText) value(v any) error {
 		return j.wrong(err)
 	}
 	if kind.Field != "" {
-		j.path = append(j.path, kind.Field)
+		j.path = append(j.path, strings.ToLower(kind.Field)) // as members are written, not fields
 	}
 	has, _, _ := strings.Cut(kind.Value, " ")
-	return fmt.Errorf("%s: line %d: %s is %s where %s belongs", j.s.name, j.line(j.start(from)+kind.Offset), j.where(), jsonKind(has), jsonKind(kind.Type.Kind().String()))
+	is, belongs := jsonKind(has), jsonKind(kind.Type.Kind().String())
+	if is == belongs {
+		is += " that is too great"
+	}
+	return fmt.Errorf("%s: line %d: %s is %s where %s belongs", j.s.name, j.line(j.start(from)+kind.Offset), j.where(), is, belongs)
 }
 
 // skip passes over a value.
@@ -200,56 +203,4 @@ func (l *label) UnmarshalJSON(src []byte) error {
 	}
 	*l = label(name)
 	return nil
-}
-
-// Members that tell which program wrote a JSON file.
-const (
-	whisperMember = "segments"
-	cppMember     = "transcription"
-	revMember     = "monologues"
-	otherMember   = "" // of a program that is not known
-)
-
-var otrMembers = []string{"media", "media-source", "media-time"}
-
-// jsonMember returns the first telling member of a JSON file, and whether it is
-// one. A list of objects has none.
-func jsonMember(s *source) (string, bool) {
-	start := strings.TrimSpace(firstLine(s))
-	if !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
-		return "", false
-	}
-	d := json.NewDecoder(s.text())
-	token, _ := d.Token()
-	if token == json.Delim('[') {
-		if token, _ = d.Token(); token != json.Delim('{') {
-			return "", false
-		}
-		_, key := d.Token()
-		return otherMember, key == nil && d.Decode(new(unread)) == nil
-	}
-	telling := append([]string{whisperMember, cppMember, revMember}, otrMembers...)
-	for n := 0; ; n++ {
-		token, err := d.Token()
-		key, ok := token.(string)
-		if err != nil || !ok {
-			return otherMember, n > 0
-		}
-		if slices.Contains(telling, key) {
-			return key, true
-		}
-		if d.Decode(new(unread)) != nil {
-			return otherMember, n > 0
-		}
-	}
-}
-
-// firstLine returns the first line that is not blank, or "".
-func firstLine(s *source) string {
-	for _, line := range s.lines {
-		if !blank(line) {
-			return line
-		}
-	}
-	return ""
 }

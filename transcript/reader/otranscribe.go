@@ -91,7 +91,7 @@ func otrLines(ctx context.Context, s *source, page string) ([]otrLine, error) {
 	time, inside := transcript.Untimed, 0
 	end := func() {
 		// A timestamp alone on a line is that of the next.
-		if line := oneLine(text.String()); line != "" {
+		if line := strings.TrimSpace(oneLine(text.String())); line != "" {
 			lines = append(lines, otrLine{line, time})
 			time = transcript.Untimed
 		}
@@ -127,7 +127,7 @@ func otrLines(ctx context.Context, s *source, page string) ([]otrLine, error) {
 	}
 	end()
 	if inside > 0 {
-		s.warn("times-left-out", 0, fmt.Sprintf("%d timestamps within paragraphs were left out; those at the start of one are kept", inside), "")
+		s.warn("times-left-out", 0, fmt.Sprintf("left out %d of the timestamps: those within a paragraph, not at the start of one", inside), "")
 	}
 	return lines, nil
 }
@@ -144,6 +144,7 @@ func partsLines(a atom.Atom) bool {
 // stands before: one space at most, and none at the start of a line.
 func collapsed(text, before string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	space := before == "" || strings.HasSuffix(before, " ")
 	for _, r := range text {
 		white := strings.ContainsRune(" \t\n\r\f", r)
@@ -177,7 +178,10 @@ func timestamp(tag html.Token, text string) (at transcript.Moment, shown bool) {
 	at = clockTime(strings.TrimSpace(text))
 	shown = at >= 0 || blank(text)
 	for _, a := range tag.Attr {
-		if n, err := strconv.ParseFloat(a.Val, 64); a.Key == "data-timestamp" && err == nil {
+		if a.Key != "data-timestamp" {
+			continue
+		}
+		if n, err := strconv.ParseFloat(a.Val, 64); err == nil {
 			at = inSeconds(n)
 		}
 	}

@@ -42,8 +42,17 @@ func joinPieces(ctx context.Context, s *source, pieces []piece) ([]transcript.Sa
 // newlines are line ends and, since no text has one, NUL.
 var newlines = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\x00", " ")
 
-// oneLine returns a text without line ends and without white space around it.
-func oneLine(text string) string { return strings.TrimSpace(newlines.Replace(text)) }
+// oneLine returns a text without line ends and without spaces around it; "" when
+// nothing is left to read.
+func oneLine(text string) string {
+	if strings.ContainsAny(text, "\r\n\x00") {
+		text = newlines.Replace(text)
+	}
+	if blank(text) {
+		return ""
+	}
+	return strings.Trim(text, " \t")
+}
 
 // oneName returns a name as a label.
 func oneName(name string) string { return cleanLabel(strings.Join(strings.Fields(oneLine(name)), " ")) }

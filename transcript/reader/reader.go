@@ -156,6 +156,7 @@ func Read(ctx context.Context, name string, src []byte, o Options) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
+	s.lines = nil // the words of a big file are in found now
 	found = slices.DeleteFunc(found, func(i interview) bool { return !holdsWords(i.said) })
 	if len(found) == 0 {
 		return Result{}, fmt.Errorf("%s: holds no words", name)

@@ -40,8 +40,10 @@ func (l *lineReader) Read(p []byte) (int, error) {
 	n := 0
 	for n < len(p) && len(l.lines) > 0 {
 		if l.at == len(l.lines[0]) {
-			p[n] = '\n'
-			n++
+			if len(l.lines) > 1 {
+				p[n] = '\n'
+				n++
+			}
 			l.lines, l.at = l.lines[1:], 0
 			continue
 		}

@@ -95,7 +95,7 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 	case len(chosen) == 0:
 		return nil, fmt.Errorf("%s: no tier holds speech of its own; say which to read with --tier; there are %s", s.name, quoted(left))
 	default:
-		s.warn("tiers-left-out", 0, "left out what annotates speech: "+quoted(left),
+		s.warn("tiers-left-out", 0, "left out tiers without speech of their own: "+quoted(left),
 			fmt.Sprintf("to read another tier instead, import the file with: --tier %q", left[0]))
 	}
 	return chosen, nil

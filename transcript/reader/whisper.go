@@ -83,12 +83,8 @@ func readWhisper(ctx context.Context, s *source) ([]interview, error) {
 
 // unknownJSON is the error of a JSON file of a program that is not known.
 func unknownJSON(s *source, members []string) error {
-	const most = 6
-	holds := "without a name"
-	if len(members) > 0 {
-		holds = fmt.Sprintf("%q", members[:min(len(members), most)])
-	}
-	return fmt.Errorf("%s: is JSON of a program that is not known, with members %s: what Whisper, WhisperX, whisper.cpp, Rev and oTranscribe write is read; of other programs, export SRT or VTT", s.name, holds)
+	return fmt.Errorf("%s: is JSON of a program that is not known (it holds %s): what Whisper, WhisperX, whisper.cpp, Rev and oTranscribe write is read; of other programs, export SRT or VTT",
+		s.name, first(quoted(members), "a list"))
 }
 
 // pieces returns what is said in a segment: one piece, or several where its words
@@ -120,7 +116,10 @@ func (seg segment) pieces() []piece {
 		}
 		behind += n + len(word)
 	}
-	return append(out, piece{opened, part{speaker, oneLine(text[from:])}})
+	if said := oneLine(text[from:]); said != "" {
+		out = append(out, piece{opened, part{speaker, said}})
+	}
+	return out
 }
 
 // text returns the text of a segment, made of its words where it has none.
@@ -148,10 +147,10 @@ func seconds(n *float64) transcript.Moment {
 }
 
 // languageCode returns the ISO 639-1 code of a language that has one, of its
-// code in any of the standards; "" for what is no code.
+// code in any of the standards; "" for what is no code, or that of no language.
 func languageCode(name string) string {
 	base, err := language.ParseBase(strings.ToLower(strings.TrimSpace(name)))
-	if err != nil {
+	if err != nil || base.String() == "und" {
 		return ""
 	}
 	return base.String()

@@ -1,0 +1,345 @@
+package reader
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
+
+	"grounded/transcript"
+)
+
+// Writers for the formats of programs: each writes a talk as its program does.
+
+func asJSON(v any) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetIndent("", " ")
+	if err := e.Encode(v); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+type object = map[string]any
+
+// halves splits the words of a turn in two.
+func halves(text string) (string, string) {
+	words := strings.Split(text, " ")
+	half := (len(words) + 1) / 2
+	return strings.Join(words[:half], " "), strings.Join(words[half:], " ")
+}
+
+func asWhisperX(talk []turn) string {
+	var segments []object
+	for _, u := range talk {
+		a, b := halves(u.Paragraphs[0])
+		at := float64(u.Time) / 1000
+		segments = append(segments, object{"start": at, "end": at + .4, "text": " " + a, "speaker": u.Speaker})
+		if b != "" {
+			segments = append(segments, object{"start": at + .4, "end": at + .9, "text": " " + b})
+		}
+	}
+	return asJSON(object{"segments": segments, "language": "en"})
+}
+
+// asOneSegment writes a talk as a single segment, whose words say who speaks.
+func asOneSegment(talk []turn) string {
+	var words []object
+	var text strings.Builder
+	for _, u := range talk {
+		for i, w := range strings.Fields(u.Paragraphs[0]) {
+			word := object{"word": w, "speaker": u.Speaker}
+			if i == 0 {
+				word["start"] = float64(u.Time) / 1000
+			}
+			words = append(words, word)
+		}
+		text.WriteString(" " + u.Paragraphs[0])
+	}
+	return asJSON(object{"segments": []object{{"start": float64(talk[0].Time) / 1000, "text": text.String(), "words": words}}})
+}
+
+func asWhisperCpp(talk []turn) string {
+	var segments []object
+	for _, u := range talk {
+		segments = append(segments, object{"timestamps": object{"from": "00:00:00,000"}, "offsets": object{"from": u.Time, "to": u.Time + 900}, "text": " " + u.Paragraphs[0], "speaker": u.Speaker})
+	}
+	return asJSON(object{"result": object{"language": "en"}, "transcription": segments})
+}
+
+func asRevJSON(talk []turn) string {
+	var monologues, speakers []object
+	for i, u := range talk {
+		var elements []object
+		for n, word := range strings.SplitAfter(u.Paragraphs[0], " ") {
+			elements = append(elements, object{"type": "text", "value": word, "ts": float64(u.Time)/1000 + float64(n)})
+		}
+		monologues = append(monologues, object{"speaker": i % 3, "elements": elements})
+	}
+	for i := range 3 {
+		speakers = append(speakers, object{"id": i, "name": talk[i].Speaker})
+	}
+	return asJSON(object{"monologues": monologues, "speakers": speakers})
+}
+
+func asOTranscribe(talk []turn) string {
+	var b strings.Builder
+	for _, u := range talk {
+		fmt.Fprintf(&b, `<p><span class="timestamp" data-timestamp="%.2f">%s</span><b>%s:</b> `, float64(u.Time)/1000, strings.TrimPrefix(u.Time.String(), "00:"), u.Speaker)
+		for i, p := range u.Paragraphs {
+			if i > 0 {
+				b.WriteString("<br />")
+			}
+			b.WriteString(html.EscapeString(p))
+		}
+		b.WriteString("</p>")
+	}
+	return asJSON(object{"text": b.String(), "media": "talk.mp3", "media-time": 1})
+}
+
+// bySpeaker returns the turns of each speaker, by first appearance.
+func bySpeaker(talk []turn) (names []string, turns map[string][]int) {
+	turns = map[string][]int{}
+	for i, u := range talk {
+		if turns[u.Speaker] == nil {
+			names = append(names, u.Speaker)
+		}
+		turns[u.Speaker] = append(turns[u.Speaker], i)
+	}
+	return names, turns
+}
+
+func asELAN(talk []turn) string {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<ANNOTATION_DOCUMENT><TIME_ORDER>\n")
+	for i, u := range talk {
+		fmt.Fprintf(&b, `<TIME_SLOT TIME_SLOT_ID="a%d" TIME_VALUE="%d"/><TIME_SLOT TIME_SLOT_ID="b%d" TIME_VALUE="%d"/>`, i, u.Time, i, u.Time+900)
+	}
+	b.WriteString("</TIME_ORDER>\n")
+	names, turns := bySpeaker(talk)
+	for _, name := range names {
+		fmt.Fprintf(&b, `<TIER TIER_ID="tx@%s" PARTICIPANT="%s">`+"\n", name, name)
+		for _, i := range turns[name] {
+			fmt.Fprintf(&b, `<ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1="a%d" TIME_SLOT_REF2="b%d"><ANNOTATION_VALUE>%s</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>`+"\n",
+				i, i, html.EscapeString(talk[i].Paragraphs[0]))
+		}
+		b.WriteString("</TIER>\n")
+	}
+	return b.String() + "</ANNOTATION_DOCUMENT>\n"
+}
+
+// asTextGrid writes a tier a speaker, with silence between what they say; long
+// writes the keys that are there for people.
+func asTextGrid(talk []turn, long bool) string {
+	var b strings.Builder
+	field := func(key string, value any) {
+		if long {
+			b.WriteString(key + " = ")
+		}
+		if text, ok := value.(string); ok {
+			value = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+		}
+		fmt.Fprintf(&b, "%v \n", value)
+	}
+	end := float64(talk[len(talk)-1].Time)/1000 + 2
+	b.WriteString("File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n")
+	field("xmin", 0)
+	field("xmax", end)
+	b.WriteString("<exists> \n")
+	names, turns := bySpeaker(talk)
+	field("size", len(names))
+	for n, name := range names {
+		if long {
+			fmt.Fprintf(&b, "    item [%d]:\n", n+1)
+		}
+		field("class", "IntervalTier")
+		field("name", name)
+		field("xmin", 0)
+		field("xmax", end)
+		field("intervals: size", 2*len(turns[name]))
+		before := 0.0
+		for _, i := range turns[name] {
+			at := float64(talk[i].Time) / 1000
+			for _, a := range []struct {
+				from, to float64
+				text     string
+			}{{before, at, ""}, {at, at + .9, talk[i].Paragraphs[0]}} {
+				field("xmin", a.from)
+				field("xmax", a.to)
+				field("text", a.text)
+			}
+			before = at + .9
+		}
+	}
+	return b.String()
+}
+
+// asCHAT writes main tiers over two lines, and a dependent tier under each.
+func asCHAT(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("@UTF8\n@Begin\n@Languages:\teng\n")
+	for _, u := range talk {
+		first, second := halves(u.Paragraphs[0])
+		fmt.Fprintf(&b, "*%s:\t%s\n\t%s \x15%d_%d\x15\n%%mor:\tn|x\n", u.Speaker, first, second, u.Time, u.Time+900)
+	}
+	return b.String() + "@End\n"
+}
+
+func TestWhatProgramsWriteIsReadBack(t *testing.T) {
+	for _, c := range []struct {
+		name, format string
+		paragraphs   int
+		write        func([]turn) string
+	}{
+		{"whisperx", "whisper-json", 1, asWhisperX},
+		{"one segment", "whisper-json", 1, asOneSegment},
+		{"whisper.cpp", "whisper-cpp", 1, asWhisperCpp},
+		{"rev", "rev-json", 1, asRevJSON},
+		{"otranscribe", "otranscribe", 3, asOTranscribe},
+		{"elan", "elan", 1, asELAN},
+		{"textgrid", "praat", 1, func(talk []turn) string { return asTextGrid(talk, true) }},
+		{"short textgrid", "praat", 1, func(talk []turn) string { return asTextGrid(talk, false) }},
+		{"chat", "chat", 1, asCHAT},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				talk := drawTalk(t, c.paragraphs)
+				for i := range talk {
+					if c.format == "chat" { // a code is one word
+						talk[i].Speaker = strings.ReplaceAll(talk[i].Speaker, " ", "")
+					}
+				}
+				src := c.write(talk)
+				if rapid.Bool().Draw(t, "utf-16") {
+					src, _ = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(src)
+				}
+				r := read(t, "talk", []byte(src), Options{})
+				if r.Format != c.format {
+					t.Fatalf("read as %s:\n%s", r.Format, src)
+				}
+				if diff := cmp.Diff(talk, turnsOf(r.Transcripts[0])); diff != "" {
+					t.Fatalf("%s\n-want +got\n%s", src, diff)
+				}
+			})
+		})
+	}
+}
+
+func FuzzReadWhisper(f *testing.F) {
+	fuzzRead(f, "whisper-json", `[{"start":1,"text":"a","words":[{"word":"a","speaker":2}]}]`, `{"segments":[{"start":-1e308}]}`, `{"a":[[[`)
+}
+func FuzzReadWhisperCpp(f *testing.F) {
+	fuzzRead(f, "whisper-cpp", `{"transcription":[{"timestamps":{"from":"9:1"},"text":"\u0000\n","speaker":{}}]}`)
+}
+func FuzzReadRevJSON(f *testing.F) {
+	fuzzRead(f, "rev-json", `{"monologues":[{"speaker":null,"elements":[{"value":"a","ts":"1"}]}],"speakers":[{"id":-1}]}`)
+}
+func FuzzReadOTranscribe(f *testing.F) {
+	fuzzRead(f, "otranscribe", `{"text":"<span data-timestamp=1><p><span class=timestamp>a&#0;"}`, `{"text":5}`)
+}
+func FuzzReadELAN(f *testing.F) {
+	fuzzRead(f, "elan", `<!DOCTYPE x><ANNOTATION_DOCUMENT><ANNOTATION_VALUE>a</ANNOTATION_VALUE><TIER><REF_ANNOTATION/></TIER>`)
+}
+func FuzzReadPraat(f *testing.F) {
+	fuzzRead(f, "praat", "File type = \"ooTextFile\"\n\"TextGrid\" 0 1 <absent>", "\"ooTextFile\" \"TextGrid\" 0 1 <exists> 99999999999999999999")
+}
+func FuzzReadCHAT(f *testing.F) {
+	fuzzRead(f, "chat", "@UTF8\n*A:\tb \x151_2\x15\n%com:\tc\n@Participants:\tA B C, D\n@ID:\t|||||||", "*:\tx\n***:\ty\n% z")
+}
+
+// Tiers may be chosen, and then those count that annotate others.
+func TestTiersAreChosen(t *testing.T) {
+	const head = `<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="1000"/><TIME_SLOT TIME_SLOT_ID="t2"/><TIME_SLOT TIME_SLOT_ID="t3"/><TIME_SLOT TIME_SLOT_ID="t4" TIME_VALUE="4000"/></TIME_ORDER>`
+	alignable := func(id, from, to, text string) string {
+		return fmt.Sprintf(`<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="%s" TIME_SLOT_REF1="%s" TIME_SLOT_REF2="%s"><ANNOTATION_VALUE>%s</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>`, id, from, to, text)
+	}
+	ref := func(id, of, text string) string {
+		return fmt.Sprintf(`<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="%s" ANNOTATION_REF="%s"><ANNOTATION_VALUE>%s</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>`, id, of, text)
+	}
+	src := head + `<TIER TIER_ID="ref@Ida" PARTICIPANT="Ida">` + alignable("a1", "t1", "t2", "a one") + alignable("a2", "t3", "t4", "a two") + `</TIER>` +
+		`<TIER TIER_ID="ft@Ida" PARENT_REF="tx@Ida" PARTICIPANT="Ida">` + ref("c1", "b1", "Sie summen.") + ref("c2", "b3", "Ja.") + `</TIER>` +
+		`<TIER TIER_ID="tx@Ida" PARENT_REF="ref@Ida" PARTICIPANT="Ida">` + ref("b1", "a1", "They") + ref("b2", "a1", "hum.") + ref("b3", "a2", "Yes.") + `</TIER>` +
+		`<TIER TIER_ID="tx@Ole" PARENT_REF="ref@Ida">` + ref("d1", "a2", "Ah.") + ref("d2", "d3", "lost") + ref("d3", "d2", "round") + ref("d4", "none", "on") + `</TIER></ANNOTATION_DOCUMENT>`
+	for _, c := range []struct {
+		tiers []string
+		want  []turn
+	}{
+		{nil, []turn{{"Ida", 1000, []string{"a one a two"}}}},
+		{[]string{"TX@ida"}, []turn{{"Ida", 1000, []string{"They hum. Yes."}}}},
+		{[]string{"ft@*", "tx@Ole"}, []turn{{"Ida", 1000, []string{"Sie summen. Ja."}}, {"tx@Ole", 3000, []string{"Ah. lost round on"}}}},
+	} {
+		if diff := cmp.Diff(c.want, turnsOf(read(t, "x", []byte(src), Options{Tiers: c.tiers}).Transcripts[0])); diff != "" {
+			t.Errorf("%q: -want +got\n%s", c.tiers, diff)
+		}
+	}
+}
+
+// What a tier says again is left out; who talks at the same time is not.
+func TestTiersThatRepeat(t *testing.T) {
+	row := func(name string, times ...any) tier {
+		r := tier{name: name}
+		for i := 0; i < len(times); i += 3 {
+			r.intervals = append(r.intervals, interval{transcript.Moment(times[i].(int)), transcript.Moment(times[i+1].(int)), times[i+2].(string)})
+		}
+		return r
+	}
+	sentences := row("sentences", 0, 10, "They hum.", 20, 30, "Yes, yes.")
+	for _, c := range []struct {
+		name          string
+		other         tier
+		behind, ahead string // what is left out where the other tier stands there
+	}{
+		{"words that fill it", row("words", 0, 4, "they", 4, 10, "hum", 20, 25, "yes", 25, 30, "yes"), "words", "words"},
+		{"words within it", row("words", 1, 4, "THEY", 5, 9, "hum", 21, 25, "yes", 26, 29, "yes"), "words", "words"},
+		{"other words within it", row("Ole", 1, 4, "Mm.", 21, 25, "So?"), "", ""},
+		{"the same bounds", row("translation", 0, 10, "Sie summen.", 20, 30, "Ja, ja."), "translation", "sentences"},
+		{"a part of it", row("Ole", 0, 10, "Mm."), "", ""},
+		{"more than it", row("Ole", 0, 10, "Mm.", 20, 30, "Mm.", 40, 50, "No."), "", ""},
+		{"far more said", row("talk", 0, 10, strings.Repeat("word ", 20), 20, 30, "so"), "", "sentences"},
+		{"over its bounds", row("Ole", 0, 11, "Mm.", 20, 30, "Yes, yes."), "", ""},
+		{"without times", row("Ole", -1, -1, "They hum.", -1, -1, "Yes, yes."), "", ""},
+	} {
+		for want, tiers := range map[string][]tier{"behind " + c.behind: {sentences, c.other}, "ahead " + c.ahead: {c.other, sentences}} {
+			got, _, _ := strings.Cut(want, " ")
+			got += " "
+			for i := range tiers {
+				if repeated(tiers, i) {
+					got += tiers[i].name
+				}
+			}
+			if got != want {
+				t.Errorf("%s: %q is left out, want %q", c.name, got, want)
+			}
+		}
+	}
+}
+
+func TestTimesBetweenOthers(t *testing.T) {
+	for _, c := range []struct{ times, want []transcript.Moment }{
+		{[]transcript.Moment{-1, 1000, -1, -1, 4000, -1}, []transcript.Moment{1000, 1000, 2000, 3000, 4000, 4000}},
+		{[]transcript.Moment{-1, -1}, []transcript.Moment{-1, -1}},
+		{nil, nil},
+	} {
+		interpolate(c.times)
+		if diff := cmp.Diff(c.want, c.times); diff != "" {
+			t.Error("-want +got\n" + diff)
+		}
+	}
+}
+
+func TestWhoSpeaksInJSON(t *testing.T) {
+	for src, want := range map[string]label{
+		`"Ida  Holm "`: "Ida Holm", `"SPEAKER_00"`: "SPEAKER_00", `0`: "Speaker 0", `"12"`: "Speaker 12", `null`: "", `""`: "", `"A:\n"`: "A", `"a\u0000b"`: "a b",
+	} {
+		var got label
+		if err := json.Unmarshal([]byte(src), &got); err != nil || got != want {
+			t.Errorf("%s is %q (%v), want %q", src, got, err, want)
+		}
+	}
+}
