@@ -133,7 +133,7 @@ func (a *archive) relations(ctx context.Context, of string) ([]relation, error) 
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(path.Dir(of), target)
 		}
-		out = append(out, relation{path.Base(e.attr("Type")), target})
+		out = append(out, relation{path.Base(e.attr("Type")), strings.TrimLeft(target, "/")})
 		return true
 	}})
 	return out, err

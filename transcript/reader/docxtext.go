@@ -90,7 +90,9 @@ func (w *wordText) open(e element) bool {
 func (w *wordText) enter(name string, e element) bool {
 	switch w.in(0) {
 	case "r":
-		return w.inRun(name, e)
+		if w.inRun(name, e) {
+			return name == "rPr"
+		}
 	case "rPr":
 		w.inProperties(name, e)
 		return false
@@ -129,7 +131,7 @@ func (w *wordText) enter(name string, e element) bool {
 		return false
 	case "ins", "moveTo":
 		w.inserted++
-	case "sectPr", "tblPr", "tblGrid", "tblPrEx", "sdtEndPr", "smartTagPr", "customXmlPr", "rt", "instrText", "delText":
+	case "sectPr", "tblPr", "tblGrid", "tblPrEx", "sdtEndPr", "smartTagPr", "customXmlPr", "rt", "instrText", "delText", "delInstrText":
 		return false
 	case "altChunk", "subDoc":
 		w.embedded++
@@ -230,19 +232,17 @@ func (s *style) property(name string, e element) {
 func (w *wordText) looks() look {
 	character := w.styles.get(w.character)
 	all := w.run.over(character).over(w.paragraph)
-	either := func(own, letters, paragraph toggle) toggle {
-		if own == 0 && letters == on && paragraph == on {
-			return off
-		}
-		return own
+	if w.run.bold == 0 && character.bold == on && w.paragraph.bold == on {
+		all.bold = off
 	}
-	all.bold = either(all.bold, character.bold, w.paragraph.bold)
 	return all.look()
 }
 
-// inRun takes notice of what stands in a run besides letters.
+// inRun takes notice of what stands in a run besides letters, and reports
+// whether it is something that stands nowhere else.
 func (w *wordText) inRun(name string, e element) bool {
 	switch name {
+	case "rPr":
 	case "tab", "ptab":
 		w.put("\t")
 	case "noBreakHyphen":
@@ -261,11 +261,10 @@ func (w *wordText) inRun(name string, e element) bool {
 		w.footnotes++
 	case "commentReference":
 		w.openComment(e.attr("id"))
-	case "instrText", "delText", "delInstrText":
 	default:
-		return true
+		return false
 	}
-	return false
+	return true
 }
 
 func (w *wordText) put(text string) {
@@ -335,7 +334,7 @@ func (w *wordText) close(name xml.Name) error {
 	case "tbl":
 		w.closeTable()
 	case "AlternateContent":
-		w.choices = w.choices[:len(w.choices)-1]
+		w.choices = w.choices[:max(0, len(w.choices)-1)]
 	case "txbxContent":
 		w.closeBox()
 		if n := len(w.outside); n > 0 {
