@@ -309,7 +309,7 @@ func TestTiersThatRepeat(t *testing.T) {
 			got, _, _ := strings.Cut(want, " ")
 			got += " "
 			for i := range tiers {
-				if repeated(tiers, i) {
+				if finer(tiers, i) {
 					got += tiers[i].name
 				}
 			}

@@ -58,6 +58,14 @@ func (s *Study) Holding(ctx context.Context, sel coding.Selection, words []strin
 
 // shows reports whether the one who looks may see a file.
 func (s *Study) shows(sel coding.Selection, file string) bool {
-	owner := s.ownerOf(file)
-	return owner == joint || owner != "" && sel.Sees(owner) || !sel.Blind
+	return !(&checker{Study: s, sel: sel}).hides(file)
+}
+
+// hideFile is hide for an error about a file, whoever it is of.
+func (e *Edit) hideFile(file string, err error) error {
+	sel := coding.Selection{Blind: e.study.Config.Blind, Looker: e.Analyst.ID}
+	if err == nil || e.study.shows(sel, file) {
+		return err
+	}
+	return e.hide("", err)
 }

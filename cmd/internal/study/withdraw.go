@@ -333,7 +333,7 @@ func (w *withdrawing) roundsOf(id transcript.ID, change func(coding.Coding) (cod
 		}
 		codings, problems := coding.Decode(file, src)
 		if err := problem.Fatal(problems); err != nil {
-			return w.hide(w.study.ownerOf(file), err)
+			return w.hideFile(file, err)
 		}
 		var kept []coding.Coding
 		for _, c := range codings {

@@ -39,7 +39,7 @@ func (w *withdrawing) strike(ctx context.Context) error {
 		}
 		now, n, err := w.struck(file, src)
 		if err != nil {
-			return w.hide(w.study.ownerOf(file), err)
+			return w.hideFile(file, err)
 		}
 		if n > 0 {
 			w.did.Struck = append(w.did.Struck, Replaced{file, n})
@@ -111,7 +111,7 @@ func (w *withdrawing) struckMemo(file string, src []byte) ([]byte, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	m, _ := decodeMemo(w.study.ownerOf(file), strings.TrimSuffix(path.Base(file), ".md"), src)
+	m, _ := decodeMemo("", strings.TrimSuffix(path.Base(file), ".md"), src)
 	if slices.Contains(m.About, "case:"+w.Case) {
 		w.did.Speak = append(w.did.Speak, file)
 	}
