@@ -500,7 +500,7 @@ func TestNotDocx(t *testing.T) {
 		parts map[string]string
 		want  string
 	}{
-		"a workbook": {map[string]string{"_rels/.rels": `<Relationships><Relationship Type="` + officeRelation + `officeDocument" Target="xl/workbook.xml"/></Relationships>`, "xl/workbook.xml": `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`}, "is an Excel workbook"},
+		"a workbook": {map[string]string{"_rels/.rels": `<Relationships><Relationship Type="` + officeRelation + `officeDocument" Target="xl/workbook.xml"/></Relationships>`, "xl/workbook.xml": `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`}, "holds no words"},
 		"an archive": {map[string]string{"passwords/anna.txt": "so"}, "is a zip archive"},
 	} {
 		_, err := Read(t.Context(), "x", zippedParts(t, c.parts), Options{})

@@ -147,6 +147,9 @@ func Read(ctx context.Context, name string, src []byte, o Options) (Result, erro
 	if len(src) > MaxBytes {
 		return Result{}, fmt.Errorf("%s: has %d bytes, and %d MiB is the most that is read; split it", name, len(src), MaxBytes>>20)
 	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
 	s := &source{name: name, raw: src, options: o, sure: o.Labels}
 	f, err := choose(s)
 	if err != nil {
