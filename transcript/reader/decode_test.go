@@ -88,7 +88,6 @@ func TestReadRefuses(t *testing.T) {
 		{"odt", "PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "is an OpenDocument text"},
 		{"zip", "PK\x03\x04....", "is a zip archive"},
 		{"pdf", "%PDF-1.7\n", "is a PDF"},
-		{"rtf", `{\rtf1\ansi hello}`, "is a rich text file"},
 		{"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "is an old Office file"},
 		{"png", "\x89PNG\r\n\x1a\n", "is an image"},
 		{"mp4", "\x00\x00\x00\x20ftypisom", "is a recording"},
@@ -139,7 +138,10 @@ func TestReadRefusesUnknownNames(t *testing.T) {
 func TestReadStopsWhenTold(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	for _, f := range Formats() {
+	for _, f := range formats() {
+		if f.bytes {
+			continue // has a test of its own, on a file of its kind
+		}
 		if _, err := Read(ctx, "x", []byte("WEBVTT\n\n00:01.000 --> 00:02.000\nAnna  0:01\nhello\n"), Options{As: f.Name}); err != context.Canceled {
 			t.Errorf("%s: got %v, want %v", f.Name, err, context.Canceled)
 		}
