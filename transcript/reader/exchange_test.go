@@ -231,7 +231,7 @@ func TestWhatProgramsWriteIsReadBack(t *testing.T) {
 	}
 }
 
-func FuzzReadWhisper(f *testing.F) {
+func FuzzReadWhisperJSON(f *testing.F) {
 	fuzzRead(f, "whisper-json", `[{"start":1,"text":"a","words":[{"word":"a","speaker":2}]}]`, `{"segments":[{"start":-1e308}]}`, `{"a":[[[`)
 }
 func FuzzReadWhisperCpp(f *testing.F) {

@@ -102,4 +102,25 @@ func FuzzReadVTT(f *testing.F) {
 func FuzzReadSRT(f *testing.F) {
 	fuzzRead(f, "srt", "1\n00:00:01,000 --> 00:00:02,000\n[P1] x\n\n2\n00:0")
 }
+func FuzzReadTeams(f *testing.F) {
+	fuzzRead(f, "teams", "T-20210203_141500-Meeting Transcript\nA   0:01\nb", "0:0:1.1 --> 0:0:2.2\nA\nb\nc")
+}
+func FuzzReadMeet(f *testing.F) {
+	fuzzRead(f, "meet", "T - Transcript\nAttendees\nA, B\n00:00:01\nA: b\nA: c\n00:00:02\nA: d")
+}
+func FuzzReadZoomChat(f *testing.F) {
+	fuzzRead(f, "zoom-chat", "1:02:03\t From A : b", "01:02:03 From A to B (Direct Message):\n\tc")
+}
+func FuzzReadRev(f *testing.F) { fuzzRead(f, "rev", "A (00:01):\nb\nA: c\nB (1:00:02):\nd") }
+func FuzzReadDescript(f *testing.F) {
+	fuzzRead(f, "descript", "# T\n[0:01] **A:** b\n[0:02] c\n**A:** [0:03]")
+}
+func FuzzReadF4(f *testing.F) { fuzzRead(f, "f4", "I: a #0:0:1-2#\n#0:0:1-2# B: b #0:0:3-4#") }
+func FuzzReadWhisper(f *testing.F) {
+	fuzzRead(f, "whisper", "[00:01.0 --> 00:02.0] a", "start\tend\ttext\n1\t2\ta", "[ti:a]\n[0:01.00]a")
+}
+func FuzzReadRTF(f *testing.F) {
+	fuzzRead(f, "rtf", `{\rtf1\ansi{\fonttbl{\f1\fcharset128 A;}}\b A:\b0\tab \f1\'93\'fa\par{\*\atrfstart 1}x{\*\atrfend 1}{\*\annotation{\*\atnref 1}y}}`,
+		`{\rtf1\trowd\intbl A\cell b\par c\cell\row\u-10179?\u-8704?{\uc0\u8364}\bin2 }}{\v h}{\footnote n}\'`)
+}
 func FuzzRead(f *testing.F) { fuzzRead(f, "", "PK\x03\x04", "A  0:01\nb\n\nB  0:02\nc") }

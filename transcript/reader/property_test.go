@@ -52,8 +52,8 @@ func TestMutationsReadAlike(t *testing.T) {
 		want := read(t, name, []byte(src), Options{})
 		for _, m := range mutations {
 			changed, ok := m.do(src)
-			if !ok {
-				continue
+			if !ok || strings.HasSuffix(name, ".rtf") && strings.HasPrefix(m.name, "utf-16") {
+				continue // rich text is bytes, whatever they stand for
 			}
 			ran[m.name]++
 			t.Run(name+"/"+m.name, func(t *testing.T) {
@@ -168,6 +168,101 @@ func voiced(speaker, text string) string {
 	return "<v " + speaker + ">" + text + "</v>"
 }
 
+// asTeams writes the document of Teams, asMeet that of Google Meet, with the name
+// before every paragraph and a marker before every turn.
+func asTeams(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("Talk-20210203_141500-Meeting Transcript\n3 February 2021, 02:15pm\n27m 42s\nDr. Emma Noor started transcription\n")
+	for _, u := range talk {
+		clock := strings.TrimPrefix(strings.TrimPrefix(u.Time.String(), "00:"), "0")
+		fmt.Fprintf(&b, "\n%s   %s\n%s\n", u.Speaker, clock, strings.Join(u.Paragraphs, "\n"))
+	}
+	return b.String() + "Dr. Emma Noor stopped transcription\n"
+}
+
+func asMeet(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("Feb 3, 2021\nTalk - Transcript\n")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "%s\n \n", u.Time)
+		for _, p := range u.Paragraphs {
+			fmt.Fprintf(&b, "%s: %s\n", u.Speaker, p)
+		}
+		b.WriteString(" \n")
+	}
+	return b.String() + "\nTranscription ended after 00:30:30\n"
+}
+
+func asZoomChat(talk []turn) string {
+	var b strings.Builder
+	for _, u := range talk {
+		fmt.Fprintf(&b, "%s From %s to Everyone:\n\t%s\n", u.Time, u.Speaker, strings.Join(u.Paragraphs, "\n\t"))
+	}
+	return b.String()
+}
+
+func asRev(talk []turn) string {
+	var b strings.Builder
+	for _, u := range talk {
+		fmt.Fprintf(&b, "%s (%s):\n%s\n\n", u.Speaker, u.Time, strings.Join(u.Paragraphs, "\n"))
+	}
+	return b.String()
+}
+
+func asDescript(talk []turn) string {
+	var b strings.Builder
+	for _, u := range talk {
+		fmt.Fprintf(&b, "[%s] **%s:** %s\n\n", u.Time, u.Speaker, strings.Join(u.Paragraphs, "\n\n"))
+	}
+	return b.String()
+}
+
+// asF4 writes the time at which the next turn begins behind a turn. The first one
+// begins at 0.
+func asF4(talk []turn) string {
+	talk[0].Time = 0
+	var b strings.Builder
+	for i, u := range talk {
+		end := u.Time + 1000
+		if i+1 < len(talk) {
+			end = talk[i+1].Time
+		}
+		fmt.Fprintf(&b, "%s: %s #%s-0#\n\n", u.Speaker, strings.Join(u.Paragraphs, "\n"), end)
+	}
+	return b.String()
+}
+
+func asWhisper(talk []turn) string {
+	var b strings.Builder
+	for _, u := range talk {
+		first, rest, _ := strings.Cut(u.Paragraphs[0], " ")
+		fmt.Fprintf(&b, "[%s.000 --> %s.400]  %s: %s\n[%s.400 --> %s.900]  %s\n", u.Time, u.Time, u.Speaker, first, u.Time, u.Time, rest)
+	}
+	return b.String()
+}
+
+// asRTF writes names in bold and every character that is not ASCII by number.
+func asRTF(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}\\pard\n")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "{\\b [%s] %s:} ", u.Time, u.Speaker)
+		for _, r := range strings.Join(u.Paragraphs, "\n") + "\n" {
+			switch {
+			case r == '\n':
+				b.WriteString("\\par\n")
+			case strings.ContainsRune(`\{}`, r):
+				fmt.Fprintf(&b, `\%c`, r)
+			case r >= 0x80:
+				fmt.Fprintf(&b, `\u%d?`, int16(r))
+			default:
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String() + "}"
+}
+
 func TestWhatWasSaidIsReadBack(t *testing.T) {
 	for _, c := range []struct {
 		name, format string
@@ -177,7 +272,15 @@ func TestWhatWasSaidIsReadBack(t *testing.T) {
 		{"otter", "otter", 3, asOtter},
 		{"text", "text", 3, asText},
 		{"zoom", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", named) }},
-		{"teams", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", voiced) }},
+		{"teams captions", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", voiced) }},
+		{"teams", "teams", 3, asTeams},
+		{"meet", "meet", 3, asMeet},
+		{"zoom chat", "zoom-chat", 3, asZoomChat},
+		{"rev", "rev", 3, asRev},
+		{"descript", "descript", 3, asDescript},
+		{"f4", "f4", 3, asF4},
+		{"whisper", "whisper", 1, asWhisper},
+		{"rtf", "rtf", 3, asRTF},
 		{"srt", "srt", 1, func(talk []turn) string { return captions(talk, ",", named) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

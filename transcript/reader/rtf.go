@@ -29,8 +29,8 @@ func readRTF(ctx context.Context, s *source) ([]interview, error) {
 			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	if err := p.parse(ctx); err != nil {
-		return nil, fmt.Errorf("%s: %w", s.name, err)
+	if err := p.parse(ctx, s.name); err != nil {
+		return nil, err
 	}
 	p.warn(s)
 	return p.document.read(ctx, s)
@@ -81,7 +81,7 @@ type rtfGroup struct {
 }
 
 // parse reads the file up to the brace that closes it.
-func (p *rtf) parse(ctx context.Context) error {
+func (p *rtf) parse(ctx context.Context, name string) error {
 	const often = 1 << 16
 	for next := 0; p.at < len(p.src); {
 		if p.at >= next {
@@ -97,7 +97,7 @@ func (p *rtf) parse(ctx context.Context) error {
 			p.flush()
 			p.unread = 0
 			if len(p.outer) == maxNested {
-				return fmt.Errorf("its groups are nested more than %d deep, as no program writes them", maxNested)
+				return fmt.Errorf("%s: has groups nested more than %d deep, as no program writes them; save it again in the program that made it", name, maxNested)
 			}
 			p.outer = append(p.outer, p.group)
 			p.group.begins, p.group.star = false, false

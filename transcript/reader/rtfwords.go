@@ -33,6 +33,8 @@ var rtfPlaces = map[string]rtfPlace{
 	"rxe": rtfNowhere, "stylesheet": rtfNowhere, "tc": rtfNowhere, "tcn": rtfNowhere, "template": rtfNowhere, "txe": rtfNowhere, "xe": rtfNowhere,
 }
 
+const maxRTFCells = 1000 // of a row; Word has no more than 63
+
 // rtfSigns are control words for a character.
 var rtfSigns = map[string]string{
 	"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
@@ -77,6 +79,9 @@ func (p *rtf) format(word string, n int, on bool) {
 		p.newLine()
 	case "cell":
 		if g.to == rtfBody {
+			if len(p.cells) == maxRTFCells {
+				p.endRow()
+			}
 			p.cells, p.cell = append(p.cells, append(p.cell, p.take().text)), nil
 		}
 	case "row":

@@ -30,8 +30,11 @@ func chatMessage(line string) (h header, direct, ok bool) {
 	}
 	who := private.ReplaceAllString(m[4], "")
 	direct = who != m[4]
-	if to := chatTo.FindStringSubmatch(who); to != nil {
+	to := chatTo.FindStringSubmatch(who)
+	if to != nil {
 		who = to[1]
+	} else if !strings.Contains(line, "\t") && !strings.Contains(line, " : ") {
+		return header{}, false, false // "10:15:03 From now on: so"
 	}
 	h = header{label: cleanLabel(who), time: moment([]string{m[1], m[2], m[3], ""}), words: m[5]}
 	return h, direct, h.label != ""
