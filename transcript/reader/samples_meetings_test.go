@@ -86,10 +86,16 @@ func TestRealWhisperFilesAgree(t *testing.T) {
 		}
 		return out
 	}
-	const enough = 600
-	want := said("goodboy.srt")[:enough]
+	const enough = 500 // words, where a file is shortest
+	want := said("goodboy.srt")
 	for _, name := range []string{"goodboy.txt", "goodboy.tsv", "goodboy.lrc", "goodboy.vtt", "goodboy.text"} {
-		if diff := cmp.Diff(want, said(name)[:enough]); diff != "" {
+		got := said(name)
+		n := min(len(want), len(got)) - 1 // the last word may be cut
+		if n < enough {
+			t.Errorf("%s: %d words", name, len(got))
+			continue
+		}
+		if diff := cmp.Diff(want[:n], got[:n]); diff != "" {
 			t.Errorf("%s: -srt +got\n%s", name, diff)
 		}
 	}
