@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -30,7 +29,7 @@ func isCHAT(s *source) bool {
 // tiers and headers that say nothing of speakers, date or language are left out
 // with a warning.
 func readCHAT(ctx context.Context, s *source) ([]interview, error) {
-	c := &chat{s: s, roles: map[string]transcript.Role{}, tiers: map[string]int{}, heads: map[string]int{}}
+	c := &chat{s: s, roles: map[string]transcript.Role{}}
 	for i := 0; i < len(s.lines); {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -63,8 +62,8 @@ type chat struct {
 	names    []string // "MAR is Maria"
 	renaming string   // the option that would call the first by name
 	comments []mark
-	tiers    map[string]int // dependent tiers that are left out, with their first line
-	heads    map[string]int // headers likewise
+	tiers    leftNames // dependent tiers that are left out
+	heads    leftNames // headers likewise
 }
 
 // bullet stands on either side of the time of an utterance, behind the file's
@@ -89,7 +88,7 @@ func (c *chat) tier(line int, text string) {
 		n := len(c.t.lines) - 1
 		c.comments = append(c.comments, mark{Mark: Mark{Kind: Comment, Text: value}, first: point{n, 0}, last: point{n, len(newest)}})
 	case strings.HasPrefix(text, "%"):
-		noteFirst(c.tiers, name, line)
+		c.tiers.add(name, line)
 	default:
 		c.t.add(line, text)
 	}
@@ -143,22 +142,22 @@ func (c *chat) head(line int, name, value string) {
 		// language|corpus|code|age|sex|group|status|role|education|custom|
 		fields := strings.Split(value, "|")
 		if len(fields) < 8 {
-			noteFirst(c.heads, name, line)
+			c.heads.add(name, line)
 			return
 		}
 		c.role(fields[2], fields[7])
 		if strings.Join(slices.Concat(fields[3:7], fields[8:]), "") != "" {
-			noteFirst(c.heads, name, line)
+			c.heads.add(name, line)
 		}
 	case "@Date":
 		day, err := time.Parse("2-Jan-2006", value)
 		if err != nil {
-			noteFirst(c.heads, name, line)
+			c.heads.add(name, line)
 			return
 		}
 		c.date = first(c.date, day.Format(time.DateOnly))
 	default:
-		noteFirst(c.heads, name, line)
+		c.heads.add(name, line)
 	}
 }
 
@@ -193,30 +192,36 @@ func (c *chat) role(code, role string) {
 	}
 }
 
-func noteFirst(of map[string]int, name string, line int) {
-	if of[name] == 0 {
-		of[name] = line
-	}
-}
-
 func (c *chat) interview() interview {
 	found := c.t.interview(c.s)
 	found.date, found.language, found.roles, found.marks = c.date, c.language, c.roles, c.comments
 	if len(c.names) > 0 {
 		c.s.warn("names-left-out", 0, "speakers are called by their codes, not their names: "+listed(c.names), "to call one by name, import the file with: --relabel "+c.renaming)
 	}
-	c.warn(c.tiers, "tiers-left-out", "left out the tiers that say something of what was said: ")
-	c.warn(c.heads, "headers-left-out", "left out headers that say something of the recording: ")
+	c.tiers.warn(c.s, "tiers-left-out", "left out the tiers that say something of what was said: ")
+	c.heads.warn(c.s, "headers-left-out", "left out headers that say something of the recording: ")
 	return found
 }
 
-func (c *chat) warn(left map[string]int, name, message string) {
-	var names []string
-	for n := range left {
-		names = append(names, n)
+// leftNames are the names of what is left out, each once and in their order.
+type leftNames struct {
+	names []string
+	seen  map[string]bool
+	line  int // of the first
+}
+
+func (l *leftNames) add(name string, line int) {
+	if l.seen == nil {
+		l.seen, l.line = map[string]bool{}, line
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(left[a], left[b]) })
-	if len(names) > 0 {
-		c.s.warn(name, left[names[0]], message+listed(names), "")
+	if !l.seen[name] {
+		l.seen[name] = true
+		l.names = append(l.names, name)
+	}
+}
+
+func (l *leftNames) warn(s *source, name, message string) {
+	if len(l.names) > 0 {
+		s.warn(name, l.line, message+listed(l.names), "")
 	}
 }

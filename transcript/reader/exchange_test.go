@@ -287,6 +287,7 @@ func TestTiersThatRepeat(t *testing.T) {
 		for i := 0; i < len(times); i += 3 {
 			r.intervals = append(r.intervals, interval{transcript.Moment(times[i].(int)), transcript.Moment(times[i+1].(int)), times[i+2].(string)})
 		}
+		r.measure()
 		return r
 	}
 	sentences := row("sentences", 0, 10, "They hum.", 20, 30, "Yes, yes.")

@@ -17,8 +17,21 @@ const (
 var otrMembers = []string{"media-source", "media-time"}
 
 // jsonMember reports whether a file is JSON, an object or a list of objects, and
-// returns the first of its members that tells.
+// returns the first of its members that tells. The file is looked at once.
 func jsonMember(s *source) (string, bool) {
+	if s.json == nil {
+		member, ok := findMember(s)
+		s.json = &jsonFound{member, ok}
+	}
+	return s.json.member, s.json.ok
+}
+
+type jsonFound struct {
+	member string
+	ok     bool
+}
+
+func findMember(s *source) (string, bool) {
 	start := strings.TrimSpace(firstLine(s))
 	if !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
 		return "", false

@@ -83,3 +83,23 @@ func TestRealWordTier(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func BenchmarkReadExchange(b *testing.B) {
+	var talk []turn
+	for i := range 4000 {
+		talk = append(talk, turn{Speaker: []string{"I", "P07", "P08"}[i%3], Time: transcript.Moment(i * 9000),
+			Paragraphs: []string{strings.Repeat("It was the first winter that I did not dread, you know. ", 4)}})
+	}
+	for _, c := range []struct{ name, src string }{
+		{"whisper", asWhisperX(talk)}, {"words", asOneSegment(talk)}, {"rev", asRevJSON(talk)}, {"otranscribe", asOTranscribe(talk)},
+		{"elan", asELAN(talk)}, {"praat", asTextGrid(talk, true)}, {"chat", asCHAT(talk)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.src)))
+			b.ReportAllocs()
+			for b.Loop() {
+				read(b, "talk", []byte(c.src), Options{})
+			}
+		})
+	}
+}

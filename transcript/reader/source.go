@@ -17,7 +17,8 @@ type source struct {
 	raw      []byte
 	options  Options
 	lines    []string
-	sure     []string // labels accepted as speakers without a vote
+	json     *jsonFound // what jsonMember found
+	sure     []string   // labels accepted as speakers without a vote
 	people   []Person
 	warnings []problem.Problem
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"hash/fnv"
+	"io"
 	"maps"
 	"path"
 	"slices"
@@ -21,6 +23,8 @@ type tier struct {
 	speaker   string
 	parent    string // the tier that it annotates, where the file says so
 	intervals []interval
+	letters   int    // of all texts
+	words     uint64 // a hash of all texts, word by word and without capitals
 }
 
 // interval is an annotation. Its times are Untimed where the file has none.
@@ -35,6 +39,7 @@ type interval struct {
 func readTiers(ctx context.Context, s *source, tiers []tier) ([]transcript.Said, error) {
 	for i := range tiers {
 		tiers[i].intervals = slices.DeleteFunc(tiers[i].intervals, func(a interval) bool { return a.text == "" })
+		tiers[i].measure()
 	}
 	chosen, err := speech(s, tiers)
 	if err != nil {
@@ -77,7 +82,7 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 	for _, t := range tiers {
 		switch {
 		case len(t.intervals) == 0:
-		case t.parent == "" && t.letters() > 0:
+		case t.parent == "" && t.letters > 0:
 			roots = append(roots, t)
 		default:
 			left = append(left, t.name)
@@ -135,21 +140,22 @@ func namedTiers(s *source, tiers []tier) ([]tier, error) {
 
 // quoted lists names in quotation marks.
 func quoted(names []string) string {
-	var out []string
-	for _, name := range names {
-		out = append(out, fmt.Sprintf("%q", name))
+	out := slices.Clone(names)
+	for i := range out[:min(len(out), mostListed)] {
+		out[i] = fmt.Sprintf("%q", out[i])
 	}
 	return listed(out)
 }
 
 // listed lists names for a sentence, not all when they are many.
 func listed(names []string) string {
-	const most = 20
-	if n := len(names) - most; n > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), n)
+	if n := len(names) - mostListed; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostListed], ", "), n)
 	}
 	return strings.Join(names, ", ")
 }
+
+const mostListed = 20
 
 // warnShared names tiers whose words go to one speaker.
 func warnShared(s *source, tiers []tier) {
@@ -197,28 +203,21 @@ func (t tier) cuts(coarse tier) bool {
 	if n < len(t.intervals) {
 		return false
 	}
-	return exact && t.letters() <= 4*coarse.letters() || slices.Equal(t.words(), coarse.words())
+	return exact && t.letters <= 4*coarse.letters || t.words == coarse.words
 }
 
-func (t tier) letters() int {
-	n := 0
+// measure counts the letters of a tier and hashes its words.
+func (t *tier) measure() {
+	h := fnv.New64a()
 	for _, a := range t.intervals {
 		for _, r := range a.text {
 			if unicode.IsLetter(r) {
-				n++
+				t.letters++
 			}
 		}
-	}
-	return n
-}
-
-// words returns the words of a tier without regard to capitals.
-func (t tier) words() []string {
-	var out []string
-	for _, a := range t.intervals {
 		for w := range transcript.Words(a.text) {
-			out = append(out, strings.ToLower(a.text[w.Start:w.End]))
+			io.WriteString(h, strings.ToLower(a.text[w.Start:w.End])+"\n")
 		}
 	}
-	return out
+	t.words = h.Sum64()
 }
