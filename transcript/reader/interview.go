@@ -135,6 +135,9 @@ func relabel(i *interview, pairs []Relabelling) {
 // placed returns the marks of an interview with their places in its transcript;
 // one on nothing that was said is on nothing.
 func (i interview) placed(t *transcript.Transcript, index int) []Mark {
+	if len(i.marks) == 0 {
+		return nil
+	}
 	var paragraphs []string
 	for _, s := range i.said {
 		paragraphs = append(paragraphs, s.Paragraphs...)
@@ -145,7 +148,7 @@ func (i interview) placed(t *transcript.Transcript, index int) []Mark {
 		// Compose may have put a space before words that read as a header.
 		return min(text.End-len(paragraphs[p.paragraph])+p.byte, text.End)
 	}
-	var out []Mark
+	out := make([]Mark, 0, len(i.marks))
 	for _, m := range i.marks {
 		clipped, ok := t.Clip(transcript.Span{Start: place(m.first), End: place(m.last)})
 		if !ok || strings.TrimSpace(m.Text) == "" {
