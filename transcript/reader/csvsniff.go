@@ -90,7 +90,9 @@ func isTable(s *source, d delimited) bool {
 	if d.comma == '\t' && slices.Equal(t.heads, heads{"start", "end", "text"}) {
 		return false
 	}
-	if slices.Contains([]string{".csv", ".tsv", ".tab"}, strings.ToLower(path.Ext(baseName(s.name)))) || len(s.options.Columns.named()) > 0 || d.from > 0 && strings.HasPrefix(s.lines[d.from-1], "sep=") {
+	switch ext := strings.ToLower(path.Ext(baseName(s.name))); {
+	case slices.Contains([]string{".csv", ".tsv", ".tab"}, ext), len(s.options.Columns.named()) > 0, t.heads.ofTalk(),
+		d.from > 0 && strings.HasPrefix(s.lines[d.from-1], "sep="):
 		return true
 	}
 	if !looksLikeHeads(sample[0].cells) || isData(sample[0], sample[1:]) {
