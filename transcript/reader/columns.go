@@ -1,11 +1,9 @@
 package reader
 
 import (
+	"errors"
 	"fmt"
-	"strconv"
-	"strings"
-
-	"grounded/codebook/nearest"
+	"slices"
 )
 
 // Columns says which column of a table holds what: by its head, without regard
@@ -41,120 +39,38 @@ var (
 	respondentHeads  = []string{"respondentid", "respondent", "participantid", "participant", "responseid", "caseid", "case", "id"}
 )
 
-// heads are the names that stand above the columns of a table; where a column
-// has none, it goes by its letter.
-type heads []string
+// columns says which column holds what.
+type columns struct {
+	speaker, time, text, codes, respondent int
+	questions                              []int
+}
 
-// known returns the column whose head is the first of a list that there is, or
-// none.
-func (h heads) known(list []string) int {
-	for _, name := range list {
-		for i, head := range h {
-			if bare(head) == name {
-				return i
-			}
+// named returns the columns that the options name, and for a row a turn those
+// that are known by their heads.
+func (t *table) named(c Columns) (columns, error) {
+	out := columns{speaker: none, time: none, text: none, codes: none, respondent: none}
+	var wrong []error
+	find := func(name string, list []string) int {
+		if name == "" {
+			return t.heads.known(list)
+		}
+		i, err := t.heads.find(name, t.width)
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", t.name, err))
+		}
+		return i
+	}
+	for _, name := range c.Questions {
+		if i := find(name, nil); !slices.Contains(out.questions, i) {
+			out.questions = append(out.questions, i)
 		}
 	}
-	return none
-}
-
-// under returns the columns with that head: as it is written, or else without
-// regard to case, space and punctuation.
-func (h heads) under(name string) []int {
-	var same, alike []int
-	for i, head := range h {
-		switch {
-		case head == "":
-		case head == strings.TrimSpace(name):
-			same = append(same, i)
-		case bare(head) != "" && bare(head) == bare(name):
-			alike = append(alike, i)
-		}
+	if c.Respondent != "" {
+		out.respondent = find(c.Respondent, nil)
 	}
-	if len(same) > 0 {
-		return same
+	if c.Respondent == "" && len(c.Questions) == 0 {
+		out.text = find(c.Text, textHeads)
+		out.speaker, out.time, out.codes = find(c.Speaker, speakerHeads), find(c.Time, timeHeads), find(c.Codes, codeHeads)
 	}
-	return alike
-}
-
-// find returns the column that a name means among so many.
-func (h heads) find(name string, width int) (int, error) {
-	found := h.under(name)
-	if len(found) == 1 {
-		return found[0], nil
-	}
-	if len(found) > 1 {
-		return 0, fmt.Errorf("columns %s and %s are both called %q; name the one by its letter", letters(found[0]), letters(found[1]), name)
-	}
-	if i, ok := columnAt(name); ok && i < width {
-		return i, nil
-	}
-	meant := nearest.Meant(name, h)
-	if meant != "" {
-		meant = "; " + meant
-	}
-	return 0, fmt.Errorf("no column is called %q%s; its columns are: %s", name, meant, h.list(width))
-}
-
-// at returns the head of a column; "" where it has none.
-func (h heads) at(i int) string {
-	if 0 <= i && i < len(h) {
-		return h[i]
-	}
-	return ""
-}
-
-// title returns the head of a column, or its letter.
-func (h heads) title(i int) string { return first(h.at(i), "column "+letters(i)) }
-
-// list names all columns by letter and head.
-func (h heads) list(width int) string {
-	out := make([]string, width)
-	for i := range out {
-		out[i] = fmt.Sprintf("%s %q", letters(i), h.at(i))
-	}
-	return someOf(out)
-}
-
-// quoted names some columns.
-func (h heads) quoted(columns []int) string {
-	out := make([]string, len(columns))
-	for n, i := range columns {
-		out[n] = strconv.Quote(h.title(i))
-	}
-	return someOf(out)
-}
-
-// someOf joins names with commas; of very many, the first.
-func someOf(names []string) string {
-	const most = 30
-	if n := len(names) - most; n > 0 {
-		names = append(names[:most:most], fmt.Sprintf("and %d more", n))
-	}
-	return strings.Join(names, ", ")
-}
-
-// letters returns the letters of a column, counted from 0.
-func letters(i int) string {
-	out := ""
-	for i++; i > 0; i = (i - 1) / 26 {
-		out = string(rune('A'+(i-1)%26)) + out
-	}
-	return out
-}
-
-// columnAt reads the letters or the number of a column.
-func columnAt(name string) (int, bool) {
-	name = strings.ToUpper(strings.TrimSpace(name))
-	if n, err := strconv.Atoi(name); err == nil {
-		return n - 1, 1 <= n && n <= maxColumns
-	}
-	n := 0
-	for _, r := range name {
-		if r < 'A' || r > 'Z' || n > maxColumns {
-			return 0, false
-		}
-		n = n*26 + int(r-'A') + 1
-	}
-	return n - 1, 1 <= n && n <= maxColumns
+	return out, errors.Join(wrong...)
 }

@@ -123,4 +123,26 @@ func FuzzReadRTF(f *testing.F) {
 	fuzzRead(f, "rtf", `{\rtf1\ansi{\fonttbl{\f1\fcharset128 A;}}\b A:\b0\tab \f1\'93\'fa\par{\*\atrfstart 1}x{\*\atrfend 1}{\*\annotation{\*\atnref 1}y}}`,
 		`{\rtf1\trowd\intbl A\cell b\par c\cell\row\u-10179?\u-8704?{\uc0\u8364}\bin2 }}{\v h}{\footnote n}\'`)
 }
-func FuzzRead(f *testing.F) { fuzzRead(f, "", "PK\x03\x04", "A  0:01\nb\n\nB  0:02\nc") }
+func FuzzReadCSV(f *testing.F) {
+	fuzzRead(f, "csv", "text,tags\n\"a\nb\"\"\",c;d\n", "sep=|\nid|q\n1|a b c d e f g h\n2|", "a\n1", "id,q,{\"\"\nx\n{\"ImportId\"")
+}
+func FuzzReadTSV(f *testing.F) { fuzzRead(f, "tsv", "time\twords\n0:05\t\"a\n7\tb\"\n") }
+
+// FuzzReadSheet fuzzes what stands in the parts of a workbook.
+func FuzzReadSheet(f *testing.F) {
+	f.Add(sheetXML(rowXML("text", "tags")+`<row r="7" hidden="1"><c r="B7" s="1"><f/><v>44230.5</v></c><c t="s"><v>0</v></c></row>`, `<mergeCells><mergeCell ref="A1:B7"/></mergeCells>`),
+		`<sst><si><r><t>a_x000D_</t></r></si></sst>`, `<styleSheet><numFmts><numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts><cellXfs><xf/><xf numFmtId="165"/></cellXfs></styleSheet>`)
+	f.Fuzz(func(t *testing.T, sheet, shared, styles string) {
+		src := workbookOf(t, map[string]string{sheet1: sheet, "xl/sharedStrings.xml": shared, "xl/styles.xml": styles})
+		r, err := Read(context.Background(), "x", src, Options{As: "xlsx"})
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "x: ") {
+				t.Fatalf("error %q does not begin with the file", err)
+			}
+			return
+		}
+		checkResult(t, r)
+	})
+}
+func FuzzReadXLSX(f *testing.F) { fuzzRead(f, "xlsx") }
+func FuzzRead(f *testing.F)     { fuzzRead(f, "", "PK\x03\x04", "A  0:01\nb\n\nB  0:02\nc") }

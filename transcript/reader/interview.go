@@ -165,7 +165,7 @@ func (i interview) placed(t *transcript.Transcript, index int) []Mark {
 		// Compose may have put a space before words that read as a header.
 		return min(text.End-len(paragraphs[p.paragraph])+p.byte, text.End)
 	}
-	var out []Mark
+	out := make([]Mark, 0, len(i.marks))
 	for _, m := range i.marks {
 		clipped, ok := t.Clip(transcript.Span{Start: place(m.first), End: place(m.last)})
 		if !ok || strings.TrimSpace(m.Text) == "" {

@@ -48,6 +48,9 @@ func encoded(encode func(string) (string, error)) func(string) (string, bool) {
 func TestMutationsReadAlike(t *testing.T) {
 	ran := map[string]int{}
 	for _, name := range goldens(t) {
+		if strings.HasSuffix(name, ".xlsx") {
+			continue // what changes text damages a zip file
+		}
 		src := string(load(t, "testdata/"+name))
 		want := read(t, name, []byte(src), Options{})
 		for _, m := range mutations {

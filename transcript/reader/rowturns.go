@@ -16,10 +16,8 @@ import (
 // the speaker before; every line of a cell is a paragraph; the codes of a row
 // become tags on all its words.
 func readTurns(ctx context.Context, s *source, t *table, cols columns) ([]interview, error) {
-	for _, column := range []int{cols.speaker, cols.codes} {
-		if t.fill != nil && column != none {
-			t.fill(column)
-		}
+	if t.fill != nil {
+		t.fill(cols.codes)
 	}
 	k, err := t.kinds(ctx, cols)
 	if err != nil {
@@ -77,7 +75,7 @@ func readTurns(ctx context.Context, s *source, t *table, cols columns) ([]interv
 		paragraphs += len(turn.Paragraphs)
 	}
 	y.warn(s, true)
-	empty.warn(s, "turn-empty", "no words stand in this row, so it makes no turn", "")
+	empty.warn(s, "turn-empty", "no words stand in this row, so it was left out", "")
 	unread.warn(s, "time-unread", "the time of this row cannot be read; its words are kept without it", "")
 	words.warn(s, "speaker-is-words", "what stands for the speaker in this row is no name; it is kept as words of the speaker before", "")
 	return []interview{out}, nil

@@ -3,10 +3,8 @@ package reader
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -15,7 +13,7 @@ import (
 const (
 	maxRows    = 1_048_576
 	maxColumns = 16_384
-	maxTags    = 200_000
+	maxTags    = 1_000_000
 )
 
 // none stands for a column that a table does not have.
@@ -52,12 +50,6 @@ type table struct {
 	titles []string // the words of questions, where they stand under their heads
 	skip   int      // rows with heads, and those above them
 	width  int      // columns of the widest row that was looked at
-}
-
-// columns says which column holds what.
-type columns struct {
-	speaker, time, text, codes, respondent int
-	questions                              []int
 }
 
 // sampled is how many rows are looked at to tell what the columns hold, and how
@@ -166,161 +158,7 @@ func (t *table) settle(s *source, sample []row) (columns, error) {
 	return cols, err
 }
 
-// headRow returns the index of the row with the heads of the columns: the first
-// in which a name stands that the options give, or else a known one; else the
-// first that has two cells. It reports false where that row is data.
-func headRow(sample []row, c Columns) (int, bool) {
-	const most = 10 // rows of titles and explanations above the heads
-	top := sample[:min(len(sample), most)]
-	where := func(fits func(heads) bool) int {
-		return slices.IndexFunc(top, func(r row) bool { return fits(trimmedHeads(r.cells)) })
-	}
-	isNamed := func(h heads) bool {
-		return slices.ContainsFunc(c.named(), func(name string) bool { return len(h.under(name)) > 0 })
-	}
-	for _, i := range []int{where(isNamed), where(func(h heads) bool { return h.known(textHeads) != none })} {
-		if i >= 0 {
-			return i, true
-		}
-	}
-	i := max(0, slices.IndexFunc(top, func(r row) bool { return filled(r.cells) > 1 }))
-	if isData(top[i], sample[i+1:]) {
-		return 0, false
-	}
-	return i, true
-}
-
-func trimmedHeads(cells []string) heads {
-	out := make(heads, len(cells))
-	for i, c := range cells {
-		out[i] = strings.Join(strings.Fields(c), " ")
-	}
-	return out
-}
-
-func filled(cells []string) int {
-	n := 0
-	for _, c := range cells {
-		if !blank(c) {
-			n++
-		}
-	}
-	return n
-}
-
-// isData reports whether a first row is one like those below it rather than the
-// heads of the columns: it holds a time or a number where they hold them too, or
-// a word that comes again in its column, as the names of speakers do.
-func isData(r row, below []row) bool {
-	if h := trimmedHeads(r.cells); h.known(slices.Concat(textHeads, speakerHeads, timeHeads, codeHeads, respondentHeads)) != none {
-		return false
-	}
-	for i, cell := range r.cells {
-		cell = strings.TrimSpace(cell)
-		if cell == "" {
-			continue
-		}
-		figures, same, all := 0, 0, 0
-		for _, b := range below {
-			other := strings.TrimSpace(b.at(i))
-			if other == "" || slices.Equal(b.cells, r.cells) {
-				continue
-			}
-			all++
-			if figure.MatchString(other) {
-				figures++
-			}
-			if other == cell {
-				same++
-			}
-		}
-		if same > 0 || figure.MatchString(cell) && figures*2 > all {
-			return true
-		}
-	}
-	return false
-}
-
-// figure is a number, a time or a date.
-var figure = regexp.MustCompile(`^[\[(]?[-+]?\d[\d.,:/-]*[\])]?(?:[T ]\d{1,2}:\d{2}\S*)?(?: ?[AaPp][Mm])?(?: [A-Z]{3,4})?$`)
-
-// named returns the columns that the options name, and for a row a turn those
-// that are known by their heads.
-func (t *table) named(c Columns) (columns, error) {
-	out := columns{speaker: none, time: none, text: none, codes: none, respondent: none}
-	var wrong []error
-	find := func(name string, list []string) int {
-		if name == "" {
-			return t.heads.known(list)
-		}
-		i, err := t.heads.find(name, t.width)
-		if err != nil {
-			wrong = append(wrong, fmt.Errorf("%s: %w", t.name, err))
-		}
-		return i
-	}
-	for _, name := range c.Questions {
-		if i := find(name, nil); !slices.Contains(out.questions, i) {
-			out.questions = append(out.questions, i)
-		}
-	}
-	if c.Respondent != "" {
-		out.respondent = find(c.Respondent, nil)
-	}
-	if c.Respondent == "" && len(c.Questions) == 0 {
-		out.text = find(c.Text, textHeads)
-		out.speaker, out.time, out.codes = find(c.Speaker, speakerHeads), find(c.Time, timeHeads), find(c.Codes, codeHeads)
-	}
-	return out, errors.Join(wrong...)
-}
-
 // passages reports whether heads are those that quotes, search and export write.
 func passages(h heads) bool {
 	return h.known([]string{"quote"}) != none && h.known([]string{"transcript"}) != none && h.known([]string{"paragraph"}) != none
-}
-
-// tally notes, while the rows of a table are read, what of them has to be said.
-type tally struct {
-	t             *table
-	used          map[int]bool
-	unused        []bool // columns that hold something nobody asked for
-	uneven, quote leftOut
-}
-
-// row notes a row, and joins to its last cell what a comma in it that should
-// have been quoted parted from it.
-func (y *tally) row(r *row) {
-	width := len(y.t.heads)
-	if y.t.comma != "" && width > 0 && len(r.cells) != width {
-		y.uneven.add(r.line)
-	}
-	if r.odd {
-		y.quote.add(r.line)
-	}
-	if y.t.comma != "" && len(r.cells) > width && width > 0 && y.used[width-1] {
-		r.cells[width-1] = strings.Join(r.cells[width-1:], y.t.comma)
-		r.cells = r.cells[:width]
-	}
-	for i, cell := range r.cells {
-		if i >= len(y.unused) {
-			y.unused = append(y.unused, false)
-		}
-		y.unused[i] = y.unused[i] || !y.used[i] && !blank(cell)
-	}
-}
-
-// warn says what was noted; columns that are not used only where they are left
-// out.
-func (y *tally) warn(s *source, leaves bool) {
-	y.uneven.warn(s, "row-uneven", fmt.Sprintf("this row has not the %d cells that the heads have", len(y.t.heads)), "if its words are cut or in the wrong column, quote them in the file")
-	y.quote.warn(s, "quote-unpaired", "the quotation marks of this row do not pair, so it was read as it stands", "")
-	var left []int
-	for i, holds := range y.unused {
-		if holds && leaves {
-			left = append(left, i)
-		}
-	}
-	if len(left) > 0 {
-		s.warn("columns-left-out", 0, "columns that were not read: "+y.t.heads.quoted(left), "")
-	}
 }

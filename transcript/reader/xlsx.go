@@ -1,18 +1,13 @@
 package reader
 
 import (
-	"cmp"
 	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"path"
-	"slices"
-	"strconv"
 	"strings"
-
-	"grounded/codebook/nearest"
 )
 
 // A workbook is read by hand rather than with a library for spreadsheets: the
@@ -33,7 +28,7 @@ func readXLSX(ctx context.Context, s *source) ([]interview, error) {
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := b.choose(ctx, s)
+	sheet, others, err := b.choose(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +37,11 @@ func readXLSX(ctx context.Context, s *source) ([]interview, error) {
 		return nil, b.fault(sheet.part, err)
 	}
 	g.warn(s)
-	return readTable(ctx, s, &table{name: s.name, rows: g.each, fill: g.fill})
+	found, err := readTable(ctx, s, &table{name: s.name, rows: g.each, fill: g.fill})
+	if err != nil && others != "" {
+		return nil, fmt.Errorf("%w; sheet %q was read, others with --columns sheet=NAME: %s", err, sheet.name, others)
+	}
+	return found, err
 }
 
 // workbook is what the sheets of a workbook share.
@@ -52,11 +51,6 @@ type workbook struct {
 	strings []string
 	formats []numberFormat // by style of a cell
 	epoch   int            // days from 1899-12-30 to day 0
-}
-
-type sheet struct {
-	name, part string
-	hidden     bool
 }
 
 // fault says in which part of a workbook something is wrong.
@@ -104,7 +98,7 @@ func openWorkbook(ctx context.Context, a *archive) (*workbook, error) {
 			case "sheet":
 				if part := targets[attr(e, "id")]; part != "" {
 					delete(targets, attr(e, "id"))
-					b.sheets = append(b.sheets, sheet{attr(e, "name"), part, attr(e, "state") != "" && attr(e, "state") != "visible"})
+					b.sheets = append(b.sheets, sheet{name: attr(e, "name"), part: part, hidden: strings.HasSuffix(strings.ToLower(attr(e, "state")), "hidden")})
 				}
 			}
 			return nil
@@ -172,149 +166,4 @@ func (b *workbook) elements(ctx context.Context, part string, read func(xml.Star
 			}
 		}
 	}
-}
-
-// readStrings reads the texts that cells refer to.
-func (b *workbook) readStrings(ctx context.Context, part string) error {
-	size := 0
-	return b.elements(ctx, part, func(e xml.StartElement, x *xmlTokens) error {
-		if e.Name.Local != "si" {
-			return nil
-		}
-		text, err := richText(x)
-		b.strings = append(b.strings, text)
-		if size += len(text); size > MaxBytes || len(b.strings) > maxCells {
-			return errTooLong
-		}
-		return err
-	})
-}
-
-// richText reads the text of the element that was just opened, to its end: runs
-// in whatever type, but not how they are pronounced.
-func richText(x *xmlTokens) (string, error) {
-	var out strings.Builder
-	texts, aside := 0, 0
-	for depth := 1; depth > 0; {
-		token, err := x.Token()
-		if err != nil {
-			return "", unexpected(err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			depth++
-			if t.Name.Local == "t" {
-				texts++
-			}
-			if t.Name.Local == "rPh" || aside > 0 {
-				aside++
-			}
-		case xml.EndElement:
-			depth--
-			if t.Name.Local == "t" {
-				texts--
-			}
-			aside = max(0, aside-1)
-		case xml.CharData:
-			if texts > 0 && aside == 0 {
-				out.Write(t)
-			}
-		}
-	}
-	return unescaped(out.String()), nil
-}
-
-// unexpected is what the end of a part within an element is.
-func unexpected(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
-	}
-	return err
-}
-
-// unescaped decodes _x000D_, which stands for a character that XML cannot hold
-// (ECMA-376, part 1, 22.9.2.19).
-func unescaped(text string) string {
-	if !strings.Contains(text, "_x") {
-		return text
-	}
-	var out strings.Builder
-	for {
-		before, behind, found := strings.Cut(text, "_x")
-		out.WriteString(before)
-		if !found {
-			return out.String()
-		}
-		text = behind
-		if len(behind) > 4 && behind[4] == '_' {
-			if n, err := strconv.ParseUint(behind[:4], 16, 16); err == nil {
-				text = behind[5:]
-				if n >= ' ' || n == '\t' || n == '\n' || n == '\r' {
-					out.WriteRune(rune(n))
-				}
-				continue
-			}
-		}
-		out.WriteString("_x")
-	}
-}
-
-// choose returns the sheet that the options name, or the first that holds
-// anything; a hidden one only where no other does.
-func (b *workbook) choose(ctx context.Context, s *source) (sheet, error) {
-	var names []string
-	for _, sh := range b.sheets {
-		names = append(names, strconv.Quote(sh.name))
-	}
-	if name := s.options.Columns.Sheet; name != "" {
-		for i, sh := range b.sheets {
-			if nearest.Fold(sh.name) == nearest.Fold(name) || name == strconv.Itoa(i+1) && !slices.Contains(names, name) {
-				return sh, nil
-			}
-		}
-		meant := nearest.Meant(name, names)
-		if meant != "" {
-			meant = "; " + meant
-		}
-		return sheet{}, fmt.Errorf("%s: no sheet is called %q%s; its sheets are: %s", b.name, name, meant, someOf(names))
-	}
-	var full []sheet
-	for _, sh := range b.sheets {
-		holds := false
-		err := b.elements(ctx, sh.part, func(e xml.StartElement, _ *xmlTokens) error {
-			if holds = e.Name.Local == "v" || e.Name.Local == "is"; holds {
-				return errEnough
-			}
-			return nil
-		})
-		if err != nil {
-			return sheet{}, b.fault(sh.part, err)
-		}
-		if holds {
-			full = append(full, sh)
-		}
-	}
-	if len(full) == 0 {
-		return sheet{}, fmt.Errorf("%s: holds no words", b.name)
-	}
-	slices.SortStableFunc(full, func(a, b sheet) int { return cmp.Compare(rank(a), rank(b)) })
-	chosen := full[0]
-	if chosen.hidden {
-		s.warn("hidden-read", 0, fmt.Sprintf("sheet %q is hidden in the workbook, and was read", chosen.name), "")
-	}
-	var others []string
-	for _, sh := range full[1:] {
-		others = append(others, strconv.Quote(sh.name))
-	}
-	if len(others) > 0 {
-		s.warn("sheets-left-out", 0, fmt.Sprintf("sheet %q was read and no other: %s", chosen.name, someOf(others)), "read another with: --columns sheet=NAME")
-	}
-	return chosen, nil
-}
-
-func rank(sh sheet) int {
-	if sh.hidden {
-		return 1
-	}
-	return 0
 }

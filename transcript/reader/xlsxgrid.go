@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // maxCells is the most cells of a sheet that hold something, and the most texts
@@ -149,8 +148,6 @@ func (g *grid) countComments() error {
 	})
 }
 
-func ticked(value string) bool { return value == "1" || value == "true" }
-
 // readRow reads the cells of a row that was just opened.
 func (g *grid) readRow(number int, hidden bool, x *xmlTokens) error {
 	line := gridLine{number: number}
@@ -202,70 +199,6 @@ func (g *grid) readRow(number int, hidden bool, x *xmlTokens) error {
 			column++
 		}
 	}
-}
-
-// readCell reads a cell that was just opened, and returns what it shows. A
-// formula shows its value as the program that saved it worked it out.
-func (g *grid) readCell(row int, c xml.StartElement, x *xmlTokens) (string, error) {
-	kind := attr(c, "t")
-	style, _ := strconv.Atoi(attr(c, "s"))
-	var value strings.Builder
-	formula, inline, text := false, false, ""
-	for in := ""; ; {
-		token, err := x.Token()
-		if err != nil {
-			return "", unexpected(err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			in = t.Name.Local
-			formula = formula || in == "f"
-			if in == "is" {
-				inline = true
-				if text, err = richText(x); err != nil {
-					return "", err
-				}
-			}
-		case xml.CharData:
-			if in == "v" {
-				value.Write(t)
-			}
-		case xml.EndElement:
-			if in = ""; t.Name.Local != "c" {
-				continue
-			}
-			if formula && value.Len() == 0 && kind != "str" {
-				g.formulas.add(row)
-			}
-			if inline {
-				return text, nil
-			}
-			return g.book.shown(kind, value.String(), style)
-		}
-	}
-}
-
-// shown returns the text of a cell of a kind (ECMA-376, part 1, 18.18.11).
-func (b *workbook) shown(kind, value string, style int) (string, error) {
-	switch kind {
-	case "s":
-		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && 0 <= i && i < len(b.strings) {
-			return b.strings[i], nil
-		}
-		return "", errShared
-	case "b":
-		if ticked(value) {
-			return "TRUE", nil
-		}
-		return "FALSE", nil
-	case "str", "e", "d", "inlineStr":
-		return unescaped(value), nil
-	}
-	format := general
-	if 0 <= style && style < len(b.formats) {
-		format = b.formats[style]
-	}
-	return format.show(value, b.epoch), nil
 }
 
 // each yields the rows of a sheet.
@@ -322,29 +255,4 @@ func (g *grid) warn(s *source) {
 	if g.comments > 0 {
 		s.warn("comments-left-out", 0, fmt.Sprintf("comments on cells were left out: %d", g.comments), "")
 	}
-}
-
-// parseReference reads the place of a cell, such as C5: its column from 0, and
-// its row from 1.
-func parseReference(ref string) (column, row int, err error) {
-	end := strings.IndexFunc(ref, func(r rune) bool { return '0' <= r && r <= '9' })
-	if end <= 0 {
-		return 0, 0, errReference
-	}
-	column, ok := columnAt(ref[:end])
-	row, err = strconv.Atoi(ref[end:])
-	if !ok || err != nil || row < 1 || row > maxRows {
-		return 0, 0, errReference
-	}
-	return column, row, nil
-}
-
-func parseArea(ref string) (area, bool) {
-	from, to, ok := strings.Cut(ref, ":")
-	if !ok {
-		return area{}, false
-	}
-	left, top, err := parseReference(from)
-	right, bottom, err2 := parseReference(to)
-	return area{top, left, bottom, right}, err == nil && err2 == nil
 }

@@ -18,8 +18,6 @@ type numberFormat struct {
 	elapsed              bool // hours go on after 24
 }
 
-var general numberFormat
-
 // builtIn are the formats of dates and times that have a number and no code
 // (ECMA-376, part 1, 18.8.30). East Asian ones are written as the codes of what
 // they show.
