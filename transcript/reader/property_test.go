@@ -50,6 +50,9 @@ func TestMutationsReadAlike(t *testing.T) {
 	for _, name := range goldens(t) {
 		src := string(load(t, "testdata/"+name))
 		want := read(t, name, []byte(src), Options{})
+		if isContainer(want.Format) {
+			continue // its bytes say how its text is encoded and where lines end
+		}
 		for _, m := range mutations {
 			changed, ok := m.do(src)
 			if !ok {
