@@ -212,6 +212,7 @@ func Compose(id ID, meta Meta, said []Said) (*Transcript, error) {
 	}
 	labels := indexLabels(meta.Speakers)
 	var b strings.Builder
+	b.Grow(roomFor(said))
 	for n, s := range said {
 		head := ""
 		if s.Speaker != "" {
@@ -241,6 +242,20 @@ func Compose(id ID, meta Meta, said []Said) (*Transcript, error) {
 		b.WriteByte('\n')
 	}
 	return New(id, meta, b.String()), nil
+}
+
+// roomFor returns about how long the body of some turns is, so that a long one
+// is not copied again and again as it grows.
+func roomFor(said []Said) int {
+	const stamp = len("[00:00:00.000] : ")
+	n := 0
+	for _, s := range said {
+		n += stamp + len(s.Speaker)
+		for _, p := range s.Paragraphs {
+			n += len(p) + len("\n\n")
+		}
+	}
+	return n
 }
 
 func checkSaid(i int, s Said) error {

@@ -141,11 +141,8 @@ func (t *Transcript) ParagraphAt(offset int) int {
 // ParagraphsOf returns the paragraphs whose words s touches.
 func (t *Transcript) ParagraphsOf(s Span) Range {
 	first := sort.Search(len(t.Paragraphs), func(i int) bool { return t.Paragraphs[i].Text.End > s.Start })
-	end := first
-	for end < len(t.Paragraphs) && t.Paragraphs[end].Text.Start < s.End {
-		end++
-	}
-	return Range{first, end}
+	end := sort.Search(len(t.Paragraphs), func(i int) bool { return t.Paragraphs[i].Text.Start >= s.End })
+	return Range{first, max(first, end)}
 }
 
 // TurnSpan returns the bytes from the first word of a turn to its last.
@@ -210,19 +207,28 @@ func (t *Transcript) Spoken(s Span) string {
 // Clip returns s with its ends moved inwards, out of headers and white space.
 // It reports false when nothing that was said is left.
 func (t *Transcript) Clip(s Span) (Span, bool) {
-	said := t.Said(s)
-	for len(said) > 0 && strings.TrimSpace(t.Text(said[0])) == "" {
-		said = said[1:]
+	r := t.ParagraphsOf(s)
+	said := func(i int) (Span, string) {
+		part := t.Paragraphs[i].Text.Intersect(s)
+		return part, t.Text(part)
 	}
-	for len(said) > 0 && strings.TrimSpace(t.Text(said[len(said)-1])) == "" {
-		said = said[:len(said)-1]
+	for ; r.First < r.End; r.First++ {
+		if _, text := said(r.First); strings.TrimSpace(text) != "" {
+			break
+		}
 	}
-	if len(said) == 0 {
+	for ; r.First < r.End; r.End-- {
+		if _, text := said(r.End - 1); strings.TrimSpace(text) != "" {
+			break
+		}
+	}
+	if r.First >= r.End {
 		return Span{}, false
 	}
-	first, last := said[0], said[len(said)-1]
-	start := first.End - len(strings.TrimLeftFunc(t.Text(first), unicode.IsSpace))
-	end := last.Start + len(strings.TrimRightFunc(t.Text(last), unicode.IsSpace))
+	first, opening := said(r.First)
+	last, closing := said(r.End - 1)
+	start := first.End - len(strings.TrimLeftFunc(opening, unicode.IsSpace))
+	end := last.Start + len(strings.TrimRightFunc(closing, unicode.IsSpace))
 	return Span{start, end}, true
 }
 

@@ -15,6 +15,7 @@ import (
 const (
 	maxParts    = 10_000
 	maxUnzip    = 256 << 20 // bytes of one part
+	maxUnzipAll = 1 << 30   // bytes of all parts that are read
 	maxRatio    = 200       // unpacked to packed, of a part of more than a MiB
 	maxRelating = 8 << 20   // bytes of a part that only says how others belong together
 )
@@ -24,6 +25,7 @@ type archive struct {
 	name   string
 	parts  map[string]*zip.File
 	folded map[string]*zip.File // by foldedPart
+	left   int64                // bytes that may still be unpacked
 }
 
 // unzip opens a zipped document. The parts are not unpacked yet.
@@ -35,7 +37,7 @@ func unzip(s *source) (*archive, error) {
 	if len(z.File) > maxParts {
 		return nil, fmt.Errorf("%s: has %d parts inside, and no document has more than %d", s.name, len(z.File), maxParts)
 	}
-	a := &archive{name: s.name, parts: map[string]*zip.File{}, folded: map[string]*zip.File{}}
+	a := &archive{name: s.name, parts: map[string]*zip.File{}, folded: map[string]*zip.File{}, left: maxUnzipAll}
 	for _, f := range z.File {
 		a.parts[f.Name], a.folded[foldedPart(f.Name)] = f, f
 	}
@@ -79,18 +81,22 @@ func (a *archive) part(name string) (io.ReadCloser, error) {
 	return struct {
 		io.Reader
 		io.Closer
-	}{&bounded{r, maxUnzip}, r}, nil
+	}{&bounded{r, maxUnzip, &a.left}, r}, nil
 }
 
-// bounded is a reader that fails, rather than ends, after so many bytes.
+// bounded is a reader that fails, rather than ends, after so many bytes, of its
+// own or in all.
 type bounded struct {
 	r    io.Reader
 	left int64
+	all  *int64
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
-	if b.left -= int64(n); b.left < 0 {
+	b.left -= int64(n)
+	*b.all -= int64(n)
+	if b.left < 0 || *b.all < 0 {
 		return 0, errTooLong
 	}
 	return n, err

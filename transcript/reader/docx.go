@@ -1,11 +1,11 @@
 package reader
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -50,10 +50,8 @@ func isWord(space string) bool {
 // mainPart returns the name of the part that the document begins with, or "".
 func (a *archive) mainPart(ctx context.Context) (string, error) {
 	relations, err := a.relations(ctx, "")
-	for _, r := range relations {
-		if r.kind == "officeDocument" && a.file(r.part) != nil {
-			return r.part, err
-		}
+	if parts := a.ofKind(relations, "officeDocument"); len(parts) > 0 {
+		return parts[0], err
 	}
 	if usual := "word/document.xml"; a.file(usual) != nil {
 		return usual, nil
@@ -83,14 +81,7 @@ func readDocx(ctx context.Context, s *source) ([]interview, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := func(kind string) (names []string) {
-		for _, r := range relations {
-			if r.kind == kind && !slices.Contains(names, r.part) {
-				names = append(names, r.part)
-			}
-		}
-		return names
-	}
+	parts := func(kind string) []string { return a.ofKind(relations, kind) }
 	w := &wordText{flow: newFlow(), styles: styles{}}
 	for _, part := range parts("styles") {
 		if err := a.walk(ctx, part, wordStyles(w.styles)); err != nil {
@@ -120,18 +111,28 @@ func readDocx(ctx context.Context, s *source) ([]interview, error) {
 	return d.read(ctx, s)
 }
 
+// ofKind returns the parts that relations of a kind lead to, each once.
+func (a *archive) ofKind(relations []relation, kind string) []string {
+	var names []string
+	seen := map[*zip.File]bool{}
+	for _, r := range relations {
+		if f := a.file(r.part); f != nil && r.kind == kind && !seen[f] {
+			seen[f] = true
+			names = append(names, r.part)
+		}
+	}
+	return names
+}
+
 // properties takes over what the document says of itself.
 func (a *archive) properties(ctx context.Context, d *document) error {
 	relations, err := a.relations(ctx, "")
 	if err != nil {
 		return err
 	}
-	for _, r := range relations {
-		if r.kind != "core-properties" {
-			continue
-		}
+	for _, part := range a.ofKind(relations, "core-properties") {
 		var p properties
-		if err := a.walk(ctx, r.part, p.visitor()); err != nil {
+		if err := a.walk(ctx, part, p.visitor()); err != nil {
 			return err
 		}
 		d.describe(p)

@@ -71,9 +71,9 @@ func wtbl(rows ...[]string) string {
 	return b.String() + "</w:tbl>"
 }
 
-func xmlText(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
-}
+var xmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+func xmlText(text string) string { return xmlEscapes.Replace(text) }
 
 // textOf returns the paragraphs of a file in which nobody is named, parted by
 // "|".

@@ -54,8 +54,12 @@ func goldens(t testing.TB) []string {
 	return wants
 }
 
+// load reads a file; a folder is the parts of a zipped document.
 func load(t testing.TB, path string) []byte {
 	t.Helper()
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return zippedFolder(t, path)
+	}
 	src, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -54,7 +54,7 @@ func readODT(ctx context.Context, s *source) ([]interview, error) {
 	if isFlatODT(s.raw) {
 		for _, v := range []visitor{p.visitor(), o.visitor()} {
 			if err := v.walk(ctx, newXML(bytes.NewReader(s.raw))); err != nil {
-				return nil, unreadablePart(ctx, s.name, err)
+				return nil, unreadablePart(ctx, s.name+": it", err)
 			}
 		}
 	} else {

@@ -223,7 +223,7 @@ func TestODTRefuses(t *testing.T) {
 		{"encrypted whole", zippedParts(t, map[string]string{"mimetype": odtType, "encrypted-package": "\x01\x02"}), "x: is protected by a password; save it without one"},
 		{"broken manifest", zippedParts(t, map[string]string{"mimetype": odtType, "content.xml": "<a/>", "META-INF/manifest.xml": "<a"}), "x: META-INF/manifest.xml inside cannot be read"},
 		{"broken", zippedParts(t, map[string]string{"mimetype": odtType, "content.xml": "<a></b>"}), "x: content.xml inside cannot be read: XML syntax error"},
-		{"broken flat", append(flat(op("a")), "</x>"...), "x cannot be read: XML syntax error on line 16: unexpected end element </x>; save it again"},
+		{"broken flat", append(flat(op("a")), "</x>"...), "x: it cannot be read: XML syntax error on line 16: unexpected end element </x>; save it again"},
 		{"no words", odt(t, op("")), "x: holds no words"},
 		{"a spreadsheet", zippedParts(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "is an OpenDocument spreadsheet"},
 	} {

@@ -53,6 +53,9 @@ func TestMutationsReadAlike(t *testing.T) {
 		}
 		src := string(load(t, "testdata/"+name))
 		want := read(t, name, []byte(src), Options{})
+		if isContainer(want.Format) {
+			continue // its bytes say how its text is encoded and where lines end
+		}
 		for _, m := range mutations {
 			changed, ok := m.do(src)
 			if !ok || strings.HasSuffix(name, ".rtf") && strings.HasPrefix(m.name, "utf-16") {
