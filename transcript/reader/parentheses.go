@@ -40,6 +40,9 @@ func nameParentheses(ctx context.Context, s *source, cues []cue) error {
 			}
 		}
 	}
+	if len(v.order) == 0 {
+		return nil
+	}
 	elected := func(name string) bool { return name != "" && v.elected(name) }
 	for _, name := range v.order {
 		if v.elected(name) {

@@ -119,6 +119,7 @@ func (c cue) utterance() string {
 // join makes turns of cues: those of one speaker that follow each other are one
 // turn of one paragraph, with the time of the first.
 func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error) {
+	s.lines = nil // the cues hold what is needed of them
 	if err := nameParentheses(ctx, s, cues); err != nil {
 		return nil, err
 	}
