@@ -17,6 +17,7 @@ import (
 
 	"grounded/codebook/problem"
 	"grounded/transcript"
+	"grounded/transcript/reader/pdf"
 )
 
 // MaxBytes is the greatest size of a file that Read accepts.
@@ -35,6 +36,7 @@ type Options struct {
 	Labels   []string      // speakers that are taken for such wherever they stand before a colon
 	Relabel  []Relabelling // applied in order, each once
 	Columns  Columns       // of a table; what is "" is found by the head of the column
+	PDF      *pdf.Engine   // reads PDF files; nil starts one for the file alone, which takes two seconds
 	Tiers    []string      // of a file with tiers, the ones to read; globs; none means all that hold speech
 }
 
@@ -83,7 +85,9 @@ func formats() []format {
 
 // containers are files of word processors and spreadsheets.
 func containers() []format {
-	return []format{}
+	return []format{
+		{Format{"pdf", "PDF with text in it, not scanned"}, true, isPDF, readPDF},
+	}
 }
 
 // exports are files whose first lines say what they are.
