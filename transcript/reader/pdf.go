@@ -39,6 +39,7 @@ func readPDF(ctx context.Context, s *source) ([]interview, error) {
 	showLeftOut(s, "margin-numbers-left-out", "the numbers in the margin", t.Numbers)
 	showLeftOut(s, "margin-notes-left-out", "notes in the margin", t.Notes)
 	showLeftOut(s, "tilted-left-out", "what stands at an angle to the lines", t.Tilted)
+	showLeftOut(s, "outside-left-out", "what stands outside of the pages, so that it is not shown", t.Outside)
 	showLeftOut(s, "lines-repeated", "lines that are printed twice, at the end of a page and at the start of the next", t.Repeated)
 	if n := len(t.Hyphens); n > 0 {
 		s.warn("hyphens-kept", 0, fmt.Sprintf("kept %d hyphens at the ends of lines, which may be of the print: %s", n, quoted(t.Hyphens)), "")

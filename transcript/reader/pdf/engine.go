@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,11 +24,11 @@ import (
 // What a file may ask of the engine.
 const (
 	MaxPages = 5_000
-	onPage   = 200_000         // characters
-	inAll    = 20_000_000      // characters
-	memory   = 512 << 20       // bytes
-	patience = time.Minute     // for a page
-	manners  = 2 * time.Second // for the page it is at, when it is told to stop
+	onPage   = 200_000    // characters
+	inAll    = 20_000_000 // characters
+	memory   = 512 << 20  // bytes
+	patience = time.Minute
+	grace    = 2 * time.Second
 )
 
 // What is wrong with files that cannot be read.
@@ -48,6 +49,9 @@ type Engine struct {
 
 	mu   sync.Mutex
 	pool pdfium.Pool
+
+	patience time.Duration // for a page, if it is not the usual
+	grace    time.Duration // for the page it is at, when it is told to stop
 }
 
 // Close frees what the engine holds. It starts again if it is used again.
@@ -108,6 +112,7 @@ func (e *Engine) pages(ctx context.Context, src []byte) ([]page, error) {
 	}
 	done := make(chan answer, 1)
 	go func(pool pdfium.Pool) {
+		patience := cmp.Or(e.patience, patience)
 		timer := time.AfterFunc(patience, func() { stop(ErrTooSlow) })
 		defer timer.Stop()
 		pages, err := readPages(ctx, pool, src, func() { timer.Reset(patience) })
@@ -120,7 +125,7 @@ func (e *Engine) pages(ctx context.Context, src []byte) ([]page, error) {
 	}
 	select {
 	case <-done:
-	case <-time.After(manners):
+	case <-time.After(cmp.Or(e.grace, grace)):
 		e.pool = nil
 	}
 	return nil, context.Cause(ctx)

@@ -155,7 +155,7 @@ func isHead(shape string, rows []*row, pages int, size, step float64) bool {
 	if counts && n >= 2 && n*2 >= pages && pageNumber.MatchString(shape) {
 		return true
 	}
-	if n < 3 {
+	if n < 2 || n == 2 && !counts {
 		return false
 	}
 	if n >= 4 && n*5 >= pages*4 {

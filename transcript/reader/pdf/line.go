@@ -13,11 +13,12 @@ import (
 
 // page is what stands on a page, in the order in which it was put there.
 type page struct {
-	index  int // from 0
-	box    box
-	lines  []line
-	tilted string // what stands at an angle to the rest
-	lost   int    // characters that the file does not say how to read
+	index   int // from 0
+	box     box
+	lines   []line
+	tilted  string // what stands at an angle to the rest
+	outside string // what is not shown, since it stands outside of the page
+	lost    int    // characters that the file does not say how to read
 }
 
 // line is a text on one line: the whole line, or what is before or behind a gap.
@@ -33,8 +34,18 @@ type line struct {
 	starts bool    // a number in the margin says that a paragraph starts
 
 	page   int
-	column int // of text, where a page has two: 1 and 2; else 0
+	column int   // of text, where a page has two: 1 and 2; else 0
+	cuts   []cut // at the first words but the very first
 }
+
+// cut is a place in a line where a word begins.
+type cut struct {
+	byte int
+	left float64
+	far  bool // behind a gap
+}
+
+const maxCuts = 10 // words that a name and a time may have
 
 // word is letters that no white space parts.
 type word struct {
@@ -64,13 +75,12 @@ const (
 	lineBreak = '\u0002' // what PDFium has for a hyphen at the end of a line
 )
 
-// newPage puts characters together to words and lines. What is not shown, since
-// it stands outside of the page, is not there.
+// newPage puts characters together to words and lines.
 func newPage(index int, chars []*responses.GetPageTextStructuredChar, shown box) page {
 	turn := usualTurn(chars)
 	p := page{index: index, box: shown.turned(turn)}
 	w := writer{page: &p}
-	var tilted strings.Builder
+	var tilted, outside strings.Builder
 	for _, c := range chars {
 		r, _ := utf8.DecodeRuneInString(c.Text)
 		switch {
@@ -79,6 +89,11 @@ func newPage(index int, chars []*responses.GetPageTextStructuredChar, shown box)
 			continue
 		case unicode.IsSpace(r):
 			w.space()
+			for _, b := range []*strings.Builder{&tilted, &outside} {
+				if b.Len() > 0 {
+					b.WriteByte(' ')
+				}
+			}
 			continue
 		case c.Text == "" || r != lineBreak && unicode.IsControl(r) || r == utf8.RuneError || r == '\ufffe' || r == '\uffff':
 			p.lost++
@@ -87,6 +102,7 @@ func newPage(index int, chars []*responses.GetPageTextStructuredChar, shown box)
 		at := c.PointPosition
 		b := box{at.Left, at.Bottom, at.Right, at.Top}
 		if x, y := (b.left+b.right)/2, (b.bottom+b.top)/2; x < shown.left || x > shown.right || y < shown.bottom || y > shown.top {
+			outside.WriteString(c.Text)
 			continue
 		}
 		if n, straight := turns(c.Angle); n != turn || !straight {
@@ -101,7 +117,7 @@ func newPage(index int, chars []*responses.GetPageTextStructuredChar, shown box)
 			l.base = l.bottom
 		}
 	}
-	p.tilted = tilted.String()
+	p.tilted, p.outside = strings.TrimSpace(tilted.String()), strings.TrimSpace(outside.String())
 	return p
 }
 
@@ -207,7 +223,11 @@ func (w *writer) add(next word) {
 	}
 	l := &w.lines[n-1]
 	whole := l.bold == len(l.text)
-	l.text += strings.Repeat(" ", next.spaces) + next.text
+	l.text += strings.Repeat(" ", next.spaces)
+	if len(l.cuts) < maxCuts {
+		l.cuts = append(l.cuts, cut{len(l.text), next.left, false})
+	}
+	l.text += next.text
 	if next.bold && whole {
 		l.bold = len(l.text)
 	}

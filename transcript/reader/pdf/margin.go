@@ -7,31 +7,42 @@ import (
 	"strings"
 )
 
-// leaveOutMargins takes numbers and notes out of the margins. Numbers are those
-// that stand beside all text and count up on each page: of lines, or of
-// paragraphs as MAXQDA prints them, and then they tell where paragraphs start.
-// Notes are in smaller type beside all text: codes, as Delve prints them.
-func (t *Text) leaveOutMargins(pages []page, size float64) {
-	var lefts, rights, bodyLefts, bodyRights []float64
+// leaveOutNumbers takes numbers out of the margins: those that stand beside all
+// text and count up on each page. They are of lines, or of paragraphs, as MAXQDA
+// prints them, and then they tell where paragraphs start.
+func (t *Text) leaveOutNumbers(pages []page) {
+	var lefts, rights []float64
 	for _, p := range pages {
 		for _, l := range p.lines {
-			if numeric.MatchString(l.text) {
-				continue
-			}
-			lefts, rights = append(lefts, l.left), append(rights, l.right)
-			const long = 20 // characters, as no note has on its lines
-			if l.size > smaller*size && len(l.text) >= long {
-				bodyLefts, bodyRights = append(bodyLefts, l.left), append(bodyRights, l.right)
+			if !numeric.MatchString(l.text) {
+				lefts, rights = append(lefts, l.left), append(rights, l.right)
 			}
 		}
 	}
-	if len(bodyLefts) == 0 {
+	if len(lefts) == 0 {
 		return
 	}
 	left, right := share(lefts, 0.1), share(rights, 0.98)
-	t.leaveOutNumbers(pages, func(l *line) bool { return l.right <= left })
-	t.leaveOutNumbers(pages, func(l *line) bool { return l.left >= right })
-	left, right = share(bodyLefts, 0.02), share(bodyRights, 0.98)
+	t.leaveOutCount(pages, func(l *line) bool { return l.right <= left })
+	t.leaveOutCount(pages, func(l *line) bool { return l.left >= right })
+}
+
+// leaveOutNotes takes notes out of the margins, which are in smaller type beside
+// all text: codes, as Delve prints them.
+func (t *Text) leaveOutNotes(pages []page, size float64) {
+	const long = 20 // bytes, as no note has on its lines
+	var lefts, rights []float64
+	for _, p := range pages {
+		for _, l := range p.lines {
+			if l.size > smaller*size && len(l.text) >= long {
+				lefts, rights = append(lefts, l.left), append(rights, l.right)
+			}
+		}
+	}
+	if len(lefts) == 0 {
+		return
+	}
+	left, right := share(lefts, 0.02), share(rights, 0.98)
 	for i := range pages {
 		pages[i].drop(func(l *line) bool {
 			note := l.size <= smaller*size && (l.right <= left || l.left >= right)
@@ -52,7 +63,7 @@ func share(values []float64, of float64) float64 {
 	return values[int(of*float64(len(values)-1))]
 }
 
-func (t *Text) leaveOutNumbers(pages []page, beside func(*line) bool) {
+func (t *Text) leaveOutCount(pages []page, beside func(*line) bool) {
 	found := make([][]*line, len(pages)) // from the top
 	all, pairs, up, byOne, lines := 0, 0, 0, 0, 0
 	last := 0

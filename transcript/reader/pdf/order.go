@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -131,20 +132,8 @@ func (p *page) apart() bool {
 	return jumps > 0 && jumps <= 2 && partners >= 3
 }
 
-// joinRows makes one line of lines that stand side by side. Where the text
-// behind a gap begins at the same place on three rows or more, what is before it
-// stands in a column of its own.
+// joinRows makes one line of lines that stand side by side.
 func joinRows(lines []line) []line {
-	beside := func(a, b *line) bool {
-		return a.page == b.page && a.column == b.column && level(a, b) && b.left > a.right-0.3*a.size
-	}
-	edge := func(l *line) int { return int(math.Round(l.left / 3)) }
-	begins := map[int]int{}
-	for i := 1; i < len(lines); i++ {
-		if a, b := &lines[i-1], &lines[i]; beside(a, b) && b.left-a.right > gap*b.size {
-			begins[edge(b)]++
-		}
-	}
 	var out []line
 	for i := range lines {
 		l := &lines[i]
@@ -154,23 +143,118 @@ func joinRows(lines []line) []line {
 		}
 		row := &out[len(out)-1]
 		far := l.left - row.right
-		const longest = 60 // bytes that a name and a time may have
-		if far > gap*l.size && len(row.text) <= longest && begins[edge(l)]+begins[edge(l)-1]+begins[edge(l)+1] >= 3 {
-			row.lead = len(row.text)
-			row.left, row.first = l.left, 0
-		}
-		if row.bold == len(row.text) && l.bold == len(l.text) {
-			row.bold += len(l.text) + 1
-		}
-		if far > 0.12*l.size && !row.hyphen {
+		bold := row.heading() && l.bold > 0
+		if far > 0.25*l.size && !row.hyphen {
 			row.text += " "
 		}
+		at := len(row.text)
+		row.cuts = append(row.cuts, cut{at, l.left, far > gap*l.size})
+		for _, c := range l.cuts {
+			row.cuts = append(row.cuts, cut{at + c.byte, c.left, c.far})
+		}
+		row.cuts = row.cuts[:min(maxCuts, len(row.cuts))]
 		row.text += l.text
-		row.bold = min(row.bold, len(row.text))
-		row.box.right, row.hyphen = l.right, l.hyphen
-		row.bottom, row.top = min(row.bottom, l.bottom), max(row.top, l.top)
+		if bold {
+			row.bold = at + l.bold
+		}
+		row.box, row.hyphen = row.joined(l.box), l.hyphen
 	}
-	return out
+	return setLeads(out)
+}
+
+func beside(a, b *line) bool {
+	return a.page == b.page && a.column == b.column && level(a, b) && b.left > a.right-0.3*a.size
+}
+
+// setLeads finds what stands in a column of its own, before the text: names, and
+// times. A place where many lines begin is the edge of such text if nearly all
+// that begins before it is one of two things: a line with a word that begins
+// there, or a name beside the text, of which the first line stands higher.
+func setLeads(lines []line) []line {
+	places := map[int]int{}
+	place := func(x float64) int { return int(math.Round(x / same)) }
+	for i := range lines {
+		places[place(lines[i].left)]++
+		for _, c := range lines[i].cuts {
+			if c.far {
+				places[place(c.left)]++
+			}
+		}
+	}
+	often := slices.SortedFunc(maps.Keys(places), func(a, b int) int {
+		return cmp.Or(cmp.Compare(places[b], places[a]), cmp.Compare(a, b))
+	})
+	const most = 4 // places that are looked at
+	for _, p := range often[:min(most, len(often))] {
+		if out, ok := withLeads(lines, float64(p)*same); ok {
+			return out
+		}
+	}
+	return lines
+}
+
+// same is how many points apart two places may be that are the same.
+const same = 2.0
+
+// withLeads returns the lines as they are if their text begins at an edge.
+func withLeads(lines []line, edge float64) ([]line, bool) {
+	const fewest = 3 // leads
+	var out []line
+	before, leads, found := 0, 0, 0
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if l.left > edge-l.size {
+			out = append(out, l)
+			continue
+		}
+		before++
+		if c, ok := l.cutAt(edge); ok {
+			l.lead = len(strings.TrimRight(l.text[:c.byte], " "))
+			l.left, l.first = c.left, 0
+			leads++
+			found++
+		} else if n := namesBeside(lines[i:], edge); n > 0 {
+			text := lines[i+n]
+			l.text = ""
+			for _, name := range lines[i : i+n] {
+				l.text += name.text + " "
+			}
+			text.lead = len(l.text) - 1
+			text.text, text.first, text.bold, text.cuts = l.text+text.text, 0, 0, nil
+			l = text
+			before += n - 1
+			found += n
+			leads++
+			i += n
+		}
+		out = append(out, l)
+	}
+	return out, leads >= fewest && found*10 >= before*7
+}
+
+// cutAt returns the word of a line that begins at a place.
+func (l *line) cutAt(x float64) (cut, bool) {
+	i := slices.IndexFunc(l.cuts, func(c cut) bool { return math.Abs(c.left-x) <= same })
+	if i < 0 {
+		return cut{}, false
+	}
+	return l.cuts[i], true
+}
+
+// namesBeside returns how many of the first lines are left of an edge, where a
+// line that begins at the edge is next and stands higher than the last of them.
+func namesBeside(lines []line, edge float64) int {
+	const most = 3
+	for n, l := range lines[:min(most+1, len(lines))] {
+		if l.right < edge {
+			continue
+		}
+		if n > 0 && math.Abs(l.left-edge) <= same && l.block() == lines[n-1].block() && l.base > lines[n-1].base+l.size/4 {
+			return n
+		}
+		return 0
+	}
+	return 0
 }
 
 // leaveOutRepeated takes away lines at the end of a page that come again at the

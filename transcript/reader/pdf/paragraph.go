@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,10 +17,11 @@ type edges struct{ left, right float64 }
 
 // layout is what tells paragraphs apart in a file.
 type layout struct {
-	edges   map[block]edges
-	step    float64 // from line to line within paragraphs
-	hanging bool    // all lines of a paragraph but the first are indented, not the first alone
-	speaks  func(string) bool
+	edges    map[block]edges
+	step     float64 // from line to line within paragraphs
+	indented bool    // the first line of a paragraph is, and no other
+	hanging  bool    // all lines of a paragraph are indented but the first
+	speaks   func(string) bool
 }
 
 // join makes paragraphs of lines. A line starts one where a number in the margin
@@ -63,18 +65,15 @@ func (l *layout) parts(a, b *line) bool {
 		return true
 	}
 	e, f := l.edges[a.block()], l.edges[b.block()]
-	const space = 0.25 // ems between words
-	if a.lead == 0 && !a.hyphen && a.right+space*a.size+b.first < e.right-0.3*a.size {
+	const narrow = 12 // ems, less than which no talk is set in
+	if e.right-e.left < narrow*a.size || a.hasRoom(b, e) {
 		return true
 	}
-	indent := (b.left - f.left) - (a.left - e.left)
-	if a.lead > 0 {
-		indent = 0 // its place is that of the text behind the name
-	}
-	if l.hanging {
-		indent = -indent
-	}
-	if indent > b.size {
+	in := b.left > f.left+b.size
+	switch {
+	case l.hanging && !in, l.indented && in:
+		return true
+	case !l.hanging && !l.indented && a.lead == 0 && (b.left-f.left)-(a.left-e.left) > b.size:
 		return true
 	}
 	if a.block() != b.block() {
@@ -82,6 +81,16 @@ func (l *layout) parts(a, b *line) bool {
 	}
 	step := a.base - b.base
 	return step < 0 || step > 1.25*l.step
+}
+
+// hasRoom reports whether the first word of the next line would have fitted on a
+// line, so that its end is that of a paragraph.
+func (l *line) hasRoom(next *line, e edges) bool {
+	const (
+		space = 0.25 // ems between words
+		close = 0.3  // ems that print is not exact by
+	)
+	return !l.hyphen && l.right+(space+close)*l.size+next.first < e.right
 }
 
 func (l *line) block() block { return block{l.page, l.column} }
@@ -96,63 +105,66 @@ func (l *line) heading() bool { return l.bold > 0 && l.bold >= len(l.text) }
 
 func differ(a, b float64) bool { return math.Abs(a-b) > 0.1*max(a, b) }
 
-// edgesOf returns where the text of each block begins and ends. A block with
-// hardly a full line is taken to be as wide as others in the file.
+// edgesOf returns where the text of each block begins and ends: a line or two
+// may stand out of it. A block with hardly a full line is taken to be as wide as
+// the others of the file.
 func edgesOf(lines []line) map[block]edges {
-	all := map[int]edges{} // by column
-	own := map[block]edges{}
-	widen := func(e edges, ok bool, l *line) edges {
-		if !ok {
-			return edges{l.left, l.right}
-		}
-		return edges{min(e.left, l.left), max(e.right, l.right)}
-	}
+	own, all := map[block][]*line{}, map[int][]float64{}
 	for i := range lines {
 		l := &lines[i]
-		e, ok := own[l.block()]
-		own[l.block()] = widen(e, ok, l)
-		e, ok = all[l.column]
-		all[l.column] = widen(e, ok, l)
+		own[l.block()] = append(own[l.block()], l)
+		all[l.column] = append(all[l.column], l.right)
 	}
-	full := map[block]int{}
-	for i := range lines {
-		l := &lines[i]
-		if e := own[l.block()]; e.right-l.right < 0.06*(e.right-e.left) {
-			full[l.block()]++
+	for _, rights := range all {
+		slices.Sort(rights)
+	}
+	edge := func(rights []float64) float64 { return rights[len(rights)-1-min(2, len(rights)/10)] }
+	found := map[block]edges{}
+	for b, of := range own {
+		var lefts, rights []float64
+		for _, l := range of {
+			lefts, rights = append(lefts, l.left), append(rights, l.right)
 		}
-	}
-	for b, e := range own {
-		if full[b] < 3 {
-			e.right = all[b.column].right
-			own[b] = e
+		slices.Sort(rights)
+		e := edges{slices.Min(lefts), edge(rights)}
+		full := 0
+		for _, right := range rights {
+			if right > e.right-0.06*(e.right-e.left) {
+				full++
+			}
 		}
+		if full < 5 || full*3 < len(of) {
+			e.right = max(e.right, edge(all[b.column]))
+		}
+		found[b] = e
 	}
-	return own
+	return found
 }
 
-// learn finds out the step between lines, and where paragraphs begin, from pairs
-// of lines of which the first is full, so that the second most likely goes on
-// with it, or has room, so that the second starts a paragraph.
+// learn finds out the step between lines, and what is indented, from pairs of
+// lines of which the first is full, so that the second most likely goes on with
+// it, or has room, so that the second starts a paragraph.
 func (l *layout) learn(lines []line) {
 	steps := map[float64]int{}
-	left, indented := 0, 0
+	var goesOn, starts struct{ all, indented int }
 	for i := 1; i < len(lines); i++ {
 		a, b := &lines[i-1], &lines[i]
 		if a.block() != b.block() || differ(a.size, b.size) {
 			continue
 		}
 		e := l.edges[a.block()]
-		if a.right+0.25*a.size+b.first >= e.right-0.3*a.size {
+		pair := &starts
+		if !a.hasRoom(b, e) {
+			pair = &goesOn
 			steps[math.Round(2*(a.base-b.base))/2]++
-			continue
 		}
-		if b.left-e.left > b.size {
-			indented++
-		} else {
-			left++
+		pair.all++
+		if b.left > e.left+b.size {
+			pair.indented++
 		}
 	}
-	l.hanging = left >= indented
+	l.hanging = goesOn.indented*2 > goesOn.all && starts.indented*2 < starts.all
+	l.indented = starts.indented*2 > starts.all && goesOn.indented*2 < goesOn.all
 	best, most := math.Inf(1), 0
 	for s, n := range steps {
 		if s > 0 && (n > most || n == most && s < best) {

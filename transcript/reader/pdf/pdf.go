@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode"
 )
 
 // Text is what a file says.
@@ -27,6 +28,7 @@ type Text struct {
 	Numbers []string // in the margin
 	Notes   []string // in the margin
 	Tilted  []string // at an angle to the page
+	Outside []string // of the pages, so that it is not shown
 
 	Repeated []string // lines that end a page and begin the next as well
 
@@ -62,6 +64,10 @@ func (e *Engine) Read(ctx context.Context, src []byte, speaks func(lines []strin
 		if p.tilted != "" {
 			t.Tilted = append(t.Tilted, p.tilted)
 		}
+		// Numbers of MAXQDA's margin go on far below each page.
+		if strings.ContainsFunc(p.outside, unicode.IsLetter) {
+			t.Outside = append(t.Outside, p.outside)
+		}
 		on := 0
 		for _, l := range p.lines {
 			on += len(l.text) - strings.Count(l.text, " ")
@@ -75,8 +81,9 @@ func (e *Engine) Read(ctx context.Context, src []byte, speaks func(lines []strin
 		return nil, ErrScan
 	}
 	size := usualSize(pages)
-	t.leaveOutMargins(pages, size)
+	t.leaveOutNumbers(pages)
 	t.leaveOutHeads(pages, size)
+	t.leaveOutNotes(pages, size)
 	var lines []line
 	for _, p := range pages {
 		lines = append(lines, p.ordered()...)
@@ -106,7 +113,7 @@ func usualSize(pages []page) float64 {
 	return best
 }
 
-// keep returns the lines of a page without those that drop takes.
+// drop takes the lines off a page that a function takes.
 func (p *page) drop(drop func(*line) bool) {
 	kept := p.lines[:0]
 	for i := range p.lines {
