@@ -7,6 +7,7 @@ import "bytes"
 func notText(src []byte) (what, remedy string) {
 	const (
 		saveAs     = "save it as plain text (UTF-8) in the program that made it"
+		saveNew    = "save it as .docx or .xlsx in the program that made it"
 		copyOut    = "copy its text into a text file, or export it as text"
 		transcribe = "transcribe the recording first, and import the transcript"
 		unpack     = "unpack it, and import the files inside"
@@ -22,8 +23,12 @@ func notText(src []byte) (what, remedy string) {
 		return "a PDF", copyOut
 	case starts(`{\rtf`):
 		return "a rich text file (RTF)", saveAs
+	case starts("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && bytes.Contains(src, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")):
+		return "an Office file that a password protects", "save it without the password in the program that made it"
 	case starts("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-		return "an old Office file (.doc, .xls)", saveAs
+		return "an old Office file (.doc, .xls)", saveNew
+	case starts("version https://git-lfs.github.com/spec/"):
+		return "a pointer to a file that Git LFS keeps elsewhere", "fetch the file itself with: git lfs pull"
 	case starts("SQLite format 3\x00"):
 		return "an SQLite database", copyOut
 	case starts("\x1f\x8b"), starts("7z\xbc\xaf\x27\x1c"), starts("Rar!\x1a\x07"):

@@ -83,13 +83,15 @@ func TestDecodeSaysWhatWasLost(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
-		{"docx", "PK\x03\x04....[Content_Types].xml....word/document.xml", "x: is a Word document (.docx): not a text this version reads; save it as plain text"},
+		{"docx", "PK\x03\x04....[Content_Types].xml....word/document.xml", "x: is no whole document (zip: not a valid zip file); save it again in the program that made it"},
 		{"xlsx", "PK\x03\x04....xl/workbook.xml", "is an Excel workbook"},
-		{"odt", "PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "is an OpenDocument text"},
+		{"odt", "PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "is no whole document"},
 		{"zip", "PK\x03\x04....", "is a zip archive"},
 		{"pdf", "%PDF-1.7\n", "is a PDF"},
 		{"rtf", `{\rtf1\ansi hello}`, "is a rich text file"},
 		{"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "is an old Office file"},
+		{"protected", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00", "x: is an Office file that a password protects: not a text this version reads; save it without the password"},
+		{"pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "x: is a pointer to a file that Git LFS keeps elsewhere: not a text this version reads; fetch the file itself with: git lfs pull"},
 		{"png", "\x89PNG\r\n\x1a\n", "is an image"},
 		{"mp4", "\x00\x00\x00\x20ftypisom", "is a recording"},
 		{"wav", "RIFF....WAVEfmt ", "is a recording"},
@@ -122,9 +124,13 @@ func TestReadRefusesTooMuch(t *testing.T) {
 }
 
 func TestReadRefusesUnknownNames(t *testing.T) {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
 	for want, o := range map[string]Options{
-		`"otr" is not a format that can be read; these are: vtt, srt, otter, text`: {As: "otr"},
-		`"latin-nine" is not an encoding that is known`:                            {Encoding: "latin-nine"},
+		`"otr" is not a format that can be read; these are: ` + strings.Join(names, ", "): {As: "otr"},
+		`"latin-nine" is not an encoding that is known`:                                   {Encoding: "latin-nine"},
 	} {
 		if _, err := Read(context.Background(), "x", []byte("hello"), o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %q", o, err, want)

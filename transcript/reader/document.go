@@ -2,7 +2,11 @@ package reader
 
 import (
 	"context"
+	"encoding/xml"
+	"slices"
+	"sort"
 	"strings"
+	"time"
 	"unicode"
 
 	"grounded/transcript"
@@ -18,6 +22,7 @@ type document struct {
 	language string
 	lines    []line
 	marks    []lineMark
+	astray   int // comments that are on none of the lines
 }
 
 // line is a paragraph of a document.
@@ -37,138 +42,168 @@ type lineMark struct {
 	first, last point // the paragraph is the index of a line
 }
 
-// read reads the lines of a document as the layout that recognises them does.
+// texts returns the lines without what is known of them.
+func (d *document) texts() []string {
+	out := make([]string, len(d.lines))
+	for i, l := range d.lines {
+		out[i] = l.text
+	}
+	return out
+}
+
+// properties are what a document says of itself without showing it.
+type properties struct{ title, language string }
+
+// visitor reads properties in the terms of Dublin Core, in which Office and
+// OpenDocument files both have them.
+func (p *properties) visitor() visitor {
+	var into *string
+	return visitor{
+		open: func(e element) bool {
+			into = nil
+			if strings.HasPrefix(e.Name.Space, "http://purl.org/dc/elements") {
+				into = map[string]*string{"title": &p.title, "language": &p.language}[e.Name.Local]
+			}
+			return e.Name.Local != "body"
+		},
+		close: func(xml.Name) error {
+			into = nil
+			return nil
+		},
+		text: func(text []byte) {
+			if into != nil && len(*into)+len(text) < 1000 {
+				*into += string(text)
+			}
+		},
+	}
+}
+
+// describe takes over what a document says of itself. A title that it does not
+// show at its beginning is likely to be that of the file it was made from.
+func (d *document) describe(p properties) {
+	const beginning = 20
+	shown := slices.ContainsFunc(d.lines[:min(len(d.lines), beginning)], func(l line) bool {
+		return len(l.text) < 1000 && fold(l.text) == fold(p.title)
+	})
+	if shown {
+		d.title = first(d.title, strings.TrimSpace(p.title))
+	}
+	d.language = first(d.language, strings.TrimSpace(p.language))
+}
+
+// read reads the lines of a document as the layout that recognises them does, or
+// as the one that was asked for.
 func (d *document) read(ctx context.Context, s *source) ([]interview, error) {
 	d.setApart(s)
-	s.lines = make([]string, len(d.lines))
-	for i, l := range d.lines {
-		s.lines[i] = l.text
-	}
+	s.lines = d.texts()
 	for _, f := range layouts() {
-		if !f.recognises(s) {
+		if isLayout(s.options.As) && f.Name != s.options.As || !isLayout(s.options.As) && !f.recognises(s) {
 			continue
 		}
 		found, err := f.read(ctx, s)
 		if err != nil {
 			return nil, err
 		}
+		placed := make([]bool, len(d.marks))
 		for i := range found {
 			found[i].title = first(found[i].title, d.title)
 			found[i].date = first(found[i].date, d.date)
 			found[i].language = first(found[i].language, d.language)
-			found[i].marks = append(found[i].marks, d.marksOn(found[i])...)
+			found[i].marks = append(found[i].marks, d.marksOn(found[i], placed)...)
+		}
+		for i, m := range d.marks {
+			if m.Kind == Comment && !placed[i] {
+				d.astray++
+			}
+		}
+		if d.astray > 0 {
+			s.warn("comments-left-out", 0, "left out "+count(d.astray, "comment that stands", "comments that stand")+" on no words of the talk", "")
 		}
 		return found, nil
 	}
 	return nil, nil
 }
 
-// setApart writes a colon behind names that type or a column sets apart, where
-// the document has none, so that every layout sees "NAME: words". A name in bold
-// is one that stands so twice or more: a word may be stressed at the start of a
-// paragraph, and a heading is bold too.
-func (d *document) setApart(s *source) {
-	leads := map[string]int{}
-	for _, l := range d.lines {
-		if name, ok := l.name(); ok {
-			leads[fold(name)]++
-			if l.cell {
-				leads[fold(name)]++
-			}
-		}
-	}
-	listed := map[string]bool{}
-	for i := range d.lines {
-		l := &d.lines[i]
-		name, ok := l.name()
-		if !ok || leads[fold(name)] < 2 && !partWord.MatchString(name) {
-			continue
-		}
-		if !listed[name] {
-			listed[name] = true
-			s.sure = append(s.sure, name)
-		}
-		words := l.text[l.lead:]
-		if _, behind, ok := splitLabel(l.text); ok && len(behind) <= len(words) && strings.TrimSpace(behind) == strings.TrimSpace(words) {
-			continue
-		}
-		kept := strings.TrimLeftFunc(words, unicode.IsSpace)
-		d.rewrite(i, strings.TrimSpace(l.text[:l.lead])+": "+kept, len(l.text)-len(kept))
-	}
-}
-
-// name returns the label that the lead of a line may be; a line of dialogue that
-// is bold all through is none, nor is a bold time.
-func (l line) name() (string, bool) {
-	if l.lead == 0 || l.lead > len(l.text) {
-		return "", false
-	}
-	_, rest := cutTime(strings.TrimSpace(l.text[:l.lead]) + " ")
-	name, _ := cutTimeBehind(strings.TrimRight(strings.TrimSpace(rest), ":："))
-	name = cleanLabel(name)
-	return name, plausible(name)
-}
-
-// rewrite gives a line a text whose end, behind the first of some bytes of the
-// old one, is the same, and moves the marks with it.
-func (d *document) rewrite(i int, text string, from int) {
-	grown := len(text) - len(d.lines[i].text)
-	move := func(p *point) {
-		if p.paragraph == i && p.byte >= from {
-			p.byte += grown
-		}
-	}
-	for m := range d.marks {
-		move(&d.marks[m].first)
-		move(&d.marks[m].last)
-	}
-	d.lines[i].text = text
+func isLayout(name string) bool {
+	return slices.ContainsFunc(layouts(), func(f format) bool { return f.Name == name })
 }
 
 // marksOn returns the marks of a document on an interview that was read from its
-// lines. What of a mark lies on a header or on lines that were left out goes.
-func (d *document) marksOn(i interview) []mark {
+// lines in their order, and notes which those are. What of a mark lies on a
+// header or on lines that were left out goes; a comment on nothing else is on
+// the words that the header stands over.
+func (d *document) marksOn(i interview, placed []bool) []mark {
 	if len(d.marks) == 0 || len(i.lines) == 0 {
 		return nil
 	}
-	var starts []int // where each paragraph begins in its line
-	n := 0
+	var texts []string
 	for _, turn := range i.said {
-		for _, p := range turn.Paragraphs {
-			starts = append(starts, max(0, strings.LastIndex(d.lines[i.lines[n]-1].text, p)))
-			n++
-		}
+		texts = append(texts, turn.Paragraphs...)
 	}
-	within := func(p point, paragraph int, text string) int { return min(max(0, p.byte-starts[paragraph]), len(text)) }
+	// within returns a place in a line as one in the paragraph that was read from
+	// it, which is its end or all of it.
+	within := func(p point, paragraph int) point {
+		text := texts[paragraph]
+		begins := max(0, strings.LastIndex(d.lines[i.lines[paragraph]-1].text, text))
+		return point{paragraph, min(max(0, p.byte-begins), len(text))}
+	}
 	var out []mark
-	for _, m := range d.marks {
-		found := mark{Mark: m.Mark, first: point{-1, 0}}
-		n := -1
-		for _, turn := range i.said {
-			for _, text := range turn.Paragraphs {
-				n++
-				at := i.lines[n] - 1
-				if at < m.first.paragraph || at > m.last.paragraph {
-					continue
-				}
-				if found.first.paragraph < 0 {
-					found.first = point{n, 0}
-					if at == m.first.paragraph {
-						found.first.byte = within(m.first, n, text)
-					}
-				}
-				found.last = point{n, len(text)}
-				if at == m.last.paragraph {
-					found.last.byte = within(m.last, n, text)
-				}
+	for k, m := range d.marks {
+		from := sort.SearchInts(i.lines, m.first.paragraph+1)
+		to := sort.SearchInts(i.lines, m.last.paragraph+2) - 1
+		if from > to {
+			if from == len(texts) || m.Kind != Comment || !d.blankBetween(m.last.paragraph, i.lines[from]-1) {
+				continue
 			}
+			to = from
 		}
-		if found.first.paragraph >= 0 {
-			out = append(out, found)
+		found := mark{m.Mark, point{from, 0}, point{to, len(texts[to])}}
+		if i.lines[from]-1 == m.first.paragraph {
+			found.first = within(m.first, from)
 		}
+		if i.lines[to]-1 == m.last.paragraph {
+			found.last = within(m.last, to)
+		}
+		if from == to && blank(texts[to][min(found.first.byte, found.last.byte):found.last.byte]) {
+			if m.Kind != Comment {
+				continue
+			}
+			found.first.byte, found.last.byte = 0, len(texts[to])
+		}
+		placed[k] = true
+		out = append(out, found)
 	}
 	return out
 }
+
+// blankBetween reports whether the first of two lines stands right over the
+// second, with nothing but a few blank ones between.
+func (d *document) blankBetween(before, after int) bool {
+	const few = 5
+	for n := before + 1; n < after; n++ {
+		if n-before > few || !blank(d.lines[n].text) {
+			return false
+		}
+	}
+	return before < after
+}
+
+// day returns the day of a time as XML has it, or "".
+func day(text string) string {
+	text = text[:min(len(text), len(time.DateOnly))]
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return ""
+	}
+	return text
+}
+
+// anyLetters reports whether lines hold more than the numbers of pages.
+func anyLetters(lines []string) bool {
+	return slices.ContainsFunc(lines, func(l string) bool { return strings.ContainsFunc(l, unicode.IsLetter) })
+}
+
+// joinLines returns lines as one text, without blank ones around it.
+func joinLines(lines []string) string { return strings.TrimSpace(strings.Join(lines, "\n")) }
 
 // spoken is a turn as formats without lines have it: every line of the texts is
 // a paragraph.

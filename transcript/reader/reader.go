@@ -86,6 +86,8 @@ func formats() []format {
 // containers are files of word processors and spreadsheets.
 func containers() []format {
 	return []format{
+		{Format{"docx", "Word document, also of Google Docs, Otter, Teams"}, true, isDocx, readDocx},
+		{Format{"odt", "OpenDocument text, as LibreOffice saves it"}, true, isODT, readODT},
 		{Format{"pdf", "PDF with text in it, not scanned"}, true, isPDF, readPDF},
 	}
 }
@@ -158,7 +160,9 @@ func choose(s *source) (format, error) {
 	for _, f := range formats() {
 		names = append(names, f.Name)
 		asked := f.Name == s.options.As
-		if !asked && s.options.As != "" {
+		// A layout may also be asked for that stands in a container.
+		holds := f.bytes && isLayout(s.options.As) && f.recognises(s)
+		if !asked && !holds && s.options.As != "" {
 			continue
 		}
 		if !f.bytes && !decoded {
@@ -167,7 +171,7 @@ func choose(s *source) (format, error) {
 			}
 			decoded = true
 		}
-		if asked || f.recognises(s) {
+		if asked || holds || f.recognises(s) {
 			return f, nil
 		}
 	}
