@@ -17,6 +17,7 @@ import (
 
 	"grounded/codebook/problem"
 	"grounded/transcript"
+	"grounded/transcript/reader/pdf"
 )
 
 // MaxBytes is the greatest size of a file that Read accepts.
@@ -35,6 +36,7 @@ type Options struct {
 	Labels   []string      // speakers that are taken for such wherever they stand before a colon
 	Relabel  []Relabelling // applied in order, each once
 	Columns  Columns       // of a table; what is "" is found by the head of the column
+	PDF      *pdf.Engine   // reads PDF files; nil starts one for the file alone, which takes two seconds
 	Tiers    []string      // of a file with tiers, the ones to read; globs; none means all that hold speech
 }
 
@@ -92,6 +94,7 @@ func containers() []format {
 		{Format{"odt", "OpenDocument text, as LibreOffice saves it"}, true, isODT, readODT},
 		{Format{"xlsx", "Excel workbook: a row a turn or a respondent"}, true, isXLSX, readXLSX},
 		{Format{"rtf", "Rich Text Format: Word, TextEdit, f4transkript"}, true, isRTF, readRTF},
+		{Format{"pdf", "PDF with text in it, not scanned"}, true, isPDF, readPDF},
 	}
 }
 
