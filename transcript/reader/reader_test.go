@@ -100,6 +100,7 @@ func TestFormatsAreRecognised(t *testing.T) {
 		{"Anna   0:03\nhello\n\nBen   0:05\nhi", "otter"},
 		{"0:0:3.1 --> 0:0:5.0\nAnna\nhello", "teams"},
 		{"0:0:3.1 --> 0:0:5.0\nAnna\n\n0:0:5.1 --> 0:0:6.0\nhello", "srt"},
+		{"0:0:3.1 --> 0:0:5.0\nAnna\n\n0:0:5.1 --> 0:0:6.0\nBen\nhello", "srt"},
 		{"0:0:3.1 --> 0:0:5.0\nHello, I said.\nAnd so on", "srt"},
 		{"00:00:03.1 --> 00:00:05.0\nAnna\nhello", "srt"},
 		{`{\rtf1 hello}`, "rtf"},
