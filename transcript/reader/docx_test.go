@@ -494,6 +494,34 @@ func TestDocxRefuses(t *testing.T) {
 	}
 }
 
+func TestDocxAskedFor(t *testing.T) {
+	src := zippedParts(t, map[string]string{"a": "b"})
+	_, err := Read(t.Context(), "x", src, Options{As: "docx"})
+	if want := "x: is no Word document: it has no main part; save it again in the program that made it"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+	_, err = Read(t.Context(), "x", []byte("so"), Options{As: "docx"})
+	if want := "x: is no whole document (zip: not a valid zip file); save it again in the program that made it"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
+// What Teams writes, a paragraph a turn with a line break behind the header, are
+// the lines that it writes as text.
+func TestDocxLinesOfTeams(t *testing.T) {
+	turn := func(name, at, words string) string {
+		return wp(wb(name), wordRun(`<w:color w:val="323130"/>`, "   "+at), "<w:r><w:br/><w:t>"+words+"</w:t></w:r>")
+	}
+	d := documentOf(t, docx(t, wp(wb("Weekly talk-20210615_133555-Meeting Transcript"))+wp(wr("15 June 2021, 01:35pm"))+wp(wr("27m 42s"))+wp()+
+		wp(wb("Ana Ruiz"), wr(" started transcription"))+wp()+turn("Ana Ruiz", "0:03", "So, the bread.")+wp()+turn("Ben Okoro", "0:03", "Late.")+wp()+turn("Ana Ruiz", "1:00:19", "Yeah.")))
+	d.setApart(&source{})
+	want := []string{"Weekly talk-20210615_133555-Meeting Transcript", "15 June 2021, 01:35pm", "27m 42s", "", "Ana Ruiz started transcription", "",
+		"Ana Ruiz   0:03", "So, the bread.", "", "Ben Okoro   0:03", "Late.", "", "Ana Ruiz   1:00:19", "Yeah."}
+	if diff := cmp.Diff(want, d.texts()); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+}
+
 // Files that begin as a Word document does and are none.
 func TestNotDocx(t *testing.T) {
 	for name, c := range map[string]struct {
