@@ -124,4 +124,4 @@ func FuzzReadSheet(f *testing.F) {
 	})
 }
 func FuzzReadXLSX(f *testing.F) { fuzzRead(f, "xlsx") }
-func FuzzRead(f *testing.F) { fuzzRead(f, "", "PK\x03\x04", "A  0:01\nb\n\nB  0:02\nc") }
+func FuzzRead(f *testing.F)     { fuzzRead(f, "", "PK\x03\x04", "A  0:01\nb\n\nB  0:02\nc") }
