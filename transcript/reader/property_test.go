@@ -168,6 +168,35 @@ func voiced(speaker, text string) string {
 	return "<v " + speaker + ">" + text + "</v>"
 }
 
+// asHTML writes each paragraph over two lines, as white space does not count.
+func asHTML(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<body>")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "\n<p><b>[%s] %s:</b>\n  ", u.Time, u.Speaker)
+		for i, p := range u.Paragraphs {
+			b.WriteString([]string{"", "<br>", "</p>\n<p>"}[min(i, 2)] + escaped(p))
+		}
+	}
+	return b.String()
+}
+
+func asHTMLTable(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<table>")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "<tr><td>%s<td>%s<td>", u.Time, u.Speaker)
+		for _, p := range u.Paragraphs {
+			b.WriteString("<p>" + escaped(p))
+		}
+	}
+	return b.String()
+}
+
+func escaped(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", " ", "\n").Replace(text)
+}
+
 func TestWhatWasSaidIsReadBack(t *testing.T) {
 	for _, c := range []struct {
 		name, format string
@@ -178,6 +207,8 @@ func TestWhatWasSaidIsReadBack(t *testing.T) {
 		{"text", "text", 3, asText},
 		{"zoom", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", named) }},
 		{"teams", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", voiced) }},
+		{"html", "html", 3, asHTML},
+		{"html table", "html", 3, asHTMLTable},
 		{"srt", "srt", 1, func(talk []turn) string { return captions(talk, ",", named) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -65,6 +65,18 @@ func TestFormatsAreRecognised(t *testing.T) {
 		{"It began at 10:30\n\nIt went on at 10:45\n\nIt ended at 10:20", "text"},
 		{"Anna (00:01):\nhello\n\nBen (00:05):\nhi", "text"},
 		{"hello", "text"},
+		{"<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\nhello", "html"},
+		{"\n <?xml version=\"1.0\"?>\n<!-- saved -->\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><p>hello", "html"},
+		{"<p>hello</p>", "html"},
+		{"<b>Anna:</b> hello", "html"},
+		{"<p>hello", "text"},
+		{"<laughs> hello </laughs>", "text"},
+		{"<pause> hello </pause>", "text"},
+		{"<b hello", "text"},
+		{"Anna: a <b>loud</b> hello", "text"},
+		{"<?xml version=\"1.0\"?><ANNOTATION_DOCUMENT><a>hello</a></ANNOTATION_DOCUMENT>", "text"},
+		{"<?xml version=\"1.0\"", "text"},
+		{"<!-- hello", "text"},
 	} {
 		if got := read(t, "x", []byte(c.src), Options{}).Format; got != c.want {
 			t.Errorf("%q is read as %s, want %s", c.src, got, c.want)
