@@ -26,7 +26,10 @@ func readPDF(ctx context.Context, s *source) ([]interview, error) {
 		defer engine.Close()
 	}
 	t, err := engine.Read(ctx, s.raw, s.speaks)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
 		return nil, fmt.Errorf("%s: %w%s", s.name, err, wayOut(err))
 	}
 	if t.Lost > 0 {
@@ -35,18 +38,18 @@ func readPDF(ctx context.Context, s *source) ([]interview, error) {
 	if n := len(t.Bare); n > 0 {
 		s.warn("pages-bare", 0, "no text on page "+pagesAre(t.Bare)+": bare, or a picture", "if it shows text, run OCR on the file first")
 	}
-	showLeftOut(s, "page-heads-left-out", "what comes again on the pages, and their numbers", t.Heads)
-	showLeftOut(s, "margin-numbers-left-out", "the numbers in the margin", t.Numbers)
-	showLeftOut(s, "margin-notes-left-out", "notes in the margin", t.Notes)
-	showLeftOut(s, "tilted-left-out", "what stands at an angle to the lines", t.Tilted)
-	showLeftOut(s, "outside-left-out", "what stands outside of the pages, so that it is not shown", t.Outside)
-	showLeftOut(s, "lines-repeated", "lines that are printed twice, at the end of a page and at the start of the next", t.Repeated)
+	showLeftOut(s, "page-heads-left-out", "what comes again on the pages, and their numbers", "", t.Heads)
+	showLeftOut(s, "margin-numbers-left-out", "the numbers in the margin", "", t.Numbers)
+	showLeftOut(s, "margin-notes-left-out", "notes in the margin", "", t.Notes)
+	showLeftOut(s, "tilted-left-out", "what stands at an angle to the lines", "", t.Tilted)
+	showLeftOut(s, "outside-left-out", "what stands outside of the pages, so that it is not shown", "", t.Outside)
+	showLeftOut(s, "lines-repeated", "lines that are printed twice, at the end of a page and at the start of the next", "", t.Repeated)
 	if n := len(t.Hyphens); n > 0 {
 		s.warn("hyphens-kept", 0, fmt.Sprintf("kept %d hyphens at the ends of lines, which may be of the print: %s", n, quoted(t.Hyphens)), "")
 	}
 	d := document{}
 	for _, p := range t.Paragraphs {
-		d.lines = append(d.lines, line{text: p.Text, lead: p.Lead})
+		d.lines = append(d.lines, line{text: p.Text, lead: p.Lead, cell: p.Column})
 	}
 	return d.read(ctx, s)
 }
@@ -79,38 +82,6 @@ func wayOut(err error) string {
 		return "; split it"
 	}
 	return ""
-}
-
-// showLeftOut warns of texts that were left out, and shows some of them.
-func showLeftOut(s *source, name, what string, texts []string) {
-	if len(texts) > 0 {
-		s.warn(name, 0, "left out "+what+": "+quoted(texts), "")
-	}
-}
-
-// quoted returns the first of some texts for a message, and how many there are
-// where that is not seen.
-func quoted(texts []string) string {
-	const most = 3
-	var out []string
-	for _, text := range texts[:min(most, len(texts))] {
-		out = append(out, fmt.Sprintf("%q", shorten(text)))
-	}
-	more := ""
-	if len(texts) > most {
-		more = fmt.Sprintf(" and %d more", len(texts)-most)
-	}
-	return strings.Join(out, ", ") + more
-}
-
-// shorten returns the first words of a text, on one line.
-func shorten(text string) string {
-	const most = 50
-	text = strings.Join(strings.Fields(text), " ")
-	if letters := []rune(text); len(letters) > most {
-		text = strings.TrimSpace(string(letters[:most])) + "…"
-	}
-	return text
 }
 
 // pagesAre returns the numbers of pages as people write them: "1, 3-5".

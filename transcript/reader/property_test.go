@@ -269,6 +269,35 @@ func asRTF(talk []turn) string {
 	return b.String() + "}"
 }
 
+// asHTML writes each paragraph over two lines, as white space does not count.
+func asHTML(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<body>")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "\n<p><b>[%s] %s:</b>\n  ", u.Time, u.Speaker)
+		for i, p := range u.Paragraphs {
+			b.WriteString([]string{"", "<br>", "</p>\n<p>"}[min(i, 2)] + escaped(p))
+		}
+	}
+	return b.String()
+}
+
+func asHTMLTable(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<table>")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "<tr><td>%s<td>%s<td>", u.Time, u.Speaker)
+		for _, p := range u.Paragraphs {
+			b.WriteString("<p>" + escaped(p))
+		}
+	}
+	return b.String()
+}
+
+func escaped(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", " ", "\n").Replace(text)
+}
+
 func TestWhatWasSaidIsReadBack(t *testing.T) {
 	for _, c := range []struct {
 		name, format string
@@ -287,6 +316,9 @@ func TestWhatWasSaidIsReadBack(t *testing.T) {
 		{"f4", "f4", 3, asF4},
 		{"whisper", "whisper", 1, asWhisper},
 		{"rtf", "rtf", 3, asRTF},
+		{"teams", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", voiced) }},
+		{"html", "html", 3, asHTML},
+		{"html table", "html", 3, asHTMLTable},
 		{"srt", "srt", 1, func(talk []turn) string { return captions(talk, ",", named) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

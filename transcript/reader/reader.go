@@ -87,7 +87,8 @@ func formats() []format {
 	return slices.Concat(containers(), exports(), layouts())
 }
 
-// containers are files of word processors and spreadsheets.
+// containers are files that hold text, which may be laid out in one of the ways
+// that layouts names.
 func containers() []format {
 	return []format{
 		{Format{"docx", "Word document, also of Google Docs, Otter, Teams"}, true, isDocx, readDocx},
@@ -95,6 +96,7 @@ func containers() []format {
 		{Format{"xlsx", "Excel workbook: a row a turn or a respondent"}, true, isXLSX, readXLSX},
 		{Format{"rtf", "Rich Text Format: Word, TextEdit, f4transkript"}, true, isRTF, readRTF},
 		{Format{"pdf", "PDF with text in it, not scanned"}, true, isPDF, readPDF},
+		{Format{"html", "web page, also of Google Docs or Word"}, false, isHTML, readHTML},
 	}
 }
 
@@ -183,12 +185,12 @@ func Read(ctx context.Context, name string, src []byte, o Options) (Result, erro
 func choose(s *source) (format, error) {
 	var names []string
 	decoded := false
-	for _, f := range formats() {
+	holding := len(containers())
+	for i, f := range formats() {
 		names = append(names, f.Name)
 		asked := f.Name == s.options.As
 		// A layout may also be asked for that stands in a container.
-		holds := f.bytes && isLayout(s.options.As) && f.recognises(s)
-		if !asked && !holds && s.options.As != "" {
+		if !asked && s.options.As != "" && (i >= holding || !isLayout(s.options.As)) {
 			continue
 		}
 		if !f.bytes && !decoded {
@@ -197,7 +199,7 @@ func choose(s *source) (format, error) {
 			}
 			decoded = true
 		}
-		if asked || holds || f.recognises(s) {
+		if asked || f.recognises(s) {
 			return f, nil
 		}
 	}

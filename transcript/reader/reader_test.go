@@ -106,6 +106,17 @@ func TestFormatsAreRecognised(t *testing.T) {
 		{`{\rtf1 hello}`, "rtf"},
 		{"\ufeff\n{\\rtf1 hello}", "rtf"},
 		{"hello", "text"},
+		{"<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\nhello", "html"},
+		{"\n <?xml version=\"1.0\"?>\n<!-- saved -->\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><p>hello", "html"},
+		{"<p>hello</p>", "html"},
+		{"<b>Anna:</b> hello", "html"},
+		{"<p>hello", "text"},
+		{"<laughs> hello </laughs>", "text"},
+		{"<pause> hello </pause>", "text"},
+		{"<b hello", "text"},
+		{"Anna: a <b>loud</b> hello", "text"},
+		{"<?xml version=\"1.0\"", "text"},
+		{"<!-- hello", "text"},
 	} {
 		if got := read(t, "x", []byte(c.src), Options{}).Format; got != c.want {
 			t.Errorf("%q is read as %s, want %s", c.src, got, c.want)

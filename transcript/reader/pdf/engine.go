@@ -101,6 +101,9 @@ func (e *Engine) start() error {
 func (e *Engine) pages(ctx context.Context, src []byte) ([]page, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if err := e.start(); err != nil {
 		return nil, err
 	}

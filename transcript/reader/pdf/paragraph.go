@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -39,11 +40,7 @@ func (t *Text) join(ctx context.Context, lines []line, speaks func(string) bool)
 		now := &lines[i]
 		next := i+1 < len(lines) && !l.parts(now, &lines[i+1])
 		if len(text) == 0 {
-			lead := now.lead
-			if lead == 0 {
-				lead = now.bold
-			}
-			t.Paragraphs = append(t.Paragraphs, Paragraph{Lead: lead})
+			t.Paragraphs = append(t.Paragraphs, Paragraph{Lead: cmp.Or(now.lead, now.bold), Column: now.lead > 0})
 		}
 		text = append(text, now.text...)
 		switch {

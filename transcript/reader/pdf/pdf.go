@@ -37,8 +37,9 @@ type Text struct {
 
 // Paragraph is a paragraph of a text.
 type Paragraph struct {
-	Text string
-	Lead int // bytes at its start that are set apart, in bold or in a column
+	Text   string
+	Lead   int  // bytes at its start that are set apart, in bold or in a column
+	Column bool // in a column
 }
 
 // ErrScan is returned for a file that has hardly any text on its pages.
