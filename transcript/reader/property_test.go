@@ -103,7 +103,8 @@ func drawTalk(t *rapid.T, paragraphs int) []turn {
 	start := rapid.SampledFrom([]string{"So", "(laughs)", "…", "-", "Note:", "He said:", "https://example.org", "10:30", "„Ja“", "**No**"})
 	paragraph := rapid.Custom(func(t *rapid.T) string {
 		words := append([]string{start.Draw(t, "start")}, rapid.SliceOfN(word, 1, 8).Draw(t, "words")...)
-		return strings.Join(append(words, "end."), " ")
+		// A line of captions that holds two times is a time line, whoever said it.
+		return strings.ReplaceAll(strings.Join(append(words, "end."), " "), "10:30 -->", "-->")
 	})
 	var out []turn
 	time := 0
