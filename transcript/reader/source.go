@@ -17,6 +17,8 @@ type source struct {
 	lines    []string
 	sure     []string // labels accepted as speakers without a vote
 	people   []Person
+	layout   string // of a document, once it is read
+	format   string // if it is another than that which was chosen
 	warnings []problem.Problem
 }
 
