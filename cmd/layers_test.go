@@ -87,7 +87,11 @@ func heedLayer(t *testing.T, name, imported string, allowed []string) {
 	if contains(pure, top) && contains(outside, imported) && name != "analysis/index" {
 		t.Errorf("%s imports %s, and only cmd deals with the world outside", name, imported)
 	}
-	if strings.HasPrefix(imported, "github.com/blevesearch/") && name != "analysis/index" {
-		t.Errorf("%s imports %s, and only analysis/index may", name, imported)
+	for parts, only := range map[string]string{
+		"github.com/blevesearch/": "analysis/index", "github.com/klippa-app/": "transcript/reader/pdf", "github.com/tetratelabs/": "transcript/reader/pdf",
+	} {
+		if strings.HasPrefix(imported, parts) && name != only {
+			t.Errorf("%s imports %s, and only %s may", name, imported, only)
+		}
 	}
 }

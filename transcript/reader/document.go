@@ -104,6 +104,7 @@ func (d *document) read(ctx context.Context, s *source) ([]interview, error) {
 		if err != nil {
 			return nil, err
 		}
+		s.layout = f.Name
 		placed := make([]bool, len(d.marks))
 		for i := range found {
 			found[i].title = first(found[i].title, d.title)

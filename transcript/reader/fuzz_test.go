@@ -157,3 +157,6 @@ func FuzzRead(f *testing.F)     { fuzzRead(f, "", "PK\x03\x04", "A  0:01\nb\n\nB
 func FuzzReadHTML(f *testing.F) {
 	fuzzRead(f, "html", "<p>A: b<p>A: c", "<table><tr><td><p><table></td><b><td>x</b></table></p>y", "<style>.a{b{}}</style><pre>\n\n</pre>")
 }
+func FuzzReadMarkdown(f *testing.F) {
+	fuzzRead(f, "markdown", "---\ntitle: a\n---\n**A**\n> b\\\n**A**\n<!--\n-->c", "+++\n+++", "```\n\\[\n")
+}

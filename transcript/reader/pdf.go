@@ -33,7 +33,7 @@ func readPDF(ctx context.Context, s *source) ([]interview, error) {
 		return nil, fmt.Errorf("%s: %w%s", s.name, err, wayOut(err))
 	}
 	if t.Lost > 0 {
-		s.warn("characters-lost", 0, fmt.Sprintf("left out %d characters, since the file does not say which letters they are", t.Lost), "compare the text with the pages")
+		s.warn("characters-lost", 0, "left out "+count(t.Lost, "character", "characters")+" of which the file does not say what they are", "compare the text with the pages")
 	}
 	if n := len(t.Bare); n > 0 {
 		s.warn("pages-bare", 0, "no text on page "+pagesAre(t.Bare)+": bare, or a picture", "if it shows text, run OCR on the file first")
@@ -45,7 +45,7 @@ func readPDF(ctx context.Context, s *source) ([]interview, error) {
 	showLeftOut(s, "outside-left-out", "what stands outside of the pages, so that it is not shown", "", t.Outside)
 	showLeftOut(s, "lines-repeated", "lines that are printed twice, at the end of a page and at the start of the next", "", t.Repeated)
 	if n := len(t.Hyphens); n > 0 {
-		s.warn("hyphens-kept", 0, fmt.Sprintf("kept %d hyphens at the ends of lines, which may be of the print: %s", n, quoted(t.Hyphens)), "")
+		s.warn("hyphens-kept", 0, "kept "+count(n, "hyphen", "hyphens")+" at the ends of lines, which may be of the print: "+quoted(t.Hyphens), "")
 	}
 	d := document{}
 	for _, p := range t.Paragraphs {

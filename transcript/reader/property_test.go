@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -295,6 +296,21 @@ func asHTMLTable(talk []turn) string {
 	return b.String()
 }
 
+// asMarkdown escapes every mark that Markdown may have.
+func asMarkdown(talk []turn) string {
+	mark := regexp.MustCompile("[!-/:-@\\[-`{-~]")
+	var b strings.Builder
+	b.WriteString("---\ntitle: A talk\n---\n\n")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "[%s] **%s:** ", u.Time, u.Speaker)
+		for i, p := range u.Paragraphs {
+			fmt.Fprintf(&b, "%s%s\n", []string{"", "> ", "\n"}[i], mark.ReplaceAllString(p, `\$0`)+[]string{"", "  ", `\`}[i])
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
 func escaped(text string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", " ", "\n").Replace(text)
 }
@@ -319,6 +335,7 @@ func TestWhatWasSaidIsReadBack(t *testing.T) {
 		{"rtf", "rtf", 3, asRTF},
 		{"teams", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", voiced) }},
 		{"html", "html", 3, asHTML},
+		{"markdown", "markdown", 3, asMarkdown},
 		{"html table", "html", 3, asHTMLTable},
 		{"srt", "srt", 1, func(talk []turn) string { return captions(talk, ",", named) }},
 	} {
@@ -326,7 +343,11 @@ func TestWhatWasSaidIsReadBack(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				talk := drawTalk(t, c.paragraphs)
 				src := c.write(talk)
-				r := read(t, "talk.txt", []byte(src), Options{})
+				name := "talk.txt"
+				if c.format == "markdown" {
+					name = "talk.md"
+				}
+				r := read(t, name, []byte(src), Options{})
 				if r.Format != c.format {
 					t.Fatalf("read as %s:\n%s", r.Format, src)
 				}

@@ -97,6 +97,7 @@ func containers() []format {
 		{Format{"rtf", "Rich Text Format: Word, TextEdit, f4transkript"}, true, isRTF, readRTF},
 		{Format{"pdf", "PDF with text in it, not scanned"}, true, isPDF, readPDF},
 		{Format{"html", "web page, also of Google Docs or Word"}, false, isHTML, readHTML},
+		{Format{"markdown", "Markdown: a file called .md, laid out as any text"}, false, isMarkdown, readMarkdown},
 	}
 }
 
@@ -169,7 +170,7 @@ func Read(ctx context.Context, name string, src []byte, o Options) (Result, erro
 	if len(found) == 0 {
 		return Result{}, fmt.Errorf("%s: holds no words", name)
 	}
-	r := Result{Format: f.Name, People: s.people}
+	r := Result{Format: first(s.format, f.Name), People: s.people}
 	for _, i := range found {
 		if err := r.add(s, i, len(found) > 1); err != nil {
 			return Result{}, fmt.Errorf("%s: %w", name, err)

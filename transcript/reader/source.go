@@ -20,6 +20,8 @@ type source struct {
 	json     *jsonFound // what jsonMember found
 	sure     []string   // labels accepted as speakers without a vote
 	people   []Person
+	layout   string // of a document, once it is read
+	format   string // if it is another than that which was chosen
 	warnings []problem.Problem
 }
 

@@ -12,6 +12,9 @@ import (
 	"github.com/klippa-app/go-pdfium/responses"
 )
 
+// bogusLock is in the trailer of a file that no password opens.
+var bogusLock = "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + strings.Repeat("41", 32) + "> /U <" + strings.Repeat("42", 32) + "> >>"
+
 func TestFilesThatCannotBeRead(t *testing.T) {
 	hello := func(pages int, text string) *printer {
 		var p printer
@@ -27,7 +30,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 	scan := hello(2, "3")
 	locked := hello(1, long)
-	locked.final = "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + strings.Repeat("41", 32) + "> /U <" + strings.Repeat("42", 32) + "> >>"
+	locked.final = bogusLock
 	secured := hello(1, long)
 	secured.final = "/ID [<00> <00>] /Encrypt << /Filter /Nobody /V 1 >>"
 	for name, c := range map[string]struct {

@@ -155,7 +155,7 @@ func isHead(shape string, rows []*row, pages int, size, step float64) bool {
 	if counts && n >= 2 && n*2 >= pages && pageNumber.MatchString(shape) {
 		return true
 	}
-	if n < 2 || n == 2 && !counts {
+	if n < 2 {
 		return false
 	}
 	if n >= 4 && n*5 >= pages*4 {
@@ -170,8 +170,8 @@ func isHead(shape string, rows []*row, pages int, size, step float64) bool {
 	}
 	apart := 0
 	for _, r := range rows {
-		// What is next may be another line of the same head.
-		if r.inner > 1.3*step || math.Abs(r.size-size) > 0.08*size {
+		// Two paragraphs that are alike may be set off, though not in other type.
+		if math.Abs(r.size-size) > 0.08*size || (n > 2 || counts) && r.inner > 1.3*step {
 			apart++
 		}
 	}

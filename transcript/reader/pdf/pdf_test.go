@@ -1,10 +1,13 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -315,5 +318,55 @@ func TestPagesWithoutText(t *testing.T) {
 	got := readText(t, s.bytes())
 	if diff := cmp.Diff([]int{len(s.pages)}, got.Bare); diff != "" || got.Pages != len(s.pages) {
 		t.Errorf("%d pages: -want +got\n%s", got.Pages, diff)
+	}
+}
+
+var update = flag.Bool("update", false, "write the files that the tests of the reader read")
+
+// The tests of the reader read files that are set here.
+func TestFilesOfTheReader(t *testing.T) {
+	talk := newSetter()
+	talk.bold, talk.number, talk.gap = true, 1, 4
+	talk.head = func(int) string { return "Interview in Linden" }
+	for range 7 {
+		talk.paragraph("Interviewer:", "What was that like, when you came back to the neighbourhood?")
+		talk.paragraph("P07:", long)
+		talk.paragraph("", "[laughs] "+long)
+		talk.paragraph("Interviewer:", "And then?")
+		talk.paragraph("P07:", "Then it was over.")
+	}
+	talk.put(495, 500, 8, "F", "Home")
+	talk.raw("BT /F 40 Tf 0.7071 0.7071 -0.7071 0.7071 200 300 Tm (DRAFT) Tj ET")
+	talk.put(300, 850, 11, "F", "above")
+	talk.page()
+
+	var hyphens, scan printer
+	hyphens.page()
+	for i, line := range []string{
+		"P07: It was the first winter that I did not dread, since there was bread on the ta-",
+		"ble, and the rent was paid, and nobody counted coins in the kitchen at that table.",
+		"Interviewer: So it was long-",
+		"term?",
+		"P07: Yes.",
+	} {
+		hyphens.put(72, 700-14*float64(i), 11, "F", line)
+	}
+	scan.page()
+	scan.raw("q 400 0 0 600 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
+	locked := printer{final: bogusLock}
+	locked.page()
+	locked.put(72, 700, 4, "F", long)
+	for name, src := range map[string][]byte{
+		"print-2021-02-03.pdf": talk.bytes(), "hyphens.pdf": hyphens.bytes(), "scan.pdf": scan.bytes(), "locked.pdf": locked.bytes(),
+	} {
+		path := filepath.Join("..", "testdata", name)
+		if *update {
+			if err := os.WriteFile(path, src, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if kept, err := os.ReadFile(path); err != nil || !bytes.Equal(kept, src) {
+			t.Errorf("%s is not as it is set here (%v); write it with: go test ./transcript/reader/pdf -update", path, err)
+		}
 	}
 }
