@@ -131,8 +131,8 @@ func isLayout(name string) bool {
 
 // marksOn returns the marks of a document on an interview that was read from its
 // lines in their order, and notes which those are. What of a mark lies on a
-// header or on lines that were left out goes; a comment on nothing else is on
-// the words that the header stands over.
+// header or on lines that were left out goes. A comment on nothing else, or on a
+// point, is on the whole paragraph, or on the one that the header stands over.
 func (d *document) marksOn(i interview, placed []bool) []mark {
 	if len(d.marks) == 0 || len(i.lines) == 0 {
 		return nil
@@ -186,7 +186,7 @@ func (d *document) blankBetween(before, after int) bool {
 			return false
 		}
 	}
-	return before < after
+	return true
 }
 
 // day returns the day of a time as XML has it, or "".
