@@ -55,7 +55,6 @@ func readTiers(ctx context.Context, s *source, tiers []tier) ([]transcript.Said,
 		at := transcript.Untimed
 		for _, a := range t.intervals {
 			// One without a time stays behind the one before it.
-			at = max(at, a.start)
 			if a.start >= 0 {
 				at = a.start
 			}
