@@ -30,9 +30,12 @@ func (s *source) decode() error {
 			return err
 		}
 	}
-	decoded, err := enc.NewDecoder().Bytes(src)
-	if err != nil {
-		return fmt.Errorf("%s: %w; name the encoding with --encoding", name, err)
+	decoded := src
+	if enc != unicode.UTF8 || !utf8.Valid(src) {
+		var err error
+		if decoded, err = enc.NewDecoder().Bytes(src); err != nil {
+			return fmt.Errorf("%s: %w; name the encoding with --encoding", name, err)
+		}
 	}
 	if lost := bytes.Count(decoded, replacement) - bytes.Count(src, replacement); lost > 0 {
 		s.warn("characters-lost", 0, fmt.Sprintf("%d characters could not be decoded and stand as \ufffd", lost), "name the encoding with --encoding")

@@ -7,91 +7,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 
 	"grounded/transcript"
 )
-
-// mutations are what editors, mail and other systems do to a file without
-// changing what it says.
-var mutations = []struct {
-	name string
-	do   func(string) (string, bool)
-}{
-	{"crlf", func(s string) (string, bool) { return strings.ReplaceAll(s, "\n", "\r\n"), true }},
-	{"cr", func(s string) (string, bool) { return strings.ReplaceAll(s, "\n", "\r"), true }},
-	{"byte order mark", func(s string) (string, bool) { return "\ufeff" + s, true }},
-	{"utf-16le with mark", encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String)},
-	{"utf-16be with mark", encoded(unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String)},
-	{"utf-16le", encoded(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String)},
-	{"utf-16be", encoded(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder().String)},
-	{"windows-1252", encoded(charmap.Windows1252.NewEncoder().String)},
-	{"trailing spaces stripped", func(s string) (string, bool) {
-		lines := strings.Split(s, "\n")
-		for i := range lines {
-			lines[i] = strings.TrimRight(lines[i], " ")
-		}
-		return strings.Join(lines, "\n"), true
-	}},
-	{"no final line end", func(s string) (string, bool) { return strings.TrimRight(s, "\n"), true }},
-	{"doubled blank lines", func(s string) (string, bool) { return strings.ReplaceAll(s, "\n\n", "\n\n\n"), true }},
-}
-
-func encoded(encode func(string) (string, error)) func(string) (string, bool) {
-	return func(s string) (string, bool) {
-		out, err := encode(s)
-		return out, err == nil
-	}
-}
-
-func TestMutationsReadAlike(t *testing.T) {
-	ran := map[string]int{}
-	for _, name := range goldens(t) {
-		if strings.HasSuffix(name, ".xlsx") {
-			continue // what changes text damages a zip file
-		}
-		src := string(load(t, "testdata/"+name))
-		want := read(t, name, []byte(src), Options{})
-		if isContainer(want.Format) {
-			continue // its bytes say how its text is encoded and where lines end
-		}
-		for _, m := range mutations {
-			changed, ok := m.do(src)
-			if !ok || strings.HasSuffix(name, ".rtf") && strings.HasPrefix(m.name, "utf-16") {
-				continue // rich text is bytes, whatever they stand for
-			}
-			ran[m.name]++
-			t.Run(name+"/"+m.name, func(t *testing.T) {
-				got := read(t, name, []byte(changed), Options{})
-				if got.Format != want.Format {
-					t.Errorf("read as %s, not %s", got.Format, want.Format)
-				}
-				if diff := cmp.Diff(trimmed(want), trimmed(got)); diff != "" {
-					t.Error("-want +got\n" + diff)
-				}
-			})
-		}
-	}
-	for _, m := range mutations {
-		if ran[m.name] < 5 {
-			t.Errorf("%q was tried on %d files only", m.name, ran[m.name])
-		}
-	}
-}
-
-// trimmed returns the turns of a result without white space behind paragraphs,
-// which some mutations take away.
-func trimmed(r Result) []turn {
-	out := turnsOf(r.Transcripts[0])
-	for _, u := range out {
-		for i := range u.Paragraphs {
-			u.Paragraphs[i] = strings.TrimRight(u.Paragraphs[i], " ")
-		}
-	}
-	return out
-}
 
 // A writer for each format: whatever was said in an interview, written as the
 // program writes it, is read back as it was said.

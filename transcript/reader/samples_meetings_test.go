@@ -2,7 +2,6 @@ package reader
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -10,49 +9,17 @@ import (
 	"grounded/transcript"
 )
 
-// fact is what was seen in a real file with one's own eyes.
-type fact struct {
-	format   string
-	title    string
-	date     string
-	turns    int
-	speakers string
-	last     string // words of the file
-	warnings string // their names
-}
-
+// What a meeting says of itself.
 func TestRealMeetings(t *testing.T) {
-	root := realPath(t, "")
-	for file, want := range map[string]fact{
-		"teams-docx/teams-docx-as-text.txt": {"teams", "Weekly Sync", "2026-06-15", 3, "Person B, Person C, Person A", "Yeah.", AddedLeftOut},
-		"teams-vtt/teams-guid-head.vtt":     {"vtt", "teams-guid-head", "", 1, "Speaker Name", "(continuation of same utterance 13)", ""},
-		"google-meet/meet-new-style.txt":    {"meet", "Weekly call", "2025-10-02", 4, "Anna Example, Garrett Example", "some customization.", AddedLeftOut},
-		"google-meet/polygon-ppgc-20.md": {"meet", "Polygon Protocol Governance Call", "2024-05-30", 29,
-			"Harry Rook, David Silverman, Sandeep Sreenath, Dimitri Nikolaros, Sajal Agrawal, Arpit Temani", "like you need to make su", AddedLeftOut},
-		"f4/constructed.txt":              {"f4", "constructed", "", 2, "I, B", "habe damals zufällig angefangen.", ""},
-		"f4/constructed.rtf":              {"rtf", "constructed", "", 2, "I, B", "„zufällig“ angefangen – und dann (lacht) weiter.", ""},
-		"rev/metamuse-10.txt":             {"rev", "metamuse-10", "", 12, "Mark McGranaghan, Adam Wiggins", "master's thesis research in illustr", ""},
-		"rev/metamuse-33-hhmmss.txt":      {"rev", "metamuse-33-hhmmss", "", 15, "Devon Zuegel, Adam Wiggins, Mark McGranaghan", "in which you intervie", ""},
-		"whisper/goodboy.txt":             {"whisper", "goodboy", "", 11, "Speaker", "And yeah, that's how I", "nobody-named"},
-		"whisper/goodboy.tsv":             {"whisper", "goodboy", "", 14, "Speaker", "What were some of", "nobody-named"},
-		"whisper/goodboy.lrc":             {"whisper", "goodboy", "", 12, "Speaker", "And that's where I met Jeremy.", "nobody-named"},
-		"whisper/goodboy.text":            {"text", "goodboy", "", 1, "", "An", "nobody-named"},
-		"otter/hitsave-betty-and-earl.md": {"otter", "hitsave-betty-and-earl", "", 55, "Jonas Rosland, Matthew Brelsford", "Thanks for having me.", ""},
+	for file, want := range map[string]struct{ title, date string }{
+		"teams-docx/teams-docx-as-text.txt": {"Weekly Sync", "2026-06-15"},
+		"google-meet/meet-new-style.txt":    {"Weekly call", "2025-10-02"},
+		"google-meet/polygon-ppgc-20.md":    {"Polygon Protocol Governance Call", "2024-05-30"},
 	} {
 		t.Run(file, func(t *testing.T) {
-			r := read(t, filepath.Base(file), load(t, filepath.Join(root, filepath.FromSlash(file))), Options{})
-			tr := r.Transcripts[0]
-			var labels, names []string
-			for _, s := range tr.Speakers {
-				labels = append(labels, s.Label)
-			}
-			for _, w := range r.Warnings {
-				names = append(names, w.Name)
-			}
-			words := tr.Text(tr.Paragraphs[len(tr.Paragraphs)-1].Text)
-			got := fact{r.Format, tr.Title, tr.Date, len(tr.Turns), strings.Join(labels, ", "), words[max(0, len(words)-len(want.last)):], strings.Join(names, ", ")}
-			if got != want {
-				t.Errorf("got %+v\nwant %+v", got, want)
+			tr := read(t, filepath.Base(file), load(t, realPath(t, file)), Options{}).Transcripts[0]
+			if tr.Title != want.title || tr.Date != want.date {
+				t.Errorf("got %q of %s, want %q of %s", tr.Title, tr.Date, want.title, want.date)
 			}
 		})
 	}

@@ -74,46 +74,6 @@ func realPath(t *testing.T, path string) string {
 	return filepath.Join(root, filepath.FromSlash(path))
 }
 
-func TestRealFiles(t *testing.T) {
-	root := realPath(t, "")
-	for file, want := range map[string]struct {
-		format   string
-		turns    int
-		speakers string
-	}{
-		"otter/ladybug-62-security.txt":                   {"otter", 57, "Emma, Kelly, Unknown Speaker, Tailor, Sidney"},
-		"otter/ladybug-16-bold-headers.md":                {"otter", 24, "Kelly, Ali, Emma"},
-		"otter/hitsave-betty-and-earl.md":                 {"otter", 55, "Jonas Rosland, Matthew Brelsford"},
-		"teams-vtt/teams-guid-head.vtt":                   {"vtt", 1, "Speaker Name"},
-		"whisper/goodboy.srt":                             {"srt", 10, "Speaker"},
-		"whisper/goodboy.vtt":                             {"vtt", 11, "Speaker"},
-		"vtt-edgecases/captions_with_bom.vtt":             {"vtt", 1, "Speaker"},
-		"vtt-edgecases/comments.vtt":                      {"vtt", 1, "Speaker"},
-		"vtt-edgecases/cue_tags.vtt":                      {"vtt", 1, "Speaker"},
-		"vtt-edgecases/example-in-carriage-return.srt":    {"srt", 1, "Speaker"},
-		"vtt-edgecases/example-in-carriage-return.vtt":    {"vtt", 1, "Speaker"},
-		"vtt-edgecases/example-in-non-utf8.srt":           {"srt", 1, "Speaker"},
-		"vtt-edgecases/example-in-non-utf8.vtt":           {"vtt", 1, "Speaker"},
-		"vtt-edgecases/invalid_timeframe_in_cue_text.vtt": {"vtt", 1, "Speaker"},
-		"vtt-edgecases/metadata_headers_multiline.vtt":    {"vtt", 1, "Speaker"},
-		"vtt-edgecases/styles.vtt":                        {"vtt", 1, "Speaker"},
-		"vtt-edgecases/youtube-auto-rolling.vtt":          {"vtt", 1, "Speaker"},
-	} {
-		t.Run(file, func(t *testing.T) {
-			src := load(t, filepath.Join(root, filepath.FromSlash(file)))
-			r := read(t, filepath.Base(file), src, Options{})
-			tr := r.Transcripts[0]
-			var labels []string
-			for _, s := range tr.Speakers {
-				labels = append(labels, s.Label)
-			}
-			if got := strings.Join(labels, ", "); r.Format != want.format || len(tr.Turns) != want.turns || got != want.speakers {
-				t.Errorf("%s, %d turns of %s; want %s, %d of %s", r.Format, len(tr.Turns), got, want.format, want.turns, want.speakers)
-			}
-		})
-	}
-}
-
 // Every word of the reference interviews that is not in a header or the footer
 // is kept, in order.
 func TestRealInterviewsKeepEveryWord(t *testing.T) {

@@ -52,7 +52,7 @@ func logLine(line string) (cue, bool) {
 	if m == nil {
 		return cue{}, false
 	}
-	return cue{start: moment(m[1:5]), lines: m[9:]}, true
+	return cue{start: moment(m[1:5]), lines: []string{m[9]}}, true
 }
 
 func tableLine(line string) (cue, bool) {
@@ -61,7 +61,7 @@ func tableLine(line string) (cue, bool) {
 		return cue{}, false
 	}
 	start, _ := strconv.Atoi(m[1]) // ten digits at most
-	return cue{start: transcript.Moment(min(start, maxSeconds*1000)), lines: m[3:]}, true
+	return cue{start: transcript.Moment(min(start, maxSeconds*1000)), lines: []string{m[3]}}, true
 }
 
 func lyricLine(line string) (cue, bool) {
@@ -69,7 +69,11 @@ func lyricLine(line string) (cue, bool) {
 	if m == nil {
 		return cue{}, false
 	}
-	return cue{start: moment([]string{strings.TrimSuffix(m[1], ":"), m[2], m[3], m[4]}), lines: m[5:]}, true
+	next := cue{start: moment([]string{strings.TrimSuffix(m[1], ":"), m[2], m[3], m[4]})}
+	if m[5] != "" { // every other time only ends the words before it
+		next.lines = []string{m[5]}
+	}
+	return next, true
 }
 
 func isWhisperText(s *source) bool { return whisperGrammar(s) != nil }
@@ -91,6 +95,9 @@ func readWhisperText(ctx context.Context, s *source) ([]interview, error) {
 		switch next, ok := grammar(line); {
 		case ok:
 			next.line = i + 1
+			if n := len(cues); n > 0 && len(cues[n-1].lines) == 0 {
+				cues = cues[:n-1] // nothing was said at that time
+			}
 			cues = append(cues, next)
 		case blank(line), len(cues) == 0 && strings.TrimRight(line, " ") == whisperHead:
 		case len(cues) > 0:
