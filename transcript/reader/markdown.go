@@ -57,7 +57,7 @@ var (
 	quoteMark  = regexp.MustCompile(`^(?: {0,3}>(?: |$))+`)
 	hardBreak  = regexp.MustCompile(`(?i)(?:<br */?>\s*)+$`)
 	escape     = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
-	entity     = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	mdEntity   = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	boldLine   = regexp.MustCompile(`^(?:\*\*([^*]+)\*\*|__([^_]+)__)\s*:?$`)
 )
 
@@ -72,7 +72,7 @@ func unmarked(text string) string {
 		text = text[:len(text)-1]
 	}
 	text = escape.ReplaceAllString(text, "$1")
-	return entity.ReplaceAllStringFunc(text, html.UnescapeString)
+	return mdEntity.ReplaceAllStringFunc(text, html.UnescapeString)
 }
 
 // withoutComments returns lines without what stands between "<!--" and "-->",
