@@ -1,13 +1,10 @@
 package reader
 
 import (
-	"bytes"
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // page makes a document of a web page as its tags and texts arrive.
@@ -15,6 +12,7 @@ type page struct {
 	*flow
 	styles map[string]pageStyle // by class
 	open   []pageElement        // from the outside in
+	opened map[string]int       // how many of a name are open
 	space  bool                 // white space stands behind the text, and counts if words follow
 
 	besides, concealed []string // what was left out
@@ -24,12 +22,15 @@ type page struct {
 // pageElement is an open element. What it says of its text holds for the elements
 // in it, unless they say otherwise.
 type pageElement struct {
-	name string
-	own  pageStyle // what the element itself says
+	name                     string
+	block, scope, formatting bool
+	own                      pageStyle // what the element itself says
 	pageStyle
 }
 
-func newPage() *page { return &page{flow: newFlow(), styles: map[string]pageStyle{}} }
+func newPage() *page {
+	return &page{flow: newFlow(), styles: map[string]pageStyle{}, opened: map[string]int{}}
+}
 
 const maxOpen = 512 // elements in each other
 
@@ -53,7 +54,7 @@ var (
 		" table tbody td tfoot th thead tr ul xmp")
 	scopes     = namesOf("html body table td th caption button object")
 	formatting = namesOf("a b big code em font i nobr s small strike strong tt u")
-	bold       = namesOf("b strong h1 h2 h3 h4 h5 h6 th dt")
+	boldTags   = namesOf("b strong h1 h2 h3 h4 h5 h6 th dt")
 	unread     = namesOf("script style template noscript noframes nav svg math iframe object select textarea button canvas audio video map datalist title")
 	asides     = namesOf("footer aside")
 	tableParts = namesOf("table thead tbody tfoot tr td th caption")
@@ -84,12 +85,13 @@ func (p *page) start(t tag) {
 		p.failed = errOpen
 		return
 	}
-	e := pageElement{name: t.name, own: p.styleOf(t)}
+	e := pageElement{name: t.name, block: blocks[t.name], scope: scopes[t.name], formatting: formatting[t.name], own: p.styleOf(t)}
 	e.pageStyle = p.styleAt(len(p.open)).with(e.own)
 	if blocks[t.name] && e.gone == kept {
 		p.endLine()
 	}
 	p.open = append(p.open, e)
+	p.opened[e.name]++
 	p.startTable(t)
 }
 
@@ -107,7 +109,7 @@ func (p *page) styleAt(n int) pageStyle {
 func (p *page) styleOf(t tag) pageStyle {
 	var own pageStyle
 	switch {
-	case bold[t.name]:
+	case boldTags[t.name]:
 		own.bold = on
 	case t.name == "pre" || t.name == "listing":
 		own.pre = true
@@ -131,41 +133,43 @@ func (p *page) styleOf(t tag) pageStyle {
 // implied says which open elements one closes without an end tag, and what they
 // have to be within: an item ends where the next begins, unless a list begins in
 // it.
-var implied = map[string]struct{ closes, within names }{
-	"li":      {namesOf("li"), namesOf("ul ol menu dir table td th")},
-	"dt":      {namesOf("dt dd"), namesOf("dl table td th")},
-	"dd":      {namesOf("dt dd"), namesOf("dl table td th")},
-	"td":      {namesOf("td th"), namesOf("table tr")},
-	"th":      {namesOf("td th"), namesOf("table tr")},
-	"tr":      {namesOf("tr"), namesOf("table")},
-	"thead":   {namesOf("thead tbody tfoot caption"), namesOf("table")},
-	"tbody":   {namesOf("thead tbody tfoot caption"), namesOf("table")},
-	"tfoot":   {namesOf("thead tbody tfoot caption"), namesOf("table")},
-	"caption": {namesOf("thead tbody tfoot caption"), namesOf("table")},
+var implied = map[string]struct{ closes, within []string }{
+	"li":      {[]string{"li"}, []string{"ul", "ol", "menu", "dir", "table", "td", "th"}},
+	"dt":      {[]string{"dt", "dd"}, []string{"dl", "table", "td", "th"}},
+	"dd":      {[]string{"dt", "dd"}, []string{"dl", "table", "td", "th"}},
+	"td":      {[]string{"td", "th"}, []string{"table", "tr"}},
+	"th":      {[]string{"td", "th"}, []string{"table", "tr"}},
+	"tr":      {[]string{"tr"}, []string{"table"}},
+	"thead":   {[]string{"thead", "tbody", "tfoot", "caption"}, []string{"table"}},
+	"tbody":   {[]string{"thead", "tbody", "tfoot", "caption"}, []string{"table"}},
+	"tfoot":   {[]string{"thead", "tbody", "tfoot", "caption"}, []string{"table"}},
+	"caption": {[]string{"thead", "tbody", "tfoot", "caption"}, []string{"table"}},
 }
-
-var paragraph = namesOf("p")
 
 // closeImplied closes what an element of that name closes by beginning: every
 // block closes a paragraph.
 func (p *page) closeImplied(name string) {
 	if blocks[name] {
-		p.closeNearest(paragraph, scopes)
+		p.closeNearest([]string{"p"}, func(e *pageElement) bool { return e.scope })
 	}
 	if i, ok := implied[name]; ok {
-		p.closeNearest(i.closes, i.within)
+		p.closeNearest(i.closes, func(e *pageElement) bool { return slices.Contains(i.within, e.name) })
 	}
 }
 
-// closeNearest closes the innermost element of those names, unless one of the
-// others is further in.
-func (p *page) closeNearest(closes, within names) {
+// closeNearest closes the innermost element of those names, unless one that
+// keeps it is further in.
+func (p *page) closeNearest(closes []string, keeps func(*pageElement) bool) {
+	if !slices.ContainsFunc(closes, func(name string) bool { return p.opened[name] > 0 }) {
+		return
+	}
 	for i := len(p.open) - 1; i >= 0; i-- {
-		switch name := p.open[i].name; {
-		case closes[name]:
+		e := &p.open[i]
+		if slices.Contains(closes, e.name) {
 			p.closeFrom(i)
 			return
-		case within[name]:
+		}
+		if keeps(e) {
 			return
 		}
 	}
@@ -194,19 +198,24 @@ func (p *page) end(name string) {
 		p.breakLine()
 		return
 	}
+	if p.opened[name] == 0 {
+		return
+	}
+	formats, part := formatting[name], tableParts[name]
+	within := !blocks[name] && !formats && !unread[name] // it ends in the block it began in
 	blocked := false
 	for i := len(p.open) - 1; i >= 0; i-- {
-		switch at := p.open[i].name; {
-		case at == name && blocked:
+		switch e := &p.open[i]; {
+		case e.name == name && blocked:
 			p.forget(i)
 			return
-		case at == name:
+		case e.name == name:
 			p.closeFrom(i)
 			return
-		case scopes[at] && !tableParts[name], blocks[at] && !blocks[name] && !formatting[name] && !unread[name]:
+		case e.scope && !part, e.block && within:
 			return
 		default:
-			blocked = blocked || blocks[at] && formatting[name]
+			blocked = blocked || e.block && formats
 		}
 	}
 }
@@ -214,6 +223,7 @@ func (p *page) end(name string) {
 // forget closes one element and none of those in it, as "</b>" does in a block
 // that was opened in the <b>.
 func (p *page) forget(i int) {
+	p.opened[p.open[i].name]--
 	p.open = slices.Delete(p.open, i, i+1)
 	for ; i < len(p.open); i++ {
 		p.open[i].pageStyle = p.styleAt(i).with(p.open[i].own)
@@ -228,6 +238,7 @@ func (p *page) closeFrom(i int) {
 			p.endLine()
 		}
 		p.open = p.open[:n]
+		p.opened[name]--
 		switch name {
 		case "td", "th":
 			p.closeCell()
@@ -254,91 +265,4 @@ func (p *page) startTable(t tag) {
 		p.openCell()
 		p.widen(t.columns)
 	}
-}
-
-// say adds a text as the innermost element shows it.
-func (p *page) say(text []byte) {
-	st := p.styleAt(len(p.open))
-	switch {
-	case st.gone == unshown:
-		switch p.open[len(p.open)-1].name {
-		case "title":
-			p.title = first(p.title, strings.Join(strings.Fields(string(text)), " "))
-		case "style":
-			p.addStyles(string(text))
-		}
-	case len(bytes.TrimSpace(text)) == 0 && (st.gone != kept || !st.pre):
-		p.space = p.space || len(text) > 0
-	case st.gone == beside:
-		p.besides = noteWords(p.besides, text)
-	case st.gone == concealed:
-		p.concealed = noteWords(p.concealed, text)
-	case st.pre:
-		for i, line := range bytes.Split(text, []byte("\n")) {
-			if i > 0 {
-				p.failed = cmp.Or(p.failed, p.endParagraph())
-			}
-			p.put(line, st)
-		}
-	default:
-		p.collapsed(text, st)
-	}
-}
-
-// noteWords adds a text that is left out to others, if it holds a word: icons
-// are left out as well.
-func noteWords(texts []string, text []byte) []string {
-	if bytes.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-		texts = append(texts, string(text))
-	}
-	return texts
-}
-
-// collapsed adds a text in which white space is one space, or none at the ends
-// of the line.
-func (p *page) collapsed(text []byte, st pageStyle) {
-	const white = " \t\n\f\r"
-	for len(text) > 0 {
-		word := text
-		if i := bytes.IndexAny(text, white); i >= 0 {
-			word = text[:i]
-		}
-		text = text[len(word):]
-		if len(word) > 0 {
-			p.put(word, st)
-		}
-		rest := bytes.TrimLeft(text, white)
-		p.space = p.space || len(rest) < len(text)
-		text = rest
-	}
-}
-
-// put adds letters to the line, behind a space if there is one.
-func (p *page) put(word []byte, st pageStyle) {
-	l := look{bold: st.bold == on, colour: st.colour}
-	if l.colour == noColour {
-		l.colour = ""
-	}
-	if p.space && len(p.text) > 0 {
-		p.write([]byte(" "), l)
-	}
-	p.space = false
-	p.write(word, l)
-}
-
-// breakLine ends the line at a tag, unless what the tag stands in is left out.
-func (p *page) breakLine() {
-	if p.styleAt(len(p.open)).gone == kept {
-		p.endLine()
-	}
-}
-
-// endLine ends the line, if there is anything on it.
-func (p *page) endLine() {
-	if len(bytes.TrimSpace(p.text)) > 0 {
-		p.failed = cmp.Or(p.failed, p.endParagraph())
-	} else {
-		p.draft = draft{text: p.text[:0]}
-	}
-	p.space = false
 }
