@@ -96,6 +96,9 @@ func (d *document) describe(p properties) {
 func (d *document) read(ctx context.Context, s *source) ([]interview, error) {
 	d.setApart(s)
 	s.lines = d.texts()
+	if len(d.marks) == 0 {
+		d.lines = nil // a long talk takes much room, and marks alone need them again
+	}
 	for _, f := range layouts() {
 		if isLayout(s.options.As) && f.Name != s.options.As || !isLayout(s.options.As) && !f.recognises(s) {
 			continue

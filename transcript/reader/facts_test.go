@@ -51,7 +51,7 @@ func facts(t *testing.T) map[string]fact {
 
 // factOf says of a file what the table says.
 func factOf(file string, src []byte) fact {
-	r, err := Read(context.Background(), path.Base(file), src, Options{})
+	r, err := Read(context.Background(), path.Base(file), src, Options{PDF: engine})
 	if err != nil {
 		return fact{path: file, problems: err.Error()}
 	}

@@ -27,6 +27,8 @@ func readMarkdown(ctx context.Context, s *source) ([]interview, error) {
 	lines := d.frontMatter(s)
 	lines, comments := withoutComments(lines)
 	showLeftOut(s, "comments-left-out", "comments", "", comments)
+	s.lines = nil // all that is needed of them is in lines
+	d.lines = make([]line, 0, len(lines))
 	fence := ""
 	for i, text := range lines {
 		mark := fenceMark.FindString(text)
@@ -43,6 +45,7 @@ func readMarkdown(ctx context.Context, s *source) ([]interview, error) {
 		}
 		d.lines = append(d.lines, line{text: text})
 	}
+	lines = nil
 	d.boldNames()
 	found, err := d.read(ctx, s)
 	if s.layout != "text" {
@@ -57,7 +60,6 @@ var (
 	quoteMark  = regexp.MustCompile(`^(?: {0,3}>(?: |$))+`)
 	hardBreak  = regexp.MustCompile(`(?i)(?:<br */?>\s*)+$`)
 	escape     = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
-	mdEntity   = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	boldLine   = regexp.MustCompile(`^(?:\*\*([^*]+)\*\*|__([^_]+)__)\s*:?$`)
 )
 
@@ -72,7 +74,7 @@ func unmarked(text string) string {
 		text = text[:len(text)-1]
 	}
 	text = escape.ReplaceAllString(text, "$1")
-	return mdEntity.ReplaceAllStringFunc(text, html.UnescapeString)
+	return entity.ReplaceAllStringFunc(text, html.UnescapeString)
 }
 
 // withoutComments returns lines without what stands between "<!--" and "-->",

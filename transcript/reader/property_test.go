@@ -221,7 +221,7 @@ func asMarkdown(talk []turn) string {
 	var b strings.Builder
 	b.WriteString("---\ntitle: A talk\n---\n\n")
 	for _, u := range talk {
-		fmt.Fprintf(&b, "[%s] **%s:** ", u.Time, u.Speaker)
+		fmt.Fprintf(&b, "**%[2]s** [%[1]s]: ", u.Time, u.Speaker)
 		for i, p := range u.Paragraphs {
 			fmt.Fprintf(&b, "%s%s\n", []string{"", "> ", "\n"}[i], mark.ReplaceAllString(p, `\$0`)+[]string{"", "  ", `\`}[i])
 		}
