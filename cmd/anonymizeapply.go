@@ -2,7 +2,10 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -15,7 +18,7 @@ import (
 )
 
 type applyKeyOptions struct {
-	DryRun      bool
+	Yes, DryRun bool
 	MoveSources string
 }
 
@@ -35,10 +38,11 @@ This cannot be undone. What undo and the cache held goes, so that a search of th
 study's folder for the names finds nothing; but the sources, which are the files
 as they came, hold them still: give --move-sources a folder outside the study.`,
 		Example: `  grounded anonymize apply ../key.csv --dry-run
-  grounded anonymize apply ../key.csv --move-sources ../sources-with-names`,
+  grounded anonymize apply ../key.csv --yes --move-sources ../sources-with-names`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return applyKey(c.Context(), env, o, args[0]) },
 	}
+	c.Flags().BoolVar(&o.Yes, "yes", false, "ask nothing")
 	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "show how much would be replaced where, and change nothing")
 	c.Flags().StringVar(&o.MoveSources, "move-sources", "", "move the imported files to `DIR`, outside the study")
 	return c
@@ -48,6 +52,9 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 	st, err := env.open()
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(env.inDir(file)); file != "-" && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: there is no such file", file)
 	}
 	if file != "-" && st.Within(env.inDir(file)) {
 		return fmt.Errorf("%s lies in the study, and the key to the names stays outside it; move it out, and where it was shared or committed see that it goes there too", file)
@@ -71,9 +78,17 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 		return err
 	}
 	taken := key.Taken(texts)
-	done, err := st.Anonymize(ctx, a, key, sources, o.DryRun)
+	done, err := st.Anonymize(ctx, a, key, sources, true)
 	if err != nil {
 		return err
+	}
+	if !o.DryRun {
+		if sure, err := env.surelyReplaces(ctx, done, o.Yes); err != nil || !sure {
+			return err
+		}
+		if done, err = st.Anonymize(ctx, a, key, sources, false); err != nil {
+			return err
+		}
 	}
 	if len(done.Files)+done.Sources == 0 {
 		env.note("nothing to replace: none of these words stands in the study")
@@ -112,6 +127,23 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 		}
 	}
 	return env.sayLeft(now, key)
+}
+
+// surelyReplaces asks whether to go on with what cannot be undone, unless that was
+// said already.
+func (e *Env) surelyReplaces(ctx context.Context, would study.Anonymized, yes bool) (bool, error) {
+	if yes || len(would.Files)+would.Sources == 0 && !would.Forgot {
+		return true, nil
+	}
+	what := fmt.Sprintf("%s in %s", count(would.Replacements(), "replacement"), count(len(would.Files), "file"))
+	if !e.asks() {
+		return false, fmt.Errorf("this cannot be undone (%s); look with --dry-run at what is replaced, and then say --yes", what)
+	}
+	yes, err := e.confirm(ctx, what+"; this cannot be undone; go on?")
+	if err == nil && !yes {
+		e.note("nothing was changed")
+	}
+	return yes, err
 }
 
 // readKey reads a table that people decided.
@@ -157,16 +189,12 @@ func replacedReport(done study.Anonymized) table.Report {
 }
 
 func (e *Env) sayReplaced(done study.Anonymized, o applyKeyOptions) {
-	n := 0
-	for _, f := range done.Files {
-		n += f.N
-	}
 	did, move := "replaced", "moved"
 	if o.DryRun {
 		did, move = "would replace", "would move"
 	}
 	if len(done.Files) > 0 {
-		said := fmt.Sprintf("%s %s in %s", did, count(n, "name"), count(len(done.Files), "file"))
+		said := fmt.Sprintf("%s %s in %s", did, count(done.Replacements(), "name"), count(len(done.Files), "file"))
 		if done.Names > 0 {
 			said += "; renamed: " + count(done.Names, "file")
 		}

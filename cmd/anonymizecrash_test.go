@@ -24,7 +24,7 @@ func TestKilledAnonymizingLeavesAllNamesOrNone(t *testing.T) {
 	steps, old, made := 0, 0, 0
 	for killed := true; killed; steps++ {
 		sh.run("rm -rf k kept && cp -R s k")
-		out := sh.run("(cd k; SCRIPT_KILL=" + strconv.Itoa(steps+1) + " grounded anonymize apply ../key.csv --move-sources ../kept; echo status $?)")
+		out := sh.run("(cd k; SCRIPT_KILL=" + strconv.Itoa(steps+1) + " grounded anonymize apply ../key.csv --yes --move-sources ../kept; echo status $?)")
 		killed = strings.Contains(out, "status 137")
 		if !killed && !strings.Contains(out, "status 0") {
 			t.Fatalf("step %d: %s", steps+1, out)

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime"
 	"strings"
 	"time"
 
@@ -137,14 +138,56 @@ func (e *Env) openEditor(ctx context.Context, file string) error {
 	if chosen == "" {
 		chosen = e.Getenv("EDITOR")
 	}
-	words := strings.Fields(chosen)
-	if len(words) == 0 {
+	if strings.TrimSpace(chosen) == "" {
 		return errors.New("no editor is chosen; set VISUAL or EDITOR to the one you use")
 	}
+	words := editorWords(chosen)
 	c := exec.CommandContext(ctx, words[0], append(words[1:], file)...)
 	c.Stdin, c.Stdout, c.Stderr = e.Stdin, e.Stderr, e.Stderr
 	if err := c.Run(); err != nil {
 		return fmt.Errorf("the editor %q ended badly, so nothing was taken over: %w", chosen, err)
 	}
 	return nil
+}
+
+// editorWords is the command that opens an editor, without the file: a program
+// alone, whatever its path is, else what the shell makes of it. Where there is no
+// shell, blanks part its words, save between double quotation marks.
+func editorWords(chosen string) []string {
+	if _, err := exec.LookPath(chosen); err == nil {
+		return []string{chosen}
+	}
+	if runtime.GOOS != "windows" {
+		if !strings.ContainsAny(chosen, " \t\n\"'\\$`~*?[]{}()<>|&;#") {
+			return []string{chosen}
+		}
+		return []string{"sh", "-c", chosen + ` "$@"`, chosen}
+	}
+	return quotedWords(chosen)
+}
+
+// quotedWords parts a line at blanks that are not between double quotation marks.
+func quotedWords(line string) []string {
+	var out []string
+	var word strings.Builder
+	quoted, begun := false, false
+	for _, r := range line {
+		switch {
+		case r == '"':
+			quoted, begun = !quoted, true
+		case !quoted && (r == ' ' || r == '\t'):
+			if begun {
+				out = append(out, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		out = append(out, word.String())
+	}
+	return out
 }

@@ -30,7 +30,7 @@ func (c correction) by(st *study.Study) func(context.Context, study.Analyst, str
 }
 
 // correct makes a correction as one transaction and shows how codings and
-// quotations fared. It returns the corrections.
+// quotations fared, where they read otherwise. It returns the corrections.
 func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c correction) ([]study.Correction, error) {
 	var done []study.Correction
 	var shown table.Report
@@ -50,8 +50,10 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 	if err != nil && !errors.Is(err, errDryRun) {
 		return nil, err
 	}
-	if err := env.show(shown); err != nil {
-		return nil, err
+	if len(shown.Table.Rows) > 0 || env.global.Format != "text" || env.global.Output != "" {
+		if err := env.show(shown); err != nil {
+			return nil, err
+		}
 	}
 	did := c.did
 	if c.dryRun {

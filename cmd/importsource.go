@@ -19,6 +19,7 @@ import (
 	"grounded/transcript"
 	"grounded/transcript/coding"
 	"grounded/transcript/reader"
+	"grounded/transcript/reader/pdf"
 )
 
 // readSource is a file as a reader understood it, or else the transcript that
@@ -37,6 +38,9 @@ const readingTime = 2 * time.Minute
 
 func readSources(ctx context.Context, env *Env, o importOptions, seen study.Origins, files []string) []readSource {
 	out := make([]readSource, len(files))
+	engine := pdfEngine()
+	defer engine.Close()
+	o.reading.PDF = engine
 	bar := env.progress(len(files), "reading")
 	var tasks errgroup.Group
 	tasks.SetLimit(4)
@@ -73,6 +77,16 @@ func readOne(ctx context.Context, how reader.Options, seen study.Origins, file s
 		r.err = fmt.Errorf("%s: reading it took more than %d minutes, so it was given up; save it in another format", file, int(readingTime.Minutes()))
 	}
 	return r
+}
+
+// pdfEngine is one engine for all PDF files of a command, kept compiled in the
+// person's own cache where there is one.
+func pdfEngine() *pdf.Engine {
+	engine := &pdf.Engine{}
+	if dir, err := os.UserCacheDir(); err == nil {
+		engine.Cache = filepath.Join(dir, "grounded", "pdf")
+	}
+	return engine
 }
 
 // readAtMost reads a whole file, whose size may not be known before.

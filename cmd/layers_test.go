@@ -16,7 +16,8 @@ var layers = map[string]string{
 	"codebook":               "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
 	"codebook/crosswalk":     "codebook codebook/problem codebook/nearest codebook/tomledit codebook/slug",
 	"transcript":             "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
-	"transcript/reader":      "transcript codebook/problem codebook/slug codebook/nearest",
+	"transcript/reader/pdf":  "",
+	"transcript/reader":      "transcript/reader/pdf transcript codebook/problem codebook/slug codebook/nearest",
 	"transcript/cases":       "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
 	"transcript/coding":      "transcript transcript/cases codebook codebook/problem codebook/nearest codebook/tomledit",
 	"analysis/table":         "",
@@ -86,7 +87,11 @@ func heedLayer(t *testing.T, name, imported string, allowed []string) {
 	if contains(pure, top) && contains(outside, imported) && name != "analysis/index" {
 		t.Errorf("%s imports %s, and only cmd deals with the world outside", name, imported)
 	}
-	if strings.HasPrefix(imported, "github.com/blevesearch/") && name != "analysis/index" {
-		t.Errorf("%s imports %s, and only analysis/index may", name, imported)
+	for parts, only := range map[string]string{
+		"github.com/blevesearch/": "analysis/index", "github.com/klippa-app/": "transcript/reader/pdf", "github.com/tetratelabs/": "transcript/reader/pdf",
+	} {
+		if strings.HasPrefix(imported, parts) && name != only {
+			t.Errorf("%s imports %s, and only %s may", name, imported, only)
+		}
 	}
 }

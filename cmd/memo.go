@@ -2,7 +2,9 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -118,6 +120,9 @@ func (e *Env) edited(ctx context.Context, name string, src []byte) (string, erro
 		return "", err
 	}
 	after, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = errors.New("the text was removed in the editor; nothing was changed")
+	}
 	return string(after), err
 }
 

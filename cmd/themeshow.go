@@ -91,6 +91,11 @@ func (o selectionFlags) open(c *cobra.Command, env *Env, modelName string) (*the
 	if err != nil {
 		return nil, coding.Picked{}, nil, err
 	}
+	people, err := st.Cases()
+	if err != nil {
+		return nil, coding.Picked{}, nil, err
+	}
+	m.Quoting = coding.NewQuoting(people.Cases)
 	picked, _, err := o.pick(c, env, st)
 	return m, picked, st, err
 }

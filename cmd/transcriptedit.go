@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,25 +15,30 @@ import (
 )
 
 func newTranscriptEditCmd(env *Env) *cobra.Command {
-	return &cobra.Command{
+	var anyway bool
+	c := &cobra.Command{
 		Use:   "edit ID",
 		Short: "Correct a transcript in your editor; codings follow",
 		Long: `Correct a transcript in your editor ($VISUAL, then $EDITOR). A copy is opened;
 when it comes back it is checked, and the codings of every analyst and the
 quotations of every model are written at their places in the text as it is then.
-Whatever reads otherwise than before is listed.`,
+Whatever reads otherwise than before is listed. Where a label was mistyped, so that
+its words would be those of another speaker, nothing is changed and your text is
+kept aside; with --anyway it is taken as it is.`,
 		Example:           "  grounded transcript edit interview-03",
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: once(completeTranscripts(env)),
 		RunE: func(c *cobra.Command, args []string) error {
-			return editTranscript(c.Context(), env, transcript.ID(args[0]))
+			return editTranscript(c.Context(), env, transcript.ID(args[0]), anyway)
 		},
 	}
+	c.Flags().BoolVar(&anyway, "anyway", false, "take the text even where headers are none any more")
+	return c
 }
 
 // editTranscript opens a transcript in the editor. No lock is held meanwhile: a
 // file that somebody else changed is not overwritten.
-func editTranscript(ctx context.Context, env *Env, id transcript.ID) error {
+func editTranscript(ctx context.Context, env *Env, id transcript.ID, anyway bool) error {
 	st, err := env.open()
 	if err != nil {
 		return err
@@ -55,12 +59,15 @@ func editTranscript(ctx context.Context, env *Env, id transcript.ID) error {
 		if text, err = env.edited(ctx, string(id)+".txt", []byte(text)); err != nil {
 			return err
 		}
-		text = strings.ReplaceAll(text, "\r\n", "\n")
-		if text == strings.ReplaceAll(string(before), "\r\n", "\n") {
+		text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+		if strings.TrimSpace(text) == "" {
+			return errors.New("the text was emptied in the editor; nothing was changed")
+		}
+		if text == strings.ReplaceAll(strings.TrimPrefix(string(before), "\ufeff"), "\r\n", "\n") {
 			env.note("nothing was changed")
 			return nil
 		}
-		err = takeTranscript(ctx, env, st, a, id, before, []byte(text))
+		err = takeTranscript(ctx, env, st, a, id, before, []byte(text), anyway)
 		if err == nil || !env.asks() {
 			break
 		}
@@ -77,8 +84,14 @@ func editTranscript(ctx context.Context, env *Env, id transcript.ID) error {
 }
 
 // takeTranscript puts an edited file in the place of a transcript.
-func takeTranscript(ctx context.Context, env *Env, st *study.Study, a study.Analyst, id transcript.ID, before, after []byte) error {
-	done, err := correct(ctx, env, st, a, correction{command: "transcript edit", did: "edited " + string(id),
+func takeTranscript(ctx context.Context, env *Env, st *study.Study, a study.Analyst, id transcript.ID, before, after []byte, anyway bool) error {
+	did := "edited " + string(id)
+	if _, was, _, err := transcript.Parts(string(before)); err == nil {
+		if _, now, _, err := transcript.Parts(string(after)); err == nil && now == was {
+			did = "changed the front matter of " + string(id)
+		}
+	}
+	done, err := correct(ctx, env, st, a, correction{command: "transcript edit", did: did,
 		change: func(e *study.Edit) ([]study.Correction, error) {
 			now, err := e.TranscriptSource(id)
 			if err != nil || !bytes.Equal(now, before) {
@@ -94,6 +107,9 @@ func takeTranscript(ctx context.Context, env *Env, st *study.Study, a study.Anal
 				return nil, fresh
 			}
 			c, err := e.CorrectFile(id, after)
+			if err == nil && !anyway {
+				err = lostHeaders(c, string(after))
+			}
 			return []study.Correction{c}, err
 		}})
 	if err != nil {
@@ -101,30 +117,4 @@ func takeTranscript(ctx context.Context, env *Env, st *study.Study, a study.Anal
 	}
 	noteHeaders(env, done[0])
 	return nil
-}
-
-// noteHeaders says of a correction which speakers speak nowhere any more and
-// which lines look like headers and are none, where that was not so before.
-func noteHeaders(env *Env, c study.Correction) {
-	silent := func(t *transcript.Transcript) []string {
-		if t == nil {
-			return nil
-		}
-		var labels []string
-		for i, s := range t.Speakers {
-			if !slices.ContainsFunc(t.Turns, func(turn transcript.Turn) bool { return turn.Speaker == i }) {
-				labels = append(labels, s.Label)
-			}
-		}
-		return labels
-	}
-	was := silent(c.Was)
-	for _, label := range silent(c.Now) {
-		if !slices.Contains(was, label) {
-			env.note("note: no turn of %s is by %q; to change a label in the text as well: grounded transcript relabel %[1]s \"OLD=NEW\"", c.Transcript, label)
-		}
-	}
-	if c.Was != nil && len(c.Now.HeaderLike()) > len(c.Was.HeaderLike()) {
-		env.note("note: a line of %s looks like a header and is none; see: grounded check", c.Transcript)
-	}
 }

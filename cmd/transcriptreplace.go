@@ -56,6 +56,9 @@ func replaceTranscript(ctx context.Context, env *Env, o replaceOptions, id trans
 	if err != nil {
 		return err
 	}
+	engine := pdfEngine()
+	defer engine.Close()
+	o.reading.PDF = engine
 	read := readOne(ctx, o.reading, study.Origins{}, env.inDir(file))
 	if read.err != nil {
 		return read.err

@@ -80,7 +80,7 @@ func withdraw(ctx context.Context, env *Env, o withdrawOptions, who string) erro
 		if !env.asks() {
 			return errors.New("this cannot be undone; look with --dry-run at what goes, and then say --yes")
 		}
-		yes, err := env.confirm(ctx, fmt.Sprintf("%s; this cannot be undone; go on?", goes(would)))
+		yes, err := env.confirm(ctx, fmt.Sprintf("%s will go; this cannot be undone; go on?", goes(would)))
 		if err != nil {
 			return err
 		}
@@ -99,8 +99,20 @@ func withdraw(ctx context.Context, env *Env, o withdrawOptions, who string) erro
 
 // goes says in a clause what goes.
 func goes(w study.Withdrew) string {
-	return fmt.Sprintf("%s whole and %s in part go, with %s and %s",
-		count(len(w.Removed), "transcript"), count(len(w.Shared), "transcript"), count(w.Codings, "coding"), count(w.Quotes, "quotation"))
+	var what []string
+	for _, part := range []struct {
+		n    int
+		noun string
+		how  string
+	}{{len(w.Removed), "transcript", ""}, {len(w.Shared), "transcript", " in part"}, {w.Codings, "coding", ""}, {w.Quotes, "quotation", ""}} {
+		if part.n > 0 {
+			what = append(what, count(part.n, part.noun)+part.how)
+		}
+	}
+	if len(what) == 0 {
+		return "nothing but the case"
+	}
+	return strings.Join(what, ", ")
 }
 
 // sayWithdrew lists what went and says what is left to do.
@@ -125,19 +137,25 @@ func (e *Env) sayWithdrew(w study.Withdrew, would bool) error {
 	for _, s := range w.Struck {
 		add("words taken out", s.Path, s.N)
 	}
+	if w.Others > 0 {
+		add("files of other analysts changed", "", w.Others)
+	}
 	if err := e.show(r); err != nil {
 		return err
 	}
 	if would {
-		e.note("would have withdrawn: %s", goes(w))
+		e.note("would have withdrawn: %s; what undo keeps, of all changes, would go too", goes(w))
 		return nil
 	}
 	e.note("withdrawn: %s; this cannot be undone", goes(w))
 	if len(w.Speak) > 0 {
 		e.note("these memos speak of them, in their authors' words; read them again: %s", strings.Join(w.Speak, ", "))
 	}
-	for _, file := range w.Holding {
-		e.note("%s holds words of theirs still; look into it", file)
+	for _, at := range w.Holding {
+		e.note("%s holds words of theirs still, in a name or in a file that is not the study's; look into it", at)
+	}
+	for _, at := range w.Named {
+		e.note("%s still says what they are called; replace that with: grounded anonymize", at)
 	}
 	if w.Tracked {
 		e.note("git remembers what was committed: its history holds the words until it is rewritten, here and wherever it was pushed")

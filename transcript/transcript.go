@@ -44,6 +44,7 @@ type Role string
 const (
 	Interviewer Role = "interviewer"
 	Participant Role = "participant"
+	Gone        Role = "withdrawn" // of words that were taken back; they are nobody's
 )
 
 // Speaker is one voice of a transcript.

@@ -25,7 +25,7 @@ type Candidate struct {
 }
 
 // Candidates returns the coded passages of a theme that hold no interviewer's
-// words, whether that role is said or guessed, the best to quote first. Those of
+// words and that nobody has forbidden to quote, whether that role is said or guessed, the best to quote first. Those of
 // one speaker come before the others; among them those of 8 to 60 words; among
 // these those that most analysts put codes of the theme on, then those with
 // most of its codes, then the shorter, then by transcript and place. A code
@@ -40,6 +40,9 @@ func (e Evidence) Candidates() []Candidate {
 	for _, f := range passages(e.rows) {
 		voices := everyVoice(f.transcript, f.span)
 		if asked(f.transcript, f.span, interviewers) || len(f.voices) == 0 {
+			continue
+		}
+		if e.quoting != nil && e.quoting.MayQuote(f.transcript, f.span) == coding.QuoteNo {
 			continue
 		}
 		out = append(out, Candidate{
@@ -154,8 +157,9 @@ func (e Evidence) Passages(n int) table.Report {
 			{Name: "words", Heading: "Words", Type: table.Integer},
 			{Name: "codes", Heading: "Codes", Type: table.List},
 			{Name: "quote", Heading: "Quotation", Words: true},
+			{Name: "caution", Heading: "Caution", People: true},
 		}},
-		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "quote", Foot: []string{"codes", "words"}},
+		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "quote", Foot: []string{"codes", "words", "caution"}},
 	}
 	candidates := e.Candidates()
 	shown := candidates
@@ -166,6 +170,7 @@ func (e Evidence) Passages(n int) table.Report {
 		r.Table.Rows = append(r.Table.Rows, []any{
 			string(e.Theme.ID), placeIn(c.In, c.Span), string(c.In.ID), speakerIn(c.In, c.Span),
 			c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), spokenIn(c.In, c.Span),
+			orNil(caution(e.quoting, c.In, c.Span)),
 		})
 	}
 	if len(shown) < len(candidates) {

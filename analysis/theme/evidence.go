@@ -23,6 +23,7 @@ type Evidence struct {
 	Theme Theme
 
 	picked  coding.Picked
+	quoting *coding.Quoting
 	codes   []codeUse
 	rows    []found   // by code, transcript, place
 	hits    []found   // distinct, by transcript and place
@@ -58,7 +59,7 @@ func (m *Model) Gather(id ID, p coding.Picked, hits []Hit) (Evidence, error) {
 	if err != nil {
 		return Evidence{}, err
 	}
-	e := Evidence{Theme: m.Themes[i], picked: p}
+	e := Evidence{Theme: m.Themes[i], picked: p, quoting: m.Quoting}
 	e.listCodes(m)
 	e.addRows()
 	e.addHits(hits)

@@ -77,6 +77,7 @@ type branch struct {
 	evidence Evidence
 	voices   int
 	quote    string // printed; "" when there is none
+	caution  string // what keeps the quotation from being printed; ""
 	ref      string
 	speaker  string
 
@@ -98,7 +99,7 @@ func (m *Model) branches(p coding.Picked) []branch {
 		b := branch{theme: m.Themes[i], part: parts[i], depth: depth}
 		b.evidence, _ = m.Gather(b.theme.ID, p, nil) // the theme is there
 		b.voices = len(voicesOf(b.evidence.rows))
-		b.choose(quotes)
+		b.choose(quotes, m.Quoting)
 		out = append(out, b)
 		for _, j := range m.below[i] {
 			if parts[j].Name == parts[i].Name {
@@ -132,7 +133,7 @@ func height(p Place) int { return slices.Index(places(), p) }
 // choose takes the first quote of the model that supports the theme, else the
 // best candidate, and counts the quotes that do not support it. Quotes that are
 // adrift are left out.
-func (b *branch) choose(quotes []Anchored) {
+func (b *branch) choose(quotes []Anchored, may *coding.Quoting) {
 	for _, q := range quotes {
 		switch {
 		case q.Theme != b.theme.ID || q.Fate == coding.Adrift:
@@ -142,11 +143,13 @@ func (b *branch) choose(quotes []Anchored) {
 			b.contradicted++
 		case b.quote == "":
 			b.quote, b.ref, b.speaker = q.Printed(), placeIn(q.In, q.Now), speakerIn(q.In, q.Now)
+			b.caution = caution(may, q.In, q.Now)
 		}
 	}
 	if candidates := b.evidence.Candidates(); b.quote == "" && len(candidates) > 0 {
 		c := candidates[0]
 		b.quote, b.ref, b.speaker = spokenIn(c.In, c.Span), placeIn(c.In, c.Span), speakerIn(c.In, c.Span)
+		b.caution = caution(may, c.In, c.Span)
 	}
 }
 
@@ -156,7 +159,26 @@ func (b branch) quotation() []string {
 	if b.quote == "" {
 		return nil
 	}
-	return []string{"“" + b.quote + "”", "— " + strings.TrimPrefix(b.speaker+", "+b.ref, ", ")}
+	whose := "— " + strings.TrimPrefix(b.speaker+", "+b.ref, ", ")
+	if b.caution != "" {
+		whose += " (" + b.caution + ")"
+	}
+	return []string{"“" + b.quote + "”", whose}
+}
+
+// caution says what people must be told before they print a passage; "" when
+// nothing, or when nobody knows.
+func caution(q *coding.Quoting, t *transcript.Transcript, s transcript.Span) string {
+	if q == nil {
+		return ""
+	}
+	switch q.MayQuote(t, s) {
+	case coding.QuoteNo:
+		return "not to be quoted"
+	case coding.QuoteAsk:
+		return "ask before it is quoted"
+	}
+	return ""
 }
 
 // Tree returns the model as a report, a row a theme in the order in which it is

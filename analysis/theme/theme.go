@@ -142,6 +142,10 @@ type Model struct {
 	Quotes    []Quote
 	Revisions []Revision
 
+	// Quoting says which words may be printed; nil says nothing. It is not of the
+	// file.
+	Quoting *coding.Quoting
+
 	file     *tomledit.File // in which Themes[i] is the table theme[i], and so on
 	problems []problem.Problem
 	byID     map[ID]int // the first theme of each id

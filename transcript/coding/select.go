@@ -96,7 +96,7 @@ func (p Picked) voices(r Row, among func(transcript.Speaker) bool) []Voice {
 		}
 		turn = para.Turn
 		speaker := r.Transcript.Speaker(turn)
-		if speaker.Label == "" || !among(speaker) || !p.meaning.speaker(r.Transcript, speaker) {
+		if speaker.Label == "" || speaker.Role == transcript.Gone || !among(speaker) || !p.meaning.speaker(r.Transcript, speaker) {
 			continue
 		}
 		if v := VoiceOf(r.Transcript, speaker); !slices.Contains(out, v) {

@@ -43,6 +43,7 @@ func readCues(ctx context.Context, s *source, from int, vtt bool) ([]cue, error)
 	var cues []cue
 	var before, notes, untimed leftOut
 	name := ""
+	fractions := false // the first time has a fraction of a second
 	end := uncut(s, from)
 	for i := from; i < end; i++ {
 		if err := ctx.Err(); err != nil {
@@ -51,7 +52,10 @@ func readCues(ctx context.Context, s *source, from int, vtt bool) ([]cue, error)
 		line := s.lines[i]
 		fresh := i == from || blank(s.lines[i-1])
 		switch start, behind, ok := timeLine(line); {
-		case ok:
+		case ok && (fresh || len(cues) == 0 || number(s.lines[i-1]) || hasFraction(line) == fractions):
+			if len(cues) == 0 {
+				fractions = hasFraction(line)
+			}
 			next := cue{line: i + 1, name: name, start: start}
 			name = ""
 			if !settings.MatchString(behind) {
@@ -99,6 +103,13 @@ func timeLine(line string) (start transcript.Moment, behind string, ok bool) {
 		return 0, "", false
 	}
 	return moment(m[1:5]), m[len(m)-1], true
+}
+
+// hasFraction reports whether the time over a cue has a fraction of a second. One
+// that is unlike the first, and stands right below other words, was said.
+func hasFraction(line string) bool {
+	m := timing.FindStringSubmatch(line)
+	return m != nil && m[4] != ""
 }
 
 func isTimeLine(line string) bool {

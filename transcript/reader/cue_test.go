@@ -25,6 +25,8 @@ func TestCues(t *testing.T) {
 		}},
 		{"an end that cannot be read", one[:len(one)-2] + "\nYes.\n", []turn{{"Speaker", 1000, []string{"Yes."}}}},
 		{"an arrow that was said", one + "\n10:30 --> later\n", []turn{{"Speaker", 1000, []string{"10:30 --> later"}}}},
+		{"times that were said", one + "\nfrom\n10:30 --> 10:45 so", []turn{{"Speaker", 1000, []string{"from 10:30 --> 10:45 so"}}}},
+		{"a cue right below another", one + "\nYes.\n" + two + "\nNo.", []turn{{"Speaker", 1000, []string{"Yes. No."}}}},
 		{"angle brackets that were said", one + "\n1 < 2 <laughs> I <3 you & <b>me</b>\n", []turn{{"Speaker", 1000, []string{"1 < 2 <laughs> I <3 you & me"}}}},
 		{"dashes", one + "\n- Anna: yes\n– Anna: no\n- so\n", []turn{{"Anna", 1000, []string{"yes no - so"}}}},
 	} {

@@ -16,8 +16,8 @@ import (
 
 // decode turns the bytes of a file into lines of UTF-8. A byte order mark
 // decides the encoding, then the one asked for, then where NUL bytes stand
-// (UTF-16), then whether the bytes are UTF-8; what is left is taken for
-// Windows-1252, with a warning.
+// (UTF-16), then whether the bytes are UTF-8, then what a page says of itself; what
+// is left is taken for Windows-1252, with a warning.
 func (s *source) decode() error {
 	name, src := s.name, s.raw
 	if what, remedy := notText(src); what != "" {
@@ -66,6 +66,9 @@ func (s *source) encoding(src []byte, wanted string) (encoding.Encoding, error) 
 	}
 	if utf8.Valid(src) {
 		return unicode.UTF8, nil
+	}
+	if enc, err := encodingOf(declaredCharset(src)); err == nil && enc != unicode.UTF8 {
+		return enc, nil
 	}
 	s.warn("encoding-guessed", 0, "the text is not UTF-8 and was read as Windows-1252", "if letters look wrong, name the encoding with --encoding")
 	return charmap.Windows1252, nil

@@ -88,7 +88,7 @@ func TestReadRefuses(t *testing.T) {
 		{"odt", "PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "is no whole document"},
 		{"ods", "PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "is an OpenDocument spreadsheet (.ods): not a text this version reads; save it as .xlsx or .csv"},
 		{"zip", "PK\x03\x04....", "is a zip archive"},
-		{"pdf", "%PDF-1.7\n", "is a PDF"},
+		{"pdf", "%PDF-1.7\n", "is not a whole PDF; open it in a PDF reader and print it into a new PDF"},
 		{"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "is an old Office file"},
 		{"protected", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00", "x: is an Office file that a password protects: not a text this version reads; save it without the password"},
 		{"pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "x: is a pointer to a file that Git LFS keeps elsewhere: not a text this version reads; fetch the file itself with: git lfs pull"},
@@ -107,7 +107,7 @@ func TestReadRefuses(t *testing.T) {
 		{"no cue", "WEBVTT\n\nhello\n", "x: holds no cue"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := Read(context.Background(), "x", []byte(c.src), Options{})
+			_, err := Read(context.Background(), "x", []byte(c.src), Options{PDF: engine})
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want an error with %q", err, c.want)
 			}
@@ -141,11 +141,8 @@ func TestReadRefusesUnknownNames(t *testing.T) {
 func TestReadStopsWhenTold(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	for _, f := range formats() {
-		if f.bytes {
-			continue // has a test of its own, on a file of its kind
-		}
-		if _, err := Read(ctx, "x", []byte("WEBVTT\n\n00:01.000 --> 00:02.000\nAnna  0:01\nhello\n"), Options{As: f.Name}); err != context.Canceled {
+	for _, f := range Formats() {
+		if _, err := Read(ctx, "x", []byte("WEBVTT\n\n00:01.000 --> 00:02.000\nAnna  0:01\nhello\n"), Options{As: f.Name, PDF: engine}); err != context.Canceled {
 			t.Errorf("%s: got %v, want %v", f.Name, err, context.Canceled)
 		}
 	}

@@ -59,7 +59,6 @@ func asODT(talk []turn) string {
 // What is needed while a long document is read is its words a few times over,
 // not a tree of its elements, which are three times as long and more.
 func TestDocumentsTakeLittleMemory(t *testing.T) {
-	measured(t)
 	const words = 3 << 20
 	talk := longTalk(words)
 	for name, src := range map[string][]byte{"docx": docx(t, asWordParagraphs(talk)), "odt": odt(t, asODT(talk))} {

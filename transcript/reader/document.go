@@ -96,6 +96,9 @@ func (d *document) describe(p properties) {
 func (d *document) read(ctx context.Context, s *source) ([]interview, error) {
 	d.setApart(s)
 	s.lines = d.texts()
+	if len(d.marks) == 0 {
+		d.lines = nil // a long talk takes much room, and marks alone need them again
+	}
 	for _, f := range layouts() {
 		if isLayout(s.options.As) && f.Name != s.options.As || !isLayout(s.options.As) && !f.recognises(s) {
 			continue
@@ -104,6 +107,7 @@ func (d *document) read(ctx context.Context, s *source) ([]interview, error) {
 		if err != nil {
 			return nil, err
 		}
+		s.layout = f.Name
 		placed := make([]bool, len(d.marks))
 		for i := range found {
 			found[i].title = first(found[i].title, d.title)
@@ -130,8 +134,8 @@ func isLayout(name string) bool {
 
 // marksOn returns the marks of a document on an interview that was read from its
 // lines in their order, and notes which those are. What of a mark lies on a
-// header or on lines that were left out goes; a comment on nothing else is on
-// the words that the header stands over.
+// header or on lines that were left out goes. A comment on nothing else, or on a
+// point, is on the whole paragraph, or on the one that the header stands over.
 func (d *document) marksOn(i interview, placed []bool) []mark {
 	if len(d.marks) == 0 || len(i.lines) == 0 {
 		return nil
@@ -185,7 +189,7 @@ func (d *document) blankBetween(before, after int) bool {
 			return false
 		}
 	}
-	return before < after
+	return true
 }
 
 // day returns the day of a time as XML has it, or "".

@@ -159,6 +159,7 @@ const someStyles = `<w:styles ` + wordXMLNS + `><w:docDefaults><w:rPrDefault><w:
 	<w:style w:type="paragraph" w:styleId="Cover"><w:name w:val="cover"/><w:basedOn w:val="Titel"/></w:style>
 	<w:style w:type="paragraph" w:styleId="Ask"><w:name w:val="Ask"/><w:basedOn w:val="Standard"/><w:rPr><w:b/></w:rPr><w:tblStylePr><w:rPr><w:b w:val="0"/></w:rPr></w:tblStylePr></w:style>
 	<w:style w:type="paragraph" w:styleId="AskMore"><w:basedOn w:val="Ask"/></w:style>
+	<w:style w:type="paragraph" w:styleId="AskMost"><w:basedOn w:val="AskMore"/></w:style>
 	<w:style w:type="paragraph" w:styleId="Plain"><w:basedOn w:val="AskMore"/><w:rPr><w:b w:val="false"/></w:rPr></w:style>
 	<w:style w:type="paragraph" w:styleId="List"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 	<w:style w:type="character" w:styleId="Strong"><w:basedOn w:val="Base"/></w:style>
@@ -206,7 +207,7 @@ func TestDocxBold(t *testing.T) {
 			}
 		})
 	}
-	for style, want := range map[string]bool{"Ask": true, "AskMore": true, "Plain": false, "Titel": false} {
+	for style, want := range map[string]bool{"Ask": true, "AskMore": true, "AskMost": true, "Plain": false, "Titel": false} {
 		d := documentOf(t, docx(t, wp(styled(style), wr("Marta")), "styles", someStyles))
 		if got := d.lines[0].lead > 0; got != want {
 			t.Errorf("%s is bold: %t", style, got)
@@ -306,6 +307,7 @@ func TestDocxComments(t *testing.T) {
 		{"between paragraphs", start(0) + wp(wr("P1: a")) + end(0) + wp(wr("P2: b")), []string{"So"}, `comment Ana 2021-03-01 "So": "a"` + "\nP1: a\nP2: b\n"},
 		{"over each other", wp(wr("P1: a "), start(0), wr("b "), start(1), wr("c "), end(0), wr("d"), end(1), wr(" e")), []string{"One", "Two"}, `comment Ana 2021-03-01 "One": "b c"` + "\n" + `comment Ana 2021-03-02 "Two": "c d"` + "\nP1: a b c d e\n"},
 		{"on a name", wp(start(0), wr("P1"), end(0), wr(": a b")) + wp(wr("P2: c")), []string{"Who?"}, `comment Ana 2021-03-01 "Who?": "a b"` + "\nP1: a b\nP2: c\n"},
+		{"on words that are a name", wp(wr("Ann Lee: Ann "), start(0), wr("Lee"), end(0)) + wp(wr("Ann Lee: no")), []string{"Who?"}, `comment Ana 2021-03-01 "Who?": "Lee"` + "\nAnn Lee: Ann Lee\nAnn Lee: no\n"},
 		{"on a name over its words", wp(wr("a")) + wp(start(0), wr("P1:"), end(0)) + wp() + wp(wr("b c")), []string{"Who?"}, `comment Ana 2021-03-01 "Who?": "b c"` + "\na\nP1: b c\n"},
 		{"on a point", wp(wr("a b")) + wp(wr("c "), end(0), wr("d")), []string{"Here"}, `comment Ana 2021-03-01 "Here": "c d"` + "\na b\nc d\n"},
 		{"without an end", wp(wr("a b")) + wp(wr("c "), start(0), wr("d")) + wp(wr("e")), []string{"Here"}, `comment Ana 2021-03-01 "Here": "c d"` + "\na b\nc d\ne\n"},
@@ -491,6 +493,34 @@ func TestDocxRefuses(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+func TestDocxAskedFor(t *testing.T) {
+	src := zippedParts(t, map[string]string{"a": "b"})
+	_, err := Read(t.Context(), "x", src, Options{As: "docx"})
+	if want := "x: is no Word document: it has no main part; save it again in the program that made it"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+	_, err = Read(t.Context(), "x", []byte("so"), Options{As: "docx"})
+	if want := "x: is no whole document (zip: not a valid zip file); save it again in the program that made it"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
+// What Teams writes, a paragraph a turn with a line break behind the header, are
+// the lines that it writes as text.
+func TestDocxLinesOfTeams(t *testing.T) {
+	turn := func(name, at, words string) string {
+		return wp(wb(name), wordRun(`<w:color w:val="323130"/>`, "   "+at), "<w:r><w:br/><w:t>"+words+"</w:t></w:r>")
+	}
+	d := documentOf(t, docx(t, wp(wb("Weekly talk-20210615_133555-Meeting Transcript"))+wp(wr("15 June 2021, 01:35pm"))+wp(wr("27m 42s"))+wp()+
+		wp(wb("Ana Ruiz"), wr(" started transcription"))+wp()+turn("Ana Ruiz", "0:03", "So, the bread.")+wp()+turn("Ben Okoro", "0:03", "Late.")+wp()+turn("Ana Ruiz", "1:00:19", "Yeah.")))
+	d.setApart(&source{})
+	want := []string{"Weekly talk-20210615_133555-Meeting Transcript", "15 June 2021, 01:35pm", "27m 42s", "", "Ana Ruiz started transcription", "",
+		"Ana Ruiz   0:03", "So, the bread.", "", "Ben Okoro   0:03", "Late.", "", "Ana Ruiz   1:00:19", "Yeah."}
+	if diff := cmp.Diff(want, d.texts()); diff != "" {
+		t.Error("-want +got\n" + diff)
 	}
 }
 

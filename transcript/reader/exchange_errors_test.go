@@ -84,7 +84,7 @@ func TestTiersThatAreNotThere(t *testing.T) {
 func TestTextThatLooksLikeAnExchangeFile(t *testing.T) {
 	for _, src := range []string{
 		"{laughs} So we went.", `{"so"} she said`, "[00:00:01] Anna: so", "[1] So we went.", "[so] we went", "[[so]] we went", "[]", "{}",
-		`["so", "we"]`, "<laughs> So we went.", "<b>So</b>", "File type: a letter", "@anna said so", "*so* we went", "%", "@Beginning",
+		`["so", "we"]`, "<laughs> So we went.", "File type: a letter", "@anna said so", "*so* we went", "%", "@Beginning",
 		"So\n@UTF8\n", "so {\"segments\": []}",
 	} {
 		r, err := Read(context.Background(), "x", []byte(src+"\nwords"), Options{})

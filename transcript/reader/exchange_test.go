@@ -253,6 +253,77 @@ func FuzzReadCHAT(f *testing.F) {
 	fuzzRead(f, "chat", "@UTF8\n*A:\tb \x151_2\x15\n%com:\tc\n@Participants:\tA B C, D\n@ID:\t|||||||", "*:\tx\n***:\ty\n% z")
 }
 
+// Words that name a speaker decide who says what in a segment.
+func TestSegmentsAreCutAtWords(t *testing.T) {
+	for src, want := range map[string][]turn{
+		`{"speaker": "A", "text": "yes yes no", "words": [{"word": "yes"}, {"word": "yes", "start": 2, "speaker": "B"}, {"word": "no", "speaker": "A"}]}`: {
+			{"A", 1000, []string{"yes"}}, {"B", 2000, []string{"yes"}}, {"A", 2000, []string{"no"}},
+		},
+		`{"text": "so yes", "words": [{"word": "so", "speaker": "B"}, {"word": "yes", "start": 3}]}`: {{"B", 1000, []string{"so yes"}}},
+		`{"speaker": "A", "text": "so yes", "words": [{"word": "oh", "speaker": "B"}]}`:              {{"A", 1000, []string{"so yes"}}},
+		`{"speaker": "A", "text": "so (` + strings.Repeat("x", 300) + `) yes", "words": [{"word": "so"}, {"word": "yes", "speaker": "B"}]}`: {
+			{"A", 1000, []string{"so (" + strings.Repeat("x", 300) + ") yes"}},
+		},
+		`{"speaker": "A", "words": [{"word": " so"}, {"word": " yes"}, {"text": "no", "speaker": "B"}]}`: {{"A", 1000, []string{"so yes"}}, {"B", 1000, []string{"no"}}},
+	} {
+		src = `{"segments": [{"start": 0, "speaker": "C", "text": "Oh."}, {"start": 1, ` + strings.TrimPrefix(src, "{") + `]}`
+		if diff := cmp.Diff(want, turnsOf(read(t, "x", []byte(src), Options{}).Transcripts[0])[1:]); diff != "" {
+			t.Errorf("%s: -want +got\n%s", src, diff)
+		}
+	}
+}
+
+// The talk of one alone is broken at sentence ends, that of two is not.
+func TestOneVoiceIsBroken(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("It was the first winter that I did not dread. ", 7))
+	segments := func(speakers ...string) []turn {
+		var talk []object
+		for i, s := range speakers {
+			talk = append(talk, object{"start": i, "text": long, "speaker": s})
+		}
+		return turnsOf(read(t, "x", []byte(asJSON(object{"segments": talk})), Options{}).Transcripts[0])
+	}
+	if diff := cmp.Diff([]turn{{"A", 0, []string{long}}, {"A", 1000, []string{long}}}, segments("A", "A")); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+	if diff := cmp.Diff([]turn{{"A", 0, []string{long + " " + long}}, {"B", 2000, []string{long}}}, segments("A", "A", "B")); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+}
+
+func TestWhiteSpaceOfOTranscribe(t *testing.T) {
+	for page, want := range map[string]string{
+		"ten, <i> ten</i>\n , <b> </b> ten": "ten, ten , ten",
+		"<p>  so </p>":                      "so",
+		"&nbsp;so&nbsp; so&nbsp;":           "so\u00a0 so",
+		`<span class="timestamp">a</span>b`: "ab",
+		`<span class="timestamp"> </span>b`: "b",
+	} {
+		src := asJSON(object{"media-time": 1, "text": page})
+		if got := turnsOf(read(t, "x", []byte(src), Options{}).Transcripts[0]); len(got) != 1 || got[0].Paragraphs[0] != want {
+			t.Errorf("%q is %q, want %q", page, got, want)
+		}
+	}
+}
+
+func TestTimestampMakesALabel(t *testing.T) {
+	src := asJSON(object{"media-time": 1, "text": `<p><span data-timestamp="2">0:02</span>Mother: so</p><p>Father: no</p><p>Ole: yes</p><p>Ole: no</p>`})
+	want := []turn{{"Mother", 2000, []string{"so", "Father: no"}}, {"Ole", transcript.Untimed, []string{"yes"}}, {"Ole", transcript.Untimed, []string{"no"}}}
+	if diff := cmp.Diff(want, turnsOf(read(t, "x", []byte(src), Options{}).Transcripts[0])); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+}
+
+// The day on which a file was annotated says less than the name it was given.
+func TestDateOfELAN(t *testing.T) {
+	src := load(t, "testdata/bees.eaf")
+	for name, want := range map[string]string{"x.eaf": "2021-02-03", "2020-12-24 bees.eaf": "2020-12-24"} {
+		if got := read(t, name, src, Options{}).Transcripts[0].Date; got != want {
+			t.Errorf("%s is of %s, want %s", name, got, want)
+		}
+	}
+}
+
 // Tiers may be chosen, and then those count that annotate others.
 func TestTiersAreChosen(t *testing.T) {
 	const head = `<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="1000"/><TIME_SLOT TIME_SLOT_ID="t2"/><TIME_SLOT TIME_SLOT_ID="t3"/><TIME_SLOT TIME_SLOT_ID="t4" TIME_VALUE="4000"/></TIME_ORDER>`
@@ -265,14 +336,14 @@ func TestTiersAreChosen(t *testing.T) {
 	src := head + `<TIER TIER_ID="ref@Ida" PARTICIPANT="Ida">` + alignable("a1", "t1", "t2", "a one") + alignable("a2", "t3", "t4", "a two") + `</TIER>` +
 		`<TIER TIER_ID="ft@Ida" PARENT_REF="tx@Ida" PARTICIPANT="Ida">` + ref("c1", "b1", "Sie summen.") + ref("c2", "b3", "Ja.") + `</TIER>` +
 		`<TIER TIER_ID="tx@Ida" PARENT_REF="ref@Ida" PARTICIPANT="Ida">` + ref("b1", "a1", "They") + ref("b2", "a1", "hum.") + ref("b3", "a2", "Yes.") + `</TIER>` +
-		`<TIER TIER_ID="tx@Ole" PARENT_REF="ref@Ida">` + ref("d1", "a2", "Ah.") + ref("d2", "d3", "lost") + ref("d3", "d2", "round") + ref("d4", "none", "on") + `</TIER></ANNOTATION_DOCUMENT>`
+		`<TIER TIER_ID="tx@Ole[1]" PARENT_REF="ref@Ida">` + ref("d1", "a2", "Ah.") + ref("d2", "d3", "lost") + ref("d3", "d2", "round") + ref("d4", "none", "on") + `</TIER></ANNOTATION_DOCUMENT>`
 	for _, c := range []struct {
 		tiers []string
 		want  []turn
 	}{
 		{nil, []turn{{"Ida", 1000, []string{"a one a two"}}}},
 		{[]string{"TX@ida"}, []turn{{"Ida", 1000, []string{"They hum. Yes."}}}},
-		{[]string{"ft@*", "tx@Ole"}, []turn{{"Ida", 1000, []string{"Sie summen. Ja."}}, {"tx@Ole", 3000, []string{"Ah. lost round on"}}}},
+		{[]string{"ft@*", "TX@Ole[1]"}, []turn{{"Ida", 1000, []string{"Sie summen. Ja."}}, {"tx@Ole[1]", 3000, []string{"Ah. lost round on"}}}},
 	} {
 		if diff := cmp.Diff(c.want, turnsOf(read(t, "x", []byte(src), Options{Tiers: c.tiers}).Transcripts[0])); diff != "" {
 			t.Errorf("%q: -want +got\n%s", c.tiers, diff)

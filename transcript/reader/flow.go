@@ -189,8 +189,8 @@ type remark struct {
 }
 
 // finish returns the document with what is highlighted and the comments, and
-// warns of what was left out. A comment whose passage has no end, or no words,
-// is on the line that it begins in.
+// warns of what was left out. The passage of a comment that has no end is the
+// point where it begins.
 func (f *flow) finish(s *source, notes []remark) *document {
 	if len(f.text) > 0 || len(f.boxes) > 0 {
 		f.endParagraph()
@@ -210,9 +210,6 @@ func (f *flow) finish(s *source, notes []remark) *document {
 		first, last := f.spots[p.first], f.spots[p.first]
 		if p.last >= 0 {
 			last = f.spots[p.last]
-		}
-		if first == last && first.paragraph < len(f.lines) {
-			first.byte, last.byte = 0, len(f.lines[first.paragraph].text)
 		}
 		f.marks = append(f.marks, lineMark{n.Mark, first, last})
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"grounded/transcript"
+	"grounded/transcript/reader/pdf"
 )
 
 // show writes a result as the golden files have it: what the file said of
@@ -75,12 +76,16 @@ type fataler interface {
 
 func read(t fataler, name string, src []byte, o Options) Result {
 	t.Helper()
+	o.PDF = engine
 	r, err := Read(context.Background(), name, src, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
+
+// engine is one for all tests: to start it takes two seconds.
+var engine = &pdf.Engine{}
 
 func TestGolden(t *testing.T) {
 	for _, name := range goldens(t) {

@@ -113,12 +113,12 @@ func (j *jsonText) value(v any) error {
 }
 
 // skip passes over a value.
-func (j *jsonText) skip() error { return j.value(new(unread)) }
+func (j *jsonText) skip() error { return j.value(new(unwanted)) }
 
-// unread is a value that nobody wants.
-type unread struct{}
+// unwanted is a value that nobody wants.
+type unwanted struct{}
 
-func (*unread) UnmarshalJSON([]byte) error { return nil }
+func (*unwanted) UnmarshalJSON([]byte) error { return nil }
 
 // jsonKind says for people what a kind of value is, in JSON or in Go.
 func jsonKind(kind string) string {

@@ -94,8 +94,8 @@ func TestTeamsWithoutATitle(t *testing.T) {
 }
 
 func TestMeetWithoutMarkersHasNoTimes(t *testing.T) {
-	readsAs(t, "meet", "Talk - Transcript\nAttendees\nAnna, note taker\n\nAnna: One.\nnote taker: Two.\n\nTranscription ended after 00:04:30\n", []turn{
-		{"Anna", transcript.Untimed, []string{"One."}}, {"note taker", transcript.Untimed, []string{"Two."}},
+	readsAs(t, "meet", "Talk - Transcript\nAnna: the host\nAttendees\nAnna, note taker\n\nAnna: One.\nnote taker: Two.\n\nTranscription ended after 00:04:30\n", []turn{
+		{"", transcript.Untimed, []string{" Anna: the host"}}, {"Anna", transcript.Untimed, []string{"One."}}, {"note taker", transcript.Untimed, []string{"Two."}},
 	})
 }
 
@@ -135,6 +135,26 @@ func TestCaptionsThatRepeatDoNotRoll(t *testing.T) {
 	}
 }
 
+// Nor are those of people who repeat each other now and then.
+func TestCaptionsThatRepeatNowAndThenDoNotRoll(t *testing.T) {
+	src := "00:00:01,000 --> 00:00:02,000\nso\n\n"
+	for i := range 12 {
+		first := []string{"yes", "so", "no"}[i%3]
+		src += "00:00:01,000 --> 00:00:02,000\n" + first + "\nso\n\n" + "00:00:02,000 --> 00:00:03,000\nso\nand so\n\n"
+	}
+	r := read(t, "x", []byte(src), Options{})
+	if got := turnsOf(r.Transcripts[0])[0].Paragraphs[0]; !strings.HasPrefix(got, "so yes so so and so so so so and so no so so and so") || len(sentences(r.Warnings)) != 1 {
+		t.Errorf("%q, %q", got, sentences(r.Warnings))
+	}
+}
+
+func TestOneTitleOfDescript(t *testing.T) {
+	r := read(t, "x", []byte("# One\n# Two\n[0:01] **Anna:** So?\n# Three\n[0:02] **Ben:** Yes.\n"), Options{})
+	if got := sentences(r.Warnings); r.Transcripts[0].Title != "One" || len(got) != 1 || got[0] != "x:2: a heading is not what was said and was left out (and once more, at line 4)" {
+		t.Errorf("%q, %q", r.Transcripts[0].Title, got)
+	}
+}
+
 func TestNamesInParenthesesNeedADash(t *testing.T) {
 	const cues = "00:01.000 --> 00:02.000\n(Anna)\nso\nSEP\n00:02.000 --> 00:03.000\n(Anna)\nno\n"
 	for separator, want := range map[string]string{"": "Speaker", "-\n(Ben)\nyes\n": "Anna"} {
@@ -143,8 +163,8 @@ func TestNamesInParenthesesNeedADash(t *testing.T) {
 			t.Errorf("%q between them: %q, want %q", separator, got, want)
 		}
 	}
-	src := "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>(Ben)\nso\n-\n(Ben)\nno</v>\n"
-	if got := turnsOf(read(t, "x", []byte(src), Options{}).Transcripts[0])[0].Paragraphs[0]; got != "(Ben) so - (Ben) no" {
+	src := "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>(Ben)\nso\n-\n(Ben)\nno\n-\n(Ben)\nyes</v>\n"
+	if got := turnsOf(read(t, "x", []byte(src), Options{}).Transcripts[0])[0].Paragraphs[0]; got != "(Ben) so - (Ben) no - (Ben) yes" {
 		t.Errorf("behind a voice tag: %q", got)
 	}
 	listed := read(t, "x.srt", []byte("00:00:01,000 --> 00:00:02,000\n（Anna）so\n"), Options{Labels: []string{"Anna"}})
@@ -155,7 +175,7 @@ func TestNamesInParenthesesNeedADash(t *testing.T) {
 
 func TestWrittenDates(t *testing.T) {
 	for line, want := range map[string]string{
-		"3 February 2021, 03:35am": "2021-02-03", "February 3, 2021, 3:35AM": "2021-02-03", "Feb 3, 2021": "2021-02-03", "Wed, Feb. 3 2021": "2021-02-03",
+		"3 February 2021, 03:35am": "2021-02-03", "February 3, 2021, 3:35AM": "2021-02-03", "Feb 3, 2021": "2021-02-03", "Wed, Feb. 3 2021": "2021-02-03", "3 Feb. 2021": "2021-02-03", "3 February, 2021": "2021-02-03",
 		"Talk (2021-02-03 10:05 GMT+1)": "2021-02-03", "2021/02/03 at 10:05": "2021-02-03",
 		"31 February 2021": "", "Foo 3, 2021": "", "February 2021": "", "12021-02-03": "", "1 May 1066": "", "30 Feb 2021 or 1 Mar 2021": "2021-03-01",
 	} {

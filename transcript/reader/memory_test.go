@@ -57,14 +57,6 @@ func timedTalk(bytes int) []turn {
 	return talk
 }
 
-// measured skips a test of memory where the program is not as people run it.
-func measured(t *testing.T) {
-	t.Helper()
-	if raceDetector {
-		t.Skip("the race detector takes memory of its own, and time in which the collector waits")
-	}
-}
-
 // peakOf returns how many bytes are needed at most, above those before, while
 // something is done: those that the collector finds in use when it looks, here
 // after every tenth more. What the heap holds besides is at most as much again
@@ -121,7 +113,6 @@ func takesLittle(t *testing.T, name, format string, src []byte) {
 }
 
 func TestTextTakesLittleMemory(t *testing.T) {
-	measured(t)
 	const size = 3 << 20 // of words
 	for _, w := range writers {
 		t.Run(w.format, func(t *testing.T) { takesLittle(t, "talk", w.format, []byte(w.write(timedTalk(size)))) })
@@ -131,7 +122,6 @@ func TestTextTakesLittleMemory(t *testing.T) {
 // Real turns are shorter and real captions more broken: the largest file of each
 // format, as often as makes a long one.
 func TestRealFilesTakeLittleMemory(t *testing.T) {
-	measured(t)
 	const size = 3 << 20
 	root, files := realFiles(t)
 	table := facts(t)

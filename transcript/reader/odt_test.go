@@ -103,7 +103,11 @@ func TestODTBold(t *testing.T) {
 			t.Errorf("%s is bold: %t", style, got)
 		}
 	}
-	body := strings.Repeat(`<text:p text:style-name="PB">Marta</text:p>`+op("so")+`<text:p text:style-name="PB">`+ospan("N", "Nora")+`</text:p>`, 2)
+	body := strings.Repeat(op(ospan("B", ospan("Y", "Marta"))+"<text:tab/>so it is")+op(ospan("B", "No"+ospan("Y", "ra"))+" no"), 2)
+	if got := read(t, "x", odt(t, body), Options{}).Transcripts[0].Body; !strings.Contains(got, "Nora: no") {
+		t.Errorf("within another style: %q", got)
+	}
+	body = strings.Repeat(`<text:p text:style-name="PB">Marta</text:p>`+op("so")+`<text:p text:style-name="PB">`+ospan("N", "Nora")+`</text:p>`, 2)
 	if got, want := shown(t, odt(t, body), Options{}), "Marta: so\nNora\nMarta: so\nNora\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -147,11 +151,12 @@ func TestODTTables(t *testing.T) {
 		tr(cell(`table:number-columns-spanned="3"`, "Part two"), covered, covered) +
 		tr(cell("", "0:20"), cell(`table:number-rows-spanned="2"`, "Ben"), cell("", "no")) +
 		tr(cell("", "0:25"), covered, cell("", "never")) +
-		tr(`<table:table-cell table:number-columns-repeated="2"/>`, cell("", "and so")) +
+		tr(`<table:table-cell table:number-columns-spanned="2"/>`, covered, cell("", "and so")) +
+		tr(`<table:table-cell table:number-columns-repeated="2"/>`, cell("", "and so on")) +
 		tr(cell("", "0:30"), cell(`table:number-columns-repeated="99999999"`, "Anna"))
 	const head = "<table:table-header-rows><table:table-row><table:table-cell><text:p>Wann</text:p></table:table-cell><table:table-cell><text:p>Wer</text:p></table:table-cell><table:table-cell><text:p>Was</text:p></table:table-cell></table:table-row></table:table-header-rows>"
 	src := odt(t, "<table:table><table:table-column/>"+head+strings.Replace(rows, tr(cell("", "0:30"), cell(`table:number-columns-repeated="99999999"`, "Anna")), tr(cell("", "0:30"), cell("", "Anna"), cell("", "yes")), 1)+"</table:table>"+op("after"))
-	want := "x: left out the row with the heads of the columns of 1 table\n[00:00:10] Anna: so\nPart two\n[00:00:20] Ben: no\n[00:00:25] Ben: never\nand so\n[00:00:30] Anna: yes\nafter\n"
+	want := "x: left out the row with the heads of the columns of 1 table\n[00:00:10] Anna: so\nPart two\n[00:00:20] Ben: no\n[00:00:25] Ben: never\nand so\nand so on\n[00:00:30] Anna: yes\nafter\n"
 	if got := shown(t, src, Options{}); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -106,7 +106,7 @@ func (o *odtText) open(e element) bool {
 			o.looks = append(o.looks, o.styles.get("text "+e.attr("style-name")).over(o.looks[n-1]))
 		}
 	case "text:s":
-		o.put(strings.Repeat(" ", repeated(e.attr("c"))))
+		o.put(strings.Repeat(" ", repeats(e.attr("c"))))
 	case "text:tab":
 		o.put("\t")
 	case "text:line-break":
@@ -148,12 +148,12 @@ func (o *odtText) openTabular(name string, e element) {
 			r.head = o.heading
 		}
 	case "table:table-cell":
-		o.skipColumns(repeated(e.attr("number-columns-repeated")) - 1)
+		o.skipColumns(repeats(e.attr("number-columns-repeated")) - 1)
 		o.openCell()
-		o.covered = repeated(e.attr("number-columns-spanned")) - 1
+		o.covered = repeats(e.attr("number-columns-spanned")) - 1
 		o.widen(o.covered + 1)
 	case "table:covered-table-cell":
-		columns := repeated(e.attr("number-columns-repeated"))
+		columns := repeats(e.attr("number-columns-repeated"))
 		o.skipColumns(columns - o.covered)
 		o.covered = max(0, o.covered-columns)
 	}
@@ -290,9 +290,9 @@ func (o *odtText) letters(text []byte) {
 	o.write(shown, o.look())
 }
 
-// repeated reads how often something is there; more than any person makes is
+// repeats reads how often something is there; more than any person makes is
 // less.
-func repeated(value string) int {
+func repeats(value string) int {
 	n, err := strconv.Atoi(value)
 	if err != nil {
 		return 1

@@ -22,7 +22,6 @@ const sounds = " laughs laugh laughter laughing music applause applauds clapping
 // nameParentheses writes names in parentheses as other captions have them, "Name:
 // words". A name stands so twice or more, or is listed.
 func nameParentheses(ctx context.Context, s *source, cues []cue) error {
-	v := newVote(s.sure)
 	divided := false // a dash stands before a name
 	for _, c := range cues {
 		if err := ctx.Err(); err != nil {
@@ -32,18 +31,29 @@ func nameParentheses(ctx context.Context, s *source, cues []cue) error {
 			if strings.Contains(line, "<v") {
 				return nil // who speaks is said otherwise
 			}
-			divided = divided || aloneAt(c.lines, i) != "" && i > 0
-			for _, name := range []string{aloneAt(c.lines, i), wideAt(line)} {
-				if name != "" && !strings.Contains(sounds, " "+strings.ToLower(name)+" ") {
-					v.count(name, c.line, false)
-				}
+			divided = divided || i > 0 && aloneAt(c.lines, i) != ""
+		}
+	}
+	nameAt := func(lines []string, i int) (name string, alone bool) {
+		if name = wideAt(lines[i]); name == "" && divided {
+			name, alone = aloneAt(lines, i), true
+		}
+		if strings.Contains(sounds, " "+strings.ToLower(name)+" ") {
+			name = ""
+		}
+		return name, alone
+	}
+	v := newVote(s.sure)
+	for _, c := range cues {
+		for i := range c.lines {
+			if name, _ := nameAt(c.lines, i); name != "" {
+				v.count(name, c.line, false)
 			}
 		}
 	}
 	if len(v.order) == 0 {
 		return nil
 	}
-	elected := func(name string) bool { return name != "" && v.elected(name) }
 	for _, name := range v.order {
 		if v.elected(name) {
 			s.sure = append(s.sure, name)
@@ -52,17 +62,16 @@ func nameParentheses(ctx context.Context, s *source, cues []cue) error {
 	for n, c := range cues {
 		var kept []string
 		for i, line := range c.lines {
-			alone, wide := aloneAt(c.lines, i), wideAt(line)
-			switch {
-			case divided && elected(alone):
+			switch name, alone := nameAt(c.lines, i); {
+			case name == "" || !v.elected(name):
+				kept = append(kept, line)
+			case !alone:
+				kept = append(kept, name+": "+wideName.FindStringSubmatch(strings.TrimSpace(line))[2])
+			default:
 				if i > 0 {
 					kept = kept[:len(kept)-1]
 				}
-				kept = append(kept, alone+":")
-			case elected(wide):
-				kept = append(kept, wide+": "+wideName.FindStringSubmatch(strings.TrimSpace(line))[2])
-			default:
-				kept = append(kept, line)
+				kept = append(kept, name+":")
 			}
 		}
 		cues[n].lines = kept

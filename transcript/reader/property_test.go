@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -22,7 +23,8 @@ func drawTalk(t *rapid.T, paragraphs int) []turn {
 	start := rapid.SampledFrom([]string{"So", "(laughs)", "…", "-", "Note:", "He said:", "https://example.org", "10:30", "„Ja“", "**No**"})
 	paragraph := rapid.Custom(func(t *rapid.T) string {
 		words := append([]string{start.Draw(t, "start")}, rapid.SliceOfN(word, 1, 8).Draw(t, "words")...)
-		return strings.Join(append(words, "end."), " ")
+		// A line of captions that holds two times is a time line, whoever said it.
+		return strings.ReplaceAll(strings.Join(append(words, "end."), " "), "10:30 -->", "-->")
 	})
 	var out []turn
 	time := 0
@@ -188,6 +190,50 @@ func asRTF(talk []turn) string {
 	return b.String() + "}"
 }
 
+// asHTML writes each paragraph over two lines, as white space does not count.
+func asHTML(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<body>")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "\n<p><b>[%s] %s:</b>\n  ", u.Time, u.Speaker)
+		for i, p := range u.Paragraphs {
+			b.WriteString([]string{"", "<br>", "</p>\n<p>"}[min(i, 2)] + escaped(p))
+		}
+	}
+	return b.String()
+}
+
+func asHTMLTable(talk []turn) string {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<table>")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "<tr><td>%s<td>%s<td>", u.Time, u.Speaker)
+		for _, p := range u.Paragraphs {
+			b.WriteString("<p>" + escaped(p))
+		}
+	}
+	return b.String()
+}
+
+// asMarkdown escapes every mark that Markdown may have.
+func asMarkdown(talk []turn) string {
+	mark := regexp.MustCompile("[!-/:-@\\[-`{-~]")
+	var b strings.Builder
+	b.WriteString("---\ntitle: A talk\n---\n\n")
+	for _, u := range talk {
+		fmt.Fprintf(&b, "**%[2]s** [%[1]s]: ", u.Time, u.Speaker)
+		for i, p := range u.Paragraphs {
+			fmt.Fprintf(&b, "%s%s\n", []string{"", "> ", "\n"}[i], mark.ReplaceAllString(p, `\$0`)+[]string{"", "  ", `\`}[i])
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func escaped(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", " ", "\n").Replace(text)
+}
+
 func TestWhatWasSaidIsReadBack(t *testing.T) {
 	for _, c := range []struct {
 		name, format string
@@ -206,13 +252,21 @@ func TestWhatWasSaidIsReadBack(t *testing.T) {
 		{"f4", "f4", 3, asF4},
 		{"whisper", "whisper", 1, asWhisper},
 		{"rtf", "rtf", 3, asRTF},
+		{"teams", "vtt", 1, func(talk []turn) string { return "WEBVTT\n\n" + captions(talk, ".", voiced) }},
+		{"html", "html", 3, asHTML},
+		{"markdown", "markdown", 3, asMarkdown},
+		{"html table", "html", 3, asHTMLTable},
 		{"srt", "srt", 1, func(talk []turn) string { return captions(talk, ",", named) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				talk := drawTalk(t, c.paragraphs)
 				src := c.write(talk)
-				r := read(t, "talk.txt", []byte(src), Options{})
+				name := "talk.txt"
+				if c.format == "markdown" {
+					name = "talk.md"
+				}
+				r := read(t, name, []byte(src), Options{})
 				if r.Format != c.format {
 					t.Fatalf("read as %s:\n%s", r.Format, src)
 				}

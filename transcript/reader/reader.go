@@ -17,6 +17,7 @@ import (
 
 	"grounded/codebook/problem"
 	"grounded/transcript"
+	"grounded/transcript/reader/pdf"
 )
 
 // MaxBytes is the greatest size of a file that Read accepts.
@@ -35,6 +36,7 @@ type Options struct {
 	Labels   []string      // speakers that are taken for such wherever they stand before a colon
 	Relabel  []Relabelling // applied in order, each once
 	Columns  Columns       // of a table; what is "" is found by the head of the column
+	PDF      *pdf.Engine   // reads PDF files; nil starts one for the file alone, which takes two seconds
 	Tiers    []string      // of a file with tiers, the ones to read; globs; none means all that hold speech
 }
 
@@ -85,13 +87,17 @@ func formats() []format {
 	return slices.Concat(containers(), exports(), layouts())
 }
 
-// containers are files of word processors and spreadsheets.
+// containers are files that hold text, which may be laid out in one of the ways
+// that layouts names.
 func containers() []format {
 	return []format{
 		{Format{"docx", "Word document, also of Google Docs, Otter, Teams"}, true, isDocx, readDocx},
 		{Format{"odt", "OpenDocument text, as LibreOffice saves it"}, true, isODT, readODT},
 		{Format{"xlsx", "Excel workbook: a row a turn or a respondent"}, true, isXLSX, readXLSX},
 		{Format{"rtf", "Rich Text Format: Word, TextEdit, f4transkript"}, true, isRTF, readRTF},
+		{Format{"pdf", "PDF with text in it, not scanned"}, true, isPDF, readPDF},
+		{Format{"html", "web page, also of Google Docs or Word"}, false, isHTML, readHTML},
+		{Format{"markdown", "Markdown: a file called .md, laid out as any text"}, false, isMarkdown, readMarkdown},
 	}
 }
 
@@ -164,7 +170,7 @@ func Read(ctx context.Context, name string, src []byte, o Options) (Result, erro
 	if len(found) == 0 {
 		return Result{}, fmt.Errorf("%s: holds no words", name)
 	}
-	r := Result{Format: f.Name, People: s.people}
+	r := Result{Format: first(s.format, f.Name), People: s.people}
 	for _, i := range found {
 		if err := r.add(s, i, len(found) > 1); err != nil {
 			return Result{}, fmt.Errorf("%s: %w", name, err)
@@ -180,12 +186,12 @@ func Read(ctx context.Context, name string, src []byte, o Options) (Result, erro
 func choose(s *source) (format, error) {
 	var names []string
 	decoded := false
-	for _, f := range formats() {
+	holding := len(containers())
+	for i, f := range formats() {
 		names = append(names, f.Name)
 		asked := f.Name == s.options.As
 		// A layout may also be asked for that stands in a container.
-		holds := f.bytes && isLayout(s.options.As) && f.recognises(s)
-		if !asked && !holds && s.options.As != "" {
+		if !asked && s.options.As != "" && (i >= holding || !isLayout(s.options.As)) {
 			continue
 		}
 		if !f.bytes && !decoded {
@@ -194,7 +200,7 @@ func choose(s *source) (format, error) {
 			}
 			decoded = true
 		}
-		if asked || holds || f.recognises(s) {
+		if asked || f.recognises(s) {
 			return f, nil
 		}
 	}

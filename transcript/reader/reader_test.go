@@ -100,11 +100,23 @@ func TestFormatsAreRecognised(t *testing.T) {
 		{"Anna   0:03\nhello\n\nBen   0:05\nhi", "otter"},
 		{"0:0:3.1 --> 0:0:5.0\nAnna\nhello", "teams"},
 		{"0:0:3.1 --> 0:0:5.0\nAnna\n\n0:0:5.1 --> 0:0:6.0\nhello", "srt"},
+		{"0:0:3.1 --> 0:0:5.0\nAnna\n\n0:0:5.1 --> 0:0:6.0\nBen\nhello", "srt"},
 		{"0:0:3.1 --> 0:0:5.0\nHello, I said.\nAnd so on", "srt"},
 		{"00:00:03.1 --> 00:00:05.0\nAnna\nhello", "srt"},
 		{`{\rtf1 hello}`, "rtf"},
 		{"\ufeff\n{\\rtf1 hello}", "rtf"},
 		{"hello", "text"},
+		{"<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\nhello", "html"},
+		{"\n <?xml version=\"1.0\"?>\n<!-- saved -->\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><p>hello", "html"},
+		{"<p>hello</p>", "html"},
+		{"<b>Anna:</b> hello", "html"},
+		{"<p>hello", "text"},
+		{"<laughs> hello </laughs>", "text"},
+		{"<pause> hello </pause>", "text"},
+		{"<b hello", "text"},
+		{"Anna: a <b>loud</b> hello", "text"},
+		{"<?xml version=\"1.0\"", "text"},
+		{"<!-- hello", "text"},
 	} {
 		if got := read(t, "x", []byte(c.src), Options{}).Format; got != c.want {
 			t.Errorf("%q is read as %s, want %s", c.src, got, c.want)

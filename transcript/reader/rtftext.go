@@ -116,17 +116,8 @@ func (p *rtf) flushBytes() {
 		}
 		text, _ = enc.NewDecoder().String(text) // what cannot be decoded is U+FFFD
 		p.lost += strings.Count(text, "\ufffd")
-		text = strings.Map(lineless, text)
 	}
 	p.put(text)
-}
-
-// lineless takes away what would end a line.
-func lineless(r rune) rune {
-	if r == '\n' || r == '\r' {
-		return -1
-	}
-	return r
 }
 
 // put writes text where the group sends it.

@@ -107,13 +107,11 @@ func (p *rtf) format(word string, n int, on bool) {
 	case "deff":
 		g.font, p.font = n, n
 	case "fcharset":
-		if page, ok := charsets[n]; ok && g.to == rtfFonts {
+		if page, ok := charsets[n]; ok {
 			p.fonts[p.defined] = page
 		}
 	case "cpg":
-		if g.to == rtfFonts {
-			p.fonts[p.defined] = n
-		}
+		p.fonts[p.defined] = n
 	case "ansicpg":
 		p.codePage = n
 	case "mac":

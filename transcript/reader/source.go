@@ -20,6 +20,8 @@ type source struct {
 	json     *jsonFound // what jsonMember found
 	sure     []string   // labels accepted as speakers without a vote
 	people   []Person
+	layout   string // of a document, once it is read
+	format   string // if it is another than that which was chosen
 	warnings []problem.Problem
 }
 
@@ -155,3 +157,35 @@ func (t *turns) closeEmpty() {
 }
 
 func blank(line string) bool { return strings.TrimSpace(line) == "" }
+
+// showLeftOut warns of texts that were left out, and shows some of them.
+func showLeftOut(s *source, name, what, remedy string, texts []string) {
+	if len(texts) > 0 {
+		s.warn(name, 0, "left out "+what+": "+quoted(texts), remedy)
+	}
+}
+
+// quoted returns the first of some texts for a message, and how many there are
+// where that is not seen.
+func quoted(texts []string) string {
+	const most = 3
+	var out []string
+	for _, text := range texts[:min(most, len(texts))] {
+		out = append(out, fmt.Sprintf("%q", shorten(text)))
+	}
+	more := ""
+	if len(texts) > most {
+		more = fmt.Sprintf(" and %d more", len(texts)-most)
+	}
+	return strings.Join(out, ", ") + more
+}
+
+// shorten returns the first words of a text, on one line.
+func shorten(text string) string {
+	const most = 50
+	text = strings.Join(strings.Fields(text), " ")
+	if letters := []rune(text); len(letters) > most {
+		text = strings.TrimSpace(string(letters[:most])) + "…"
+	}
+	return text
+}

@@ -48,6 +48,9 @@ func TestSurvey(t *testing.T) {
 		t.Error("-want +got\n" + diff)
 	}
 	one := read(t, "ferry.csv", []byte(survey), Options{Columns: Columns{Respondent: "A", Questions: []string{"E", "And since?"}}})
+	if got := read(t, "x.csv", []byte(survey), Options{Columns: Columns{Questions: []string{"E", "and since?"}}}); len(got.Transcripts) != 1 {
+		t.Errorf("a question named twice makes %d transcripts", len(got.Transcripts))
+	}
 	if tr := one.Transcripts[0]; len(one.Transcripts) != 1 || tr.ID != "ferry" || tr.Title != "And since?" {
 		t.Errorf("%d transcripts, %s, %q", len(one.Transcripts), tr.ID, tr.Title)
 	}
@@ -89,6 +92,11 @@ func TestSurveysAreGuessed(t *testing.T) {
 		if got := strings.Join(names, " "); r.People[0].Label != c.called || got != c.warnings {
 			t.Errorf("%s: called %s, warnings %s", name, r.People[0].Label, got)
 		}
+	}
+	consent := ",I have read all of the above and I agree to it.\n"
+	src := "id,why,consent\n" + strings.ReplaceAll(rows("1", "2", "3"), "\n", consent)
+	if r := read(t, "x.csv", []byte(src), Options{}); len(r.Transcripts) != 1 || len(r.People[0].Values) != 1 {
+		t.Errorf("what all say alike: %q", show(r))
 	}
 	asked := Options{Columns: Columns{Respondent: "town"}}
 	r := read(t, "x.csv", []byte("id,town,why\n"+rows("1,Moss", "2,Vik")), asked)

@@ -32,6 +32,13 @@ func TestColumnsAreNamed(t *testing.T) {
 	}
 }
 
+func TestAHeadAsItIsWrittenComesFirst(t *testing.T) {
+	r := read(t, "x.csv", []byte("said,Said\na,So.\nb,Well.\n"), Options{Columns: Columns{Text: "Said"}})
+	if body := r.Transcripts[0].Body; body != "Speaker: So.\n\nSpeaker: Well.\n" {
+		t.Errorf("%q", body)
+	}
+}
+
 func TestTablesWithoutHeads(t *testing.T) {
 	for src, c := range map[string]Columns{
 		"0:05,Ana,So?\n0:09,Ben,Well.\n":            {Time: "A", Speaker: "B", Text: "C"},

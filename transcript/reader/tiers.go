@@ -55,7 +55,6 @@ func readTiers(ctx context.Context, s *source, tiers []tier) ([]transcript.Said,
 		at := transcript.Untimed
 		for _, a := range t.intervals {
 			// One without a time stays behind the one before it.
-			at = max(at, a.start)
 			if a.start >= 0 {
 				at = a.start
 			}
@@ -98,9 +97,9 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 	switch {
 	case len(left) == 0:
 	case len(chosen) == 0:
-		return nil, fmt.Errorf("%s: no tier holds speech of its own; say which to read with --tier; there are %s", s.name, quoted(left))
+		return nil, fmt.Errorf("%s: no tier holds speech of its own; say which to read with --tier; there are %s", s.name, inQuotes(left))
 	default:
-		s.warn("tiers-left-out", 0, "left out tiers without speech of their own: "+quoted(left),
+		s.warn("tiers-left-out", 0, "left out tiers without speech of their own: "+inQuotes(left),
 			fmt.Sprintf("to read another tier instead, import the file with: --tier %q", left[0]))
 	}
 	return chosen, nil
@@ -126,7 +125,7 @@ func namedTiers(s *source, tiers []tier) ([]tier, error) {
 			if len(near) == 0 {
 				near = names
 			}
-			return nil, fmt.Errorf("%s: has no tier %q; there are %s", s.name, wanted, quoted(near))
+			return nil, fmt.Errorf("%s: has no tier %q; there are %s", s.name, wanted, inQuotes(near))
 		}
 	}
 	var out []tier
@@ -139,7 +138,7 @@ func namedTiers(s *source, tiers []tier) ([]tier, error) {
 }
 
 // quoted lists names in quotation marks.
-func quoted(names []string) string {
+func inQuotes(names []string) string {
 	out := slices.Clone(names)
 	for i := range out[:min(len(out), mostListed)] {
 		out[i] = fmt.Sprintf("%q", out[i])
@@ -165,7 +164,7 @@ func warnShared(s *source, tiers []tier) {
 	}
 	for _, speaker := range slices.Sorted(maps.Keys(of)) {
 		if names := of[speaker]; len(names) > 1 {
-			s.warn("tiers-of-one", 0, fmt.Sprintf("%q speaks in several tiers, which were all read: %s", speaker, quoted(names)),
+			s.warn("tiers-of-one", 0, fmt.Sprintf("%q speaks in several tiers, which were all read: %s", speaker, inQuotes(names)),
 				fmt.Sprintf("if only one holds speech, import the file with: --tier %q", names[0]))
 		}
 	}

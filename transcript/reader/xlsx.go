@@ -10,8 +10,10 @@ import (
 	"strings"
 )
 
-// A workbook is read by hand rather than with a library for spreadsheets: the
-// first sheet and what its cells show is all that is wanted of it.
+// A workbook is read by hand, since what the cells of one sheet show is all that
+// is wanted of it. A library for spreadsheets costs time at every start of the
+// program and more memory, and unpacks what participants said into temporary
+// files.
 
 func isXLSX(s *source) bool { return isZip(s.raw, "xl/workbook") }
 
@@ -32,8 +34,8 @@ func readXLSX(ctx context.Context, s *source) ([]interview, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{book: b, ctx: ctx, part: sheet.part, repeated: map[int]bool{}, hiddenColumns: map[int]bool{}}
-	if err := g.read(); err != nil {
+	g := &grid{book: b, part: sheet.part, repeated: map[int]bool{}, hiddenColumns: map[int]bool{}}
+	if err := g.read(ctx); err != nil {
 		return nil, b.fault(sheet.part, err)
 	}
 	g.warn(s)

@@ -23,7 +23,6 @@ const maxGrid = 100_000_000
 // in it.
 type grid struct {
 	book     *workbook
-	ctx      context.Context
 	part     string
 	lines    []gridLine
 	cells    int
@@ -58,9 +57,9 @@ var (
 	errShared    = errors.New("a cell refers to a text that is not there")
 )
 
-func (g *grid) read() error {
+func (g *grid) read(ctx context.Context) error {
 	next := 1
-	err := g.book.elements(g.ctx, g.part, func(e xml.StartElement, x *xmlTokens) error {
+	err := g.book.elements(ctx, g.part, func(e xml.StartElement, x *xmlTokens) error {
 		switch e.Name.Local {
 		case "row":
 			number := next
@@ -97,7 +96,7 @@ func (g *grid) read() error {
 	if err := g.repeat(); err != nil {
 		return err
 	}
-	return g.countComments()
+	return g.countComments(ctx)
 }
 
 // repeat notes in every row what cells show that are merged with one above.
@@ -129,9 +128,9 @@ func (g *grid) repeat() error {
 }
 
 // countComments counts the comments on cells, which a part of their own holds.
-func (g *grid) countComments() error {
+func (g *grid) countComments(ctx context.Context) error {
 	part := ""
-	err := g.book.elements(g.ctx, path.Join(path.Dir(g.part), "_rels", path.Base(g.part)+".rels"), func(e xml.StartElement, _ *xmlTokens) error {
+	err := g.book.elements(ctx, path.Join(path.Dir(g.part), "_rels", path.Base(g.part)+".rels"), func(e xml.StartElement, _ *xmlTokens) error {
 		if path.Base(attr(e, "Type")) == "comments" {
 			part = inside(path.Join("worksheets", attr(e, "Target")))
 		}
@@ -140,7 +139,7 @@ func (g *grid) countComments() error {
 	if err != nil {
 		return err
 	}
-	return g.book.elements(g.ctx, part, func(e xml.StartElement, _ *xmlTokens) error {
+	return g.book.elements(ctx, part, func(e xml.StartElement, _ *xmlTokens) error {
 		if e.Name.Local == "comment" {
 			g.comments++
 		}
@@ -166,7 +165,7 @@ func (g *grid) readRow(number int, hidden bool, x *xmlTokens) error {
 						g.hiddenRows.add(number)
 					}
 				}
-				return g.ctx.Err()
+				return nil
 			}
 		case xml.StartElement:
 			if t.Name.Local != "c" {

@@ -32,6 +32,15 @@ type Replaced struct {
 	N    int
 }
 
+// Replacements returns how many words were replaced in all.
+func (a Anonymized) Replacements() int {
+	n := 0
+	for _, f := range a.Files {
+		n += f.N
+	}
+	return n
+}
+
 // errNothing ends a change that would change nothing.
 var errNothing = errors.New("nothing to change")
 
@@ -66,11 +75,7 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 				return err
 			}
 		}
-		n := 0
-		for _, f := range m.did.Files {
-			n += f.N
-		}
-		e.Did("replaced %d words and names in %d files", n, len(m.did.Files))
+		e.Did("replaced %d words and names in %d files", m.did.Replacements(), len(m.did.Files))
 		return m.write()
 	})
 	if errors.Is(err, errNothing) {

@@ -121,6 +121,9 @@ func (e *Edit) Link(id transcript.ID, label, to string) error {
 		return err
 	}
 	i := slices.IndexFunc(t.Speakers, func(v transcript.Speaker) bool { return v.Label == label })
+	if i >= 0 && t.Speakers[i].Role == transcript.Gone && to != "" {
+		return fmt.Errorf("%s: the words of %q were withdrawn, so they are nobody's", id, label)
+	}
 	now, err := transcript.Describe(file, src, setOrUnset(tomledit.Nth("speaker", i), "case", to))
 	if err != nil {
 		return err

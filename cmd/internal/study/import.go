@@ -70,7 +70,7 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, how A
 		if how.DryRun {
 			return errRehearsed
 		}
-		e.Did("imported %s", list(come))
+		e.Did("imported %s", list(idsOf(come)))
 		return nil
 	})
 	if errors.Is(err, errRehearsed) {
@@ -82,13 +82,15 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, how A
 	return come, refused, err
 }
 
-func list(ts []*transcript.Transcript) string {
-	var ids []string
+func idsOf(ts []*transcript.Transcript) []transcript.ID {
+	var ids []transcript.ID
 	for _, t := range ts {
-		ids = append(ids, string(t.ID))
+		ids = append(ids, t.ID)
 	}
-	return strings.Join(ids, ", ")
+	return ids
 }
+
+func list(ids []transcript.ID) string { return strings.Join(texts(ids), ", ") }
 
 // reception takes transcripts in, one after the other.
 type reception struct {

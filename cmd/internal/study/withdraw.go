@@ -30,9 +30,11 @@ type Withdrew struct {
 	Codings int             // of all analysts
 	Quotes  int             // of all models
 	Struck  []Replaced      // files in which somebody had written their words down
+	Others  int             // further ones, of analysts whose work is not shown
 	Sources []string        // imported files that went
 	Speak   []string        // memos about them, for their authors to read
-	Holding []string        // files that hold words of theirs still
+	Holding []Place         // where files hold words of theirs still
+	Named   []Place         // where files hold a label of theirs
 	Tracked bool            // the study is under version control, which remembers
 }
 
@@ -61,14 +63,23 @@ func (s *Study) Withdraw(ctx context.Context, a Analyst, w Withdrawal) (Withdrew
 		if w.DryRun {
 			return errRehearsed
 		}
-		e.Did("case %s withdrew: %d transcripts and %d codings removed", w.Case, len(out.did.Removed), out.did.Codings)
+		left := "withdrew"
+		if len(w.Only) > 0 {
+			left = "left " + list(w.Only)
+		}
+		e.Did("case %s %s: %s removed, %s changed, %s removed", w.Case, left,
+			many(len(out.did.Removed), "transcript", "transcripts"), many(len(out.did.Shared), "transcript", "transcripts"), many(out.did.Codings, "coding", "codings"))
 		return nil
 	})
 	if err != nil && !errors.Is(err, errRehearsed) {
 		return Withdrew{}, err
 	}
 	if !w.DryRun {
-		out.did.Holding = s.holdingAny(out.testimony)
+		sel := coding.Selection{Blind: s.Config.Blind, Looker: a.ID}
+		out.did.Holding = s.holding(sel, out.testimony.Holds)
+		if len(w.Only) == 0 {
+			out.did.Named = slices.DeleteFunc(s.holding(sel, out.names), func(p Place) bool { return p.File == casesFile })
+		}
 	}
 	out.did.Tracked = s.tracked()
 	return out.did, nil
@@ -80,6 +91,7 @@ type withdrawing struct {
 	Withdrawal
 	testimony *privacy.Testimony
 	gone      map[string]bool // what memos may be about and is not there any more
+	labels    []string        // of the person, where they say who it is
 	did       Withdrew
 }
 
@@ -112,6 +124,17 @@ func (w *withdrawing) all(ctx context.Context) error {
 		return err
 	}
 	return w.strike(ctx)
+}
+
+// shown reports whether the one who acts may see a file.
+func (w *withdrawing) shown(file string) bool {
+	return w.study.shows(coding.Selection{Blind: w.study.Config.Blind, Looker: w.Analyst.ID}, file)
+}
+
+// names reports whether a line holds a label of the person.
+func (w *withdrawing) names(line string) bool {
+	finder := transcript.NewTextFinder(line)
+	return slices.ContainsFunc(w.labels, func(label string) bool { return len(finder.Find(label)) > 0 })
 }
 
 // theirs returns the transcripts that the person leaves, or what is wrong with
@@ -165,6 +188,20 @@ func (w *withdrawing) remember(ctx context.Context, ts []*transcript.Transcript)
 		return err
 	}
 	var gone, stays []string
+	register, err := w.Cases()
+	if err != nil {
+		return err
+	}
+	person, _ := register.Case(w.Case)
+	w.labels = person.Labels
+	for _, t := range ts {
+		for _, v := range t.Speakers {
+			if v.Case == w.Case && !slices.Contains(w.labels, v.Label) {
+				w.labels = append(w.labels, v.Label)
+			}
+		}
+	}
+	w.labels = slices.DeleteFunc(slices.Clone(w.labels), cases.Generic)
 	for _, t := range all {
 		leaves := slices.ContainsFunc(ts, func(l *transcript.Transcript) bool { return l.ID == t.ID })
 		for _, p := range t.Paragraphs {

@@ -2,14 +2,17 @@ package study
 
 import (
 	"context"
+	"fmt"
+	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"grounded/analysis/privacy"
 	"grounded/codebook/problem"
+	"grounded/codebook/slug"
 	"grounded/codebook/tomledit"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -41,8 +44,11 @@ func (w *withdrawing) strike(ctx context.Context) error {
 		if err != nil {
 			return w.hideFile(file, err)
 		}
-		if n > 0 {
+		switch {
+		case n > 0 && w.shown(file):
 			w.did.Struck = append(w.did.Struck, Replaced{file, n})
+		case n > 0:
+			w.did.Others++
 		}
 		if string(now) != string(src) {
 			w.writeText(file, now)
@@ -76,6 +82,9 @@ func (w *withdrawing) struckTOML(file, src string) (*tomledit.File, int, error) 
 	}
 	n := 0
 	doc, err := doc.Rewrite(func(text string) string {
+		if isName(text) {
+			return text
+		}
 		now, struck := w.testimony.Strike(text)
 		n += struck
 		return now
@@ -112,12 +121,12 @@ func (w *withdrawing) struckMemo(file string, src []byte) ([]byte, int, error) {
 		return nil, 0, err
 	}
 	m, _ := decodeMemo("", strings.TrimSuffix(path.Base(file), ".md"), src)
-	if slices.Contains(m.About, "case:"+w.Case) {
+	if slices.Contains(m.About, "case:"+w.Case) && w.shown(file) {
 		w.did.Speak = append(w.did.Speak, file)
 	}
 	stays := slices.DeleteFunc(slices.Clone(m.About), func(about string) bool { return w.gone[about] })
 	if len(stays) < len(m.About) {
-		if !slices.Contains(w.did.Speak, file) {
+		if !slices.Contains(w.did.Speak, file) && w.shown(file) {
 			w.did.Speak = append(w.did.Speak, file)
 		}
 		if doc, err = doc.Edit(tomledit.Set(tomledit.Root, "about", stays)); err != nil {
@@ -128,19 +137,52 @@ func (w *withdrawing) struckMemo(file string, src []byte) ([]byte, int, error) {
 	return transcript.Join(doc.Source, text), n + struck, nil
 }
 
-// holdingAny returns the files of the study's folder that hold words of a
-// testimony still.
-func (s *Study) holdingAny(said *privacy.Testimony) []string {
-	var out []string
-	files, err := s.kept()
-	if err != nil {
-		return nil
-	}
-	for _, file := range files {
-		src, err := os.ReadFile(s.path(file))
-		if err == nil && utf8.Valid(src) && said.Holds(string(src)) {
-			out = append(out, file)
+// isName reports whether a text names something of the study, as "ana:rent",
+// "transcript:interview-03" and "joint/thriving" do: other files say the same
+// name, and what is left of the words in it is said.
+func isName(text string) bool {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ':' || r == '/' })
+	return len(parts) > 0 && !slices.ContainsFunc(parts, func(p string) bool { return slug.Check(p) != nil })
+}
+
+// Place is a line of a file.
+type Place struct {
+	File string
+	Line int // from 1
+}
+
+// String returns "FILE:LINE".
+func (p Place) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
+
+// holding returns the first line of each file in the study's folder, whether the
+// study's own or not, that a test says of that it holds what should be gone.
+// Histories hold names of things alone, and what git and the program keep for
+// themselves is not looked into.
+func (s *Study) holding(sel coding.Selection, holds func(line string) bool) []Place {
+	var out []Place
+	_ = filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
+		rel, relErr := filepath.Rel(s.Root, at)
+		name := filepath.ToSlash(rel)
+		switch {
+		case err != nil || relErr != nil:
+			return nil // what cannot be read tells nothing
+		case entry.IsDir() && slices.Contains([]string{".git", ".grounded", historyFolder}, name):
+			return fs.SkipDir
+		case !entry.Type().IsRegular() || !s.shows(sel, name):
+			return nil
 		}
-	}
+		src, err := os.ReadFile(at)
+		if err != nil || !utf8.Valid(src) {
+			return nil
+		}
+		n := 0
+		for line := range strings.Lines(string(src)) {
+			if n++; holds(line) {
+				out = append(out, Place{name, n})
+				break
+			}
+		}
+		return nil
+	})
 	return out
 }

@@ -45,7 +45,7 @@ func (w *withdrawing) removeTurns(t *transcript.Transcript) error {
 	meta.Speakers = slices.Clone(meta.Speakers)
 	for i := range meta.Speakers {
 		if meta.Speakers[i].Label == withdrawnLabel {
-			meta.Speakers[i].Case = ""
+			meta.Speakers[i].Case, meta.Speakers[i].Role, meta.Speakers[i].RoleGuess = "", transcript.Gone, ""
 		}
 	}
 	meta.Restricted = slices.DeleteFunc(slices.Clone(meta.Restricted), func(r transcript.Restriction) bool {

@@ -124,7 +124,7 @@ func (s *Store) takeBack(tx *Tx, r Record) error {
 	}
 	data, err := s.undoData(r.ID)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s %w: what that takes is kept for the newest %d changes, on the machine that made them", name, ErrFinal, undoKept)
+		return fmt.Errorf("%s %w: what that takes is kept for the newest %d changes, on the machine that made them, and dropped by withdraw, anonymize apply and redact --forget", name, ErrFinal, undoKept)
 	}
 	if err != nil {
 		return fmt.Errorf("%s %w: %w", name, ErrFinal, err)

@@ -1,0 +1,140 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/klippa-app/go-pdfium/responses"
+)
+
+// bogusLock is in the trailer of a file that no password opens.
+var bogusLock = "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + strings.Repeat("41", 32) + "> /U <" + strings.Repeat("42", 32) + "> >>"
+
+func TestFilesThatCannotBeRead(t *testing.T) {
+	hello := func(pages int, text string) *printer {
+		var p printer
+		for range pages {
+			p.page()
+			p.put(72, 700, 4, "F", text)
+		}
+		return &p
+	}
+	full := hello(1, long)
+	for i := range onPage/400 + 1 {
+		full.put(10, float64(5+i), 1, "F", strings.Repeat("abc ", 100))
+	}
+	scan := hello(2, "3")
+	locked := hello(1, long)
+	locked.final = bogusLock
+	secured := hello(1, long)
+	secured.final = "/ID [<00> <00>] /Encrypt << /Filter /Nobody /V 1 >>"
+	for name, c := range map[string]struct {
+		src  []byte
+		want error
+	}{
+		"scan":           {scan.bytes(), ErrScan},
+		"locked":         {locked.bytes(), ErrLocked},
+		"locked oddly":   {secured.bytes(), ErrLocked},
+		"signature":      {[]byte("%PDF-1.4\n"), ErrDamaged},
+		"cut off":        {hello(1, long).bytes()[:200], ErrDamaged},
+		"noise":          {[]byte("%PDF-1.4\n" + strings.Repeat("\x00\xff<< obj stream", 1000)), ErrDamaged},
+		"too many pages": {hello(MaxPages+1, "").bytes(), ErrTooMuch},
+		"too much text":  {full.bytes(), ErrTooMuch},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := engine.Read(context.Background(), c.src, speaks); !errors.Is(err, c.want) {
+				t.Errorf("%v, want %v", err, c.want)
+			}
+		})
+	}
+	check(t, readText(t, hello(1, long).bytes()), long)
+}
+
+func TestReadStops(t *testing.T) {
+	s := newSetter()
+	talk(s)
+	src := s.bytes()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := engine.Read(ctx, src, speaks); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	e := &Engine{Cache: engine.Cache, patience: time.Nanosecond}
+	defer e.Close()
+	if _, err := e.Read(context.Background(), src, speaks); !errors.Is(err, ErrTooSlow) {
+		t.Errorf("%v", err)
+	}
+	// One that does not come back at all is left, and the next file gets another.
+	e.grace = time.Nanosecond
+	if _, err := e.Read(context.Background(), src, speaks); !errors.Is(err, ErrTooSlow) || e.pool != nil {
+		t.Errorf("%v, with the engine %v", err, e.pool)
+	}
+	e.patience = 0
+	if _, err := e.Read(context.Background(), src, speaks); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCharactersThatAreNotLettersAreCounted(t *testing.T) {
+	at := func(x float64, text string) *responses.GetPageTextStructuredChar {
+		return &responses.GetPageTextStructuredChar{Text: text, PointPosition: responses.CharPosition{Left: x, Right: x + 5, Bottom: 100, Top: 108}}
+	}
+	p := newPage(0, []*responses.GetPageTextStructuredChar{at(10, "a"), at(15, ""), at(15, "\ufffe"), at(15, "\x01"), at(15, "b"), at(20, "\u00ad")}, box{0, 0, 600, 800})
+	if p.lost != 3 || len(p.lines) != 1 || p.lines[0].text != "ab-" || !p.lines[0].hyphen {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestEngineStartsAgainAndKeepsWhatItCompiled(t *testing.T) {
+	s := newSetter()
+	talk(s)
+	src := s.bytes()
+	cache := filepath.Join(t.TempDir(), "made", "pdfium")
+	e := &Engine{Cache: cache}
+	for range 2 {
+		if _, err := e.Read(context.Background(), src, speaks); err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if files, err := os.ReadDir(cache); err != nil || len(files) == 0 {
+		t.Errorf("the cache holds %v, %v", files, err)
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e.Cache = file
+	defer e.Close()
+	if _, err := e.Read(context.Background(), src, speaks); err != nil {
+		t.Errorf("where no cache can be: %v", err)
+	}
+	if err := (&Engine{}).Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	s := newSetter()
+	talk(s)
+	f.Add(s.bytes())
+	f.Add([]byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		text, err := engine.Read(context.Background(), src, speaks)
+		if err != nil {
+			return
+		}
+		for _, p := range text.Paragraphs {
+			if p.Text == "" || p.Lead > len(p.Text) || strings.ContainsAny(p.Text, "\r\n\x00") {
+				t.Fatalf("%+v", p)
+			}
+		}
+	})
+}
