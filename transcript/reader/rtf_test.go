@@ -196,7 +196,7 @@ func TestRTFIsBounded(t *testing.T) {
 }
 
 // What a file of many megabytes takes: its own size, its text, and not much more.
-func TestRTFMemory(t *testing.T) {
+func TestRTFTakesLittleMemory(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(`{\rtf1\ansi{\fonttbl{\f0\fcharset0 A;}}`)
 	for i := range 10_000 {
