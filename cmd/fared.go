@@ -35,7 +35,7 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 	var done []study.Correction
 	var shown table.Report
 	var told []string
-	_, err := c.by(st)(ctx, a, c.command, func(e *study.Edit) error {
+	record, err := c.by(st)(ctx, a, c.command, func(e *study.Edit) error {
 		var err error
 		if done, err = c.change(e); err != nil {
 			return err
@@ -56,7 +56,11 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 		}
 	}
 	did := c.did
-	if c.dryRun {
+	switch {
+	case err == nil && record.ID == "" && !c.forget:
+		env.note("nothing to change: it reads so already")
+		return done, nil
+	case c.dryRun:
 		did = "would have " + did
 	}
 	env.note("%s", did)
