@@ -15,7 +15,8 @@ import (
 
 // correction is a change of transcripts' texts as a command makes it.
 type correction struct {
-	command, did string // what the history calls it; did without words of participants
+	command, did string        // what the history calls it; did without words of participants
+	didThen      func() string // did, where only the change shows it; may be nil
 	dryRun       bool
 	forget       bool // what undo keeps goes, this change with it
 	change       func(*study.Edit) ([]study.Correction, error)
@@ -41,6 +42,9 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 			return err
 		}
 		shown, told = faredReport(e, done)
+		if c.didThen != nil {
+			c.did = c.didThen()
+		}
 		if c.dryRun {
 			return errDryRun
 		}

@@ -68,8 +68,8 @@ func relabelTranscripts(ctx context.Context, env *Env, o relabelOptions, args []
 		return err
 	}
 	for _, pair := range pairs {
-		if err := add(pair); err != nil {
-			return err
+		if err := add(pair.text); err != nil {
+			return misuse{fmt.Errorf("%s: %w", pair.at, err)}
 		}
 	}
 	if len(patterns) == 0 || len(labels) == 0 {
@@ -78,20 +78,23 @@ func relabelTranscripts(ctx context.Context, env *Env, o relabelOptions, args []
 	return relabel(ctx, env, o, patterns, labels)
 }
 
+// pairLine is a line of a file of pairs, and where it stands.
+type pairLine struct{ at, text string }
+
 // pairLines returns the lines of a file, or of standard input, that are not
 // blank; none without a file.
-func (e *Env) pairLines(file string) ([]string, error) {
+func (e *Env) pairLines(file string) ([]pairLine, error) {
 	if file == "" {
 		return nil, nil
 	}
-	src, _, err := e.readFile(file)
+	src, name, err := e.readFile(file)
 	if err != nil {
 		return nil, err
 	}
-	var out []string
-	for line := range strings.Lines(strings.TrimPrefix(string(src), "\ufeff")) {
+	var out []pairLine
+	for i, line := range strings.Split(strings.TrimPrefix(string(src), "\ufeff"), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, line)
+			out = append(out, pairLine{fmt.Sprintf("%s:%d", name, i+1), line})
 		}
 	}
 	return out, nil
