@@ -20,7 +20,7 @@ line, and what to do about it. The exit status is 3 when something is.
 
 With --fix, what needs no decision is written down: the places of codings and quotations
 after a transcript was corrected, the new name of a transcript that was moved, LF
-for CR LF.
+for CR LF, and no byte order mark.
 
 With --privacy it looks instead for what could give participants away, or goes
 against what they consented to: what git passes on, quotations that were not

@@ -15,7 +15,8 @@ import (
 
 // correction is a change of transcripts' texts as a command makes it.
 type correction struct {
-	command, did string // what the history calls it; did without words of participants
+	command, did string        // what the history calls it; did without words of participants
+	didThen      func() string // did, where only the change shows it; may be nil
 	dryRun       bool
 	forget       bool // what undo keeps goes, this change with it
 	change       func(*study.Edit) ([]study.Correction, error)
@@ -35,12 +36,15 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 	var done []study.Correction
 	var shown table.Report
 	var told []string
-	_, err := c.by(st)(ctx, a, c.command, func(e *study.Edit) error {
+	record, err := c.by(st)(ctx, a, c.command, func(e *study.Edit) error {
 		var err error
 		if done, err = c.change(e); err != nil {
 			return err
 		}
 		shown, told = faredReport(e, done)
+		if c.didThen != nil {
+			c.did = c.didThen()
+		}
 		if c.dryRun {
 			return errDryRun
 		}
@@ -56,7 +60,11 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 		}
 	}
 	did := c.did
-	if c.dryRun {
+	switch {
+	case err == nil && record.ID == "" && !c.forget:
+		env.note("nothing to change: it reads so already")
+		return done, nil
+	case c.dryRun:
 		did = "would have " + did
 	}
 	env.note("%s", did)

@@ -177,6 +177,10 @@ func showImported(env *Env, o importOptions, come []*transcript.Transcript, alwa
 // study's own. Arguments that mean none are errors.
 func importedFiles(env *Env, args []string) (files []string, failed []error) {
 	for _, arg := range args {
+		if arg == "-" {
+			failed = append(failed, errors.New("-: import reads files, and not standard input, since it keeps each as a source; save it into a file first"))
+			continue
+		}
 		path := env.inDir(arg)
 		info, err := os.Stat(path)
 		var found []string

@@ -25,7 +25,8 @@ func newRedactCmd(env *Env) *cobra.Command {
 		Short: "Put a description in the place of words that identify somebody",
 		Long: `Put a description in the place of words that identify somebody without naming
 them: a town, a job that only one person has. Codings and the quotations of
-models follow, whoever made them. For names that stand in many places there is
+models follow, whoever made them. Where the place is several paragraphs the
+description stands in each of them. For names that stand in many places there is
 anonymize.
 
 Undo can bring the words back, from what it keeps on this machine; with --forget

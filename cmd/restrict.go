@@ -38,6 +38,9 @@ Without a place the restrictions of the study are listed.`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: once(completeTranscripts(env)),
 		RunE: func(c *cobra.Command, args []string) error {
+			if given := named(c, "no-quote", "lift", "because", "dry-run", "quote"); len(args) == 0 && len(given) > 0 {
+				return misused("--%s goes with a place, as in: grounded restrict interview-03:14 --no-quote", given[0])
+			}
 			if len(args) == 0 {
 				return listRestrictions(c.Context(), env)
 			}

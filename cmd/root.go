@@ -48,8 +48,13 @@ func Run(ctx context.Context, env *Env, args []string) (code int) {
 	root := newRootCmd(env)
 	began := false
 	prepare(env, root, &began)
+	var unknown error
+	refuseHelp(root, &unknown)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = unknown
+	}
 	if err == nil {
 		return exitDone
 	}

@@ -67,9 +67,9 @@ func fixPairs(env *Env, args []string, from string) ([]fixPair, error) {
 	}
 	var pairs []fixPair
 	for _, line := range lines {
-		old, now, ok := strings.Cut(line, "=")
+		old, now, ok := strings.Cut(line.text, "=")
 		if !ok {
-			return nil, fmt.Errorf("%s: %q is no pair; a line looks like bay = bae", from, line)
+			return nil, fmt.Errorf("%s: %q is no pair; a line looks like bay = bae", line.at, line.text)
 		}
 		pairs = append(pairs, fixPair{strings.TrimSpace(old), strings.TrimSpace(now)})
 	}

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -20,8 +21,8 @@ func newFixApplyCmd(env *Env) *cobra.Command {
 		Use:   "apply TABLE",
 		Short: "Change the places that were decided; codings follow",
 		Long: `Change the places of a table of fix scan whose decision is "change". What stands in
-the column "replace" comes there. A line whose words are not in their place any
-more stops all of it; scan again then.`,
+the column "replace" comes there. A line that was applied before is passed over;
+one whose words are not in their place any more stops all of it; scan again then.`,
 		Example: "  grounded transcript fix apply bay.csv --dry-run\n  grounded transcript fix apply bay.csv",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -64,18 +65,23 @@ func applyFixes(ctx context.Context, env *Env, file string, dryRun bool) error {
 		}
 	}
 	slices.Sort(ids)
+	already := 0
 	_, err = correct(ctx, env, st, a, correction{command: "transcript fix apply", dryRun: dryRun,
-		did: fmt.Sprintf("changed %s in %s", count(len(rows), "place"), strings.Join(texts(ids), ", ")),
+		didThen: func() string {
+			return fmt.Sprintf("changed %s in %s", count(len(rows)-already, "place"), strings.Join(texts(ids), ", "))
+		},
 		change: func(e *study.Edit) ([]study.Correction, error) {
 			var out []study.Correction
 			var wrong faults
+			already = 0
 			for _, id := range ids {
 				t, err := e.Transcript(id)
 				if err != nil {
 					return nil, err
 				}
-				words := fixedWords(t, rows, &wrong)
-				if wrong.count() > 0 {
+				words, there := fixedWords(t, rows, &wrong)
+				already += there
+				if wrong.count() > 0 || len(words) == 0 {
 					continue
 				}
 				c, err := e.Rewrite(id, words, nil)
@@ -89,32 +95,78 @@ func applyFixes(ctx context.Context, env *Env, file string, dryRun bool) error {
 			}
 			return out, nil
 		}})
+	if err == nil && already > 0 {
+		env.note("changed before: %s", count(already, "place"))
+	}
 	if err == nil && kept > 0 {
 		env.note("kept: %s", count(kept, "place"))
 	}
 	return err
 }
 
-// fixedWords are the replacements of the rows that are about t.
-func fixedWords(t *transcript.Transcript, rows []fixRow, wrong *faults) []transcript.Replacement {
+// fixedWords are the replacements of the rows that are about t, and how many of
+// these rows were applied before.
+func fixedWords(t *transcript.Transcript, rows []fixRow, wrong *faults) (out []transcript.Replacement, already int) {
 	finder := transcript.NewWordFinder(t)
 	found := map[string][]transcript.Span{}
-	var out []transcript.Replacement
+	find := func(words string) []transcript.Span {
+		if _, known := found[words]; !known {
+			found[words] = finder.Find(words)
+		}
+		return found[words]
+	}
 	for _, r := range rows {
 		if r.transcript != t.ID {
 			continue
 		}
-		if _, known := found[r.words]; !known {
-			found[r.words] = finder.Find(r.words)
+		s, ok := r.place(t, find(r.words))
+		if !ok {
+			if s, ok = r.again(t, rows, find(r.words), find(r.instead)); ok && t.Text(s) == r.instead {
+				already++
+				continue
+			}
 		}
-		s, ok := r.place(t, found[r.words])
 		if !ok {
 			wrong.add(r.line, fmt.Sprintf("%s:%d does not hold these words any more: %q", t.ID, r.paragraph, strings.TrimSpace(r.before+r.words+r.after)))
 			continue
 		}
 		out = append(out, transcript.Replacement{Span: s, New: r.instead})
 	}
-	return out
+	return out, already
+}
+
+// again returns where the words of a row, or what came in their place, stand
+// when rows of their paragraph were applied before: the only place there with
+// the same words around it, be they changed or not.
+func (r fixRow) again(t *transcript.Transcript, rows []fixRow, old, changed []transcript.Span) (transcript.Span, bool) {
+	var pairs []string
+	for _, o := range rows {
+		if o.transcript == r.transcript && o.paragraph == r.paragraph {
+			pairs = append(pairs, o.words, o.instead)
+		}
+	}
+	changes := strings.NewReplacer(pairs...)
+	same := func(now, then string, words func(string, int) string) bool {
+		now, then = changes.Replace(now), changes.Replace(then)
+		n := min(len(strings.Fields(now)), len(strings.Fields(then)))
+		return transcript.SameWords(words(now, n), words(then, n)) && (n > 0 || strings.TrimSpace(now+then) == "")
+	}
+	last := func(s string, n int) string { f := strings.Fields(s); return strings.Join(f[len(f)-n:], " ") }
+	first := func(s string, n int) string { return strings.Join(strings.Fields(s)[:n], " ") }
+	var fits []transcript.Span
+	for _, s := range slices.Concat(old, changed) {
+		if t.ParagraphAt(s.Start) != r.paragraph-1 || t.Text(s) != r.words && t.Text(s) != r.instead {
+			continue
+		}
+		before, after := wordsAround(t, s)
+		if same(before, r.before, last) && same(after, r.after, first) && !slices.Contains(fits, s) {
+			fits = append(fits, s)
+		}
+	}
+	if len(fits) != 1 {
+		return transcript.Span{}, false
+	}
+	return fits[0], true
 }
 
 // place returns where the words of a row stand, given all places of such words.
@@ -150,6 +202,9 @@ func readFixes(env *Env, file string) (rows []fixRow, kept int, err error) {
 	records, err := form.records(name, src)
 	if err != nil {
 		return nil, 0, err
+	}
+	if len(bytes.TrimSpace(src)) == 0 {
+		return nil, 0, fmt.Errorf("%s: the table is empty; one is made by: grounded transcript fix scan", name)
 	}
 	var wrong faults
 	for _, record := range records {

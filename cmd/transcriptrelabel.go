@@ -25,7 +25,9 @@ func newTranscriptRelabelCmd(env *Env) *cobra.Command {
 		Short: "Give speakers other labels, in the text as well",
 		Long: `Give speakers other labels, in the front matter and in every header of the text.
 Where NEW is a speaker already the two become one, with the role and the case of
-NEW; turns stay turns of their own. Codings follow.`,
+NEW; turns stay turns of their own. Two who are different cases are not made one.
+Who only gets another label keeps role and case, also where two labels change
+places. Codings follow.`,
 		Example: `  grounded transcript relabel '*' interviewr=Interviewer
   grounded transcript relabel interview-03 --from labels.txt`,
 		Args:              cobra.MinimumNArgs(1),
@@ -66,8 +68,8 @@ func relabelTranscripts(ctx context.Context, env *Env, o relabelOptions, args []
 		return err
 	}
 	for _, pair := range pairs {
-		if err := add(pair); err != nil {
-			return err
+		if err := add(pair.text); err != nil {
+			return misuse{fmt.Errorf("%s: %w", pair.at, err)}
 		}
 	}
 	if len(patterns) == 0 || len(labels) == 0 {
@@ -76,20 +78,23 @@ func relabelTranscripts(ctx context.Context, env *Env, o relabelOptions, args []
 	return relabel(ctx, env, o, patterns, labels)
 }
 
+// pairLine is a line of a file of pairs, and where it stands.
+type pairLine struct{ at, text string }
+
 // pairLines returns the lines of a file, or of standard input, that are not
 // blank; none without a file.
-func (e *Env) pairLines(file string) ([]string, error) {
+func (e *Env) pairLines(file string) ([]pairLine, error) {
 	if file == "" {
 		return nil, nil
 	}
-	src, _, err := e.readFile(file)
+	src, name, err := e.readFile(file)
 	if err != nil {
 		return nil, err
 	}
-	var out []string
-	for line := range strings.Lines(strings.TrimPrefix(string(src), "\ufeff")) {
+	var out []pairLine
+	for i, line := range strings.Split(strings.TrimPrefix(string(src), "\ufeff"), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, line)
+			out = append(out, pairLine{fmt.Sprintf("%s:%d", name, i+1), line})
 		}
 	}
 	return out, nil
@@ -109,7 +114,7 @@ func relabel(ctx context.Context, env *Env, o relabelOptions, patterns []string,
 		return err
 	}
 	theirs := make([]map[string]string, len(ts))
-	var known, changed []string
+	var known, changed, apart []string
 	turns, joined := 0, 0
 	for i, t := range ts {
 		theirs[i] = map[string]string{}
@@ -120,8 +125,12 @@ func relabel(ctx context.Context, env *Env, o relabelOptions, patterns []string,
 				continue
 			}
 			theirs[i][s.Label] = to
-			if slices.ContainsFunc(t.Speakers, func(o transcript.Speaker) bool { return o.Label == to }) {
-				joined++
+		}
+		into := joins(t, theirs[i])
+		joined += len(into)
+		for from, other := range into {
+			if from.Case != "" && from.Case != other.Case {
+				apart = append(apart, caseApart(t.ID, from, other))
 			}
 		}
 		for n := range t.Turns {
@@ -137,6 +146,10 @@ func relabel(ctx context.Context, env *Env, o relabelOptions, patterns []string,
 		if !slices.Contains(known, from) {
 			return coding.Unknown("speaker", from, known)
 		}
+	}
+	if len(apart) > 0 {
+		slices.Sort(apart)
+		return fmt.Errorf("%s\nnothing was changed", strings.Join(apart, "\n"))
 	}
 	did := fmt.Sprintf("relabelled %s in %s", count(turns, "turn"), strings.Join(changed, ", "))
 	_, err = correct(ctx, env, st, a, correction{command: "transcript relabel", did: did, dryRun: o.DryRun,
@@ -155,7 +168,41 @@ func relabel(ctx context.Context, env *Env, o relabelOptions, patterns []string,
 			return out, nil
 		}})
 	if err == nil && joined > 0 {
-		env.note("%s joined with one that had the label already; their turns stay turns of their own", count(joined, "speaker"))
+		env.note("%s joined with another of the same label; their turns stay turns of their own", count(joined, "speaker"))
 	}
 	return err
+}
+
+// joins returns, of the speakers of t who have one label with another after a
+// change of labels, who is joined with whom: the one who had the label stays, or
+// else the first.
+func joins(t *transcript.Transcript, labels map[string]string) map[transcript.Speaker]transcript.Speaker {
+	stays := map[string]transcript.Speaker{}
+	for _, s := range t.Speakers {
+		if labels[s.Label] == "" {
+			stays[s.Label] = s
+		}
+	}
+	out := map[transcript.Speaker]transcript.Speaker{}
+	for _, s := range t.Speakers {
+		to := labels[s.Label]
+		if to == "" {
+			continue
+		}
+		if other, there := stays[to]; there {
+			out[s] = other
+		} else {
+			stays[to] = s
+		}
+	}
+	return out
+}
+
+// caseApart says that a speaker would lose their case by being joined with
+// another.
+func caseApart(id transcript.ID, from, to transcript.Speaker) string {
+	if to.Case == "" {
+		return fmt.Sprintf("%s: %q is the case %s and %q is none yet; where they are one person, first: grounded transcript set %[1]s --case %[5]s", id, from.Label, from.Case, to.Label, shellWord(to.Label+"="+from.Case))
+	}
+	return fmt.Sprintf("%s: %q is the case %s and %q the case %s; where they are one person, first: grounded transcript set %[1]s --case %[6]s", id, from.Label, from.Case, to.Label, to.Case, shellWord(from.Label+"="+to.Case))
 }

@@ -87,6 +87,19 @@ func refuseUnknown(c *cobra.Command, args []string) error {
 	return misused("%s has no command %q%s", c.CommandPath(), args[0], offer)
 }
 
+// refuseHelp makes --help on a command that a group does not have an error, kept
+// in unknown, since cobra would print the help of the group.
+func refuseHelp(root *cobra.Command, unknown *error) {
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		if typed := c.Flags().Args(); c.HasSubCommands() && len(typed) > 0 {
+			*unknown = refuseUnknown(c, typed)
+			return
+		}
+		help(c, args)
+	})
+}
+
 // usageTemplate is cobra's page without what would be said twice, since a group
 // of commands runs nothing by itself, and with the topics of help.
 func usageTemplate() string {

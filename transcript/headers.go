@@ -24,7 +24,7 @@ func LostHeaders(was, now *Transcript) []LostHeader {
 	lines := map[string]bool{}
 	for i, p := range was.Paragraphs {
 		lines[was.Text(p.Line)] = true
-		if label := was.Speaker(p.Turn).Label; label != "" && was.Turns[p.Turn].Paragraphs.First == i {
+		if label := was.Speaker(p.Turn).Label; label != "" && !p.Text.Empty() && was.Turns[p.Turn].Paragraphs.First == i {
 			began[strings.TrimSpace(was.Text(p.Text))] = label
 		}
 	}

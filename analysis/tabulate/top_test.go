@@ -190,3 +190,11 @@ func TestTopOfAStray(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }
+
+func TestLength(t *testing.T) {
+	for words, want := range map[float64]string{16812.5: "16812", 27.25: "27.25", 999.5: "999.5", 1: "1", 123456: "123456"} {
+		if got := length(words); got != want {
+			t.Errorf("length(%v) = %s, want %s", words, got, want)
+		}
+	}
+}

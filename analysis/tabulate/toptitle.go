@@ -62,7 +62,7 @@ func topNotes(coder *coding.Coder, rows []coding.Row, ranked []*uses, shown int,
 			if q.Median == 1 {
 				words = "word"
 			}
-			said += fmt.Sprintf("; passages have a median of %.4g %s (quartiles %.4g and %.4g)", q.Median, words, q.Lower, q.Upper)
+			said += fmt.Sprintf("; passages have a median of %s %s (quartiles %s and %s)", length(q.Median), words, length(q.Lower), length(q.Upper))
 		}
 		notes = append(notes, said+".")
 	}
@@ -80,4 +80,13 @@ func topNotes(coder *coding.Coder, rows []coding.Row, ranked []*uses, shown int,
 		notes = append(notes, fmt.Sprintf("%s: %s more with %s as well.", coder.Analyst, counted(equal, "code"), counted(last, strings.TrimSuffix(string(o.By), "s"))))
 	}
 	return notes
+}
+
+// length is a number of words with four digits that count, and never with an
+// exponent.
+func length(words float64) string {
+	if words >= 1000 {
+		return fmt.Sprintf("%.0f", words)
+	}
+	return fmt.Sprintf("%.4g", words)
 }

@@ -20,8 +20,14 @@ import (
 // crlf names the problem of lines that end in CR LF.
 const crlf = "crlf"
 
+// byteOrderMark names the problem of a transcript that begins with bom.
+const (
+	byteOrderMark = "byte-order-mark"
+	bom           = "\ufeff"
+)
+
 // files finds copies that a synchronised folder left behind, and lines that end
-// in CR LF, among the study's own files. What else lies in the folder is no
+// in CR LF and byte order marks, among the study's own files. What else lies in the folder is no
 // business of the study's, and the sources stay as they came.
 func (c *checker) files(ctx context.Context) error {
 	return filepath.WalkDir(c.Root, func(at string, entry fs.DirEntry, err error) error {
@@ -47,6 +53,10 @@ func (c *checker) files(ctx context.Context) error {
 				Remedy:  "bring what is new in it into the original by hand, and delete it"})
 		default:
 			src, err := c.read(name)
+			if err == nil && bytes.HasPrefix(src, []byte(bom)) && strings.HasPrefix(name, transcriptsFolder+"/") {
+				c.problems = append(c.problems, problem.Problem{Name: byteOrderMark, File: name, Line: 1, Column: 1, Message: "the file begins with a byte order mark, which counts as nothing",
+					Remedy: "save it as UTF-8 without one, or let grounded check --fix do so"})
+			}
 			if err == nil && bytes.Contains(src, []byte("\r\n")) {
 				c.problems = append(c.problems, problem.Problem{Name: crlf, File: name, Message: "lines end in CR LF, which count as LF",
 					Remedy: "save it with LF, or let grounded check --fix do so"})

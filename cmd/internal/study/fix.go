@@ -14,7 +14,7 @@ import (
 
 // Fix writes down what commands that read find out anew each time: the places
 // of codings and quotations after a transcript was changed, the names of
-// transcripts that were moved, and LF for CR LF. It passes over what cannot be read, which Check
+// transcripts that were moved, LF for CR LF, and no byte order mark. It passes over what cannot be read, which Check
 // names, and returns what it did, in sentences.
 func (s *Study) Fix(ctx context.Context, a Analyst, sel coding.Selection) ([]string, error) {
 	quiet := *s
@@ -48,17 +48,21 @@ func (e *Edit) fixLines(ctx context.Context, sel coding.Selection, did *[]string
 		return err
 	}
 	for _, p := range c.problems {
-		if p.Name != crlf {
+		if p.Name != crlf && p.Name != byteOrderMark {
 			continue
 		}
 		src, err := e.Read(p.File)
 		if err != nil {
 			return err
 		}
-		if err := e.Write(p.File, bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))); err != nil {
+		mended, how := bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), " with LF"
+		if p.Name == byteOrderMark {
+			mended, how = bytes.TrimPrefix(src, []byte(bom)), " without a byte order mark"
+		}
+		if err := e.Write(p.File, mended); err != nil {
 			return err
 		}
-		*did = append(*did, "saved "+p.File+" with LF")
+		*did = append(*did, "saved "+p.File+how)
 	}
 	return nil
 }
