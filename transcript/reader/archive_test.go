@@ -174,10 +174,10 @@ func TestReadingStopsWithinAPart(t *testing.T) {
 // Documents that are made to take long, or much memory, take neither. Of each the
 // work would be far beyond a test if it grew with the square of the length.
 func TestHostileDocuments(t *testing.T) {
-	const n = 20_000
+	const many = 20_000
 	var over, boxes, tables, fields, marks strings.Builder
-	notes := make([]string, 0, n)
-	for i := range n {
+	notes := make([]string, 0, many)
+	for i := range many {
 		fmt.Fprintf(&over, `<w:p><w:commentRangeStart w:id="%d"/>%s</w:p>`, i, wr(fmt.Sprint("so ", i)))
 		fmt.Fprintf(&boxes, `<w:p>%s<w:r><w:pict><w:txbxContent>%s</w:txbxContent></w:pict></w:r></w:p>`, wr(fmt.Sprint(i)), wp(wr("in")))
 		fmt.Fprintf(&tables, `<w:tbl><w:tr><w:tc>%s</w:tc><w:tc>%s</w:tc></w:tr></w:tbl>`, wp(wr("P1")), wp(`<w:commentRangeStart w:id="x`+fmt.Sprint(i)+`"/>`, wr(fmt.Sprint(i))))
@@ -186,7 +186,7 @@ func TestHostileDocuments(t *testing.T) {
 		notes = append(notes, "x")
 	}
 	var ends strings.Builder
-	for i := range n {
+	for i := range many {
 		fmt.Fprintf(&ends, `<w:commentRangeEnd w:id="%d"/>`, i)
 	}
 	margin := commentPart(notes...)
@@ -194,13 +194,13 @@ func TestHostileDocuments(t *testing.T) {
 		body  string
 		marks int
 	}{
-		"comments over everything": {over.String() + ends.String(), n},
+		"comments over everything": {over.String() + ends.String(), many},
 		"boxes":                    {boxes.String(), 0},
 		"tables":                   {tables.String(), 0},
 		"fields in fields":         {wp(fields.String()) + wp(wr("so")), 0},
-		"many colours":             {wp(marks.String()), n},
-		"tables in tables":         {strings.Repeat("<w:tbl><w:tr><w:tc>", 160) + over.String() + strings.Repeat("</w:tc></w:tr></w:tbl>", 160), n},
-		"cells":                    {"<w:tbl><w:tr>" + strings.Repeat("<w:tc/>", n) + "</w:tr></w:tbl>" + strings.Repeat("<w:tbl><w:tr/></w:tbl>", n) + wp(wr("so")), 0},
+		"many colours":             {wp(marks.String()), many},
+		"tables in tables":         {strings.Repeat("<w:tbl><w:tr><w:tc>", 160) + over.String() + strings.Repeat("</w:tc></w:tr></w:tbl>", 160), many},
+		"cells":                    {"<w:tbl><w:tr>" + strings.Repeat("<w:tc/>", many) + "</w:tr></w:tbl>" + strings.Repeat("<w:tbl><w:tr/></w:tbl>", many) + wp(wr("so")), 0},
 	} {
 		r := read(t, "x", docx(t, c.body, "comments", margin), Options{})
 		if len(r.Marks) != c.marks {
@@ -209,11 +209,22 @@ func TestHostileDocuments(t *testing.T) {
 	}
 	f := newFlow()
 	var err error
-	for n := 0; n <= maxLines && err == nil; n++ {
+	n := 0
+	for ; err == nil; n++ {
 		err = f.endParagraph()
 	}
-	if err == nil || err.Error() != "it holds more than 64 MiB of text or 1048576 paragraphs" || len(f.lines) != maxLines+1 {
-		t.Errorf("too many paragraphs: %v", err)
+	if n > maxText/perLine+1 || err.Error() != "it holds more than 64 MiB of text, or millions of paragraphs" {
+		t.Errorf("after %d paragraphs: %v", n, err)
+	}
+	f = newFlow()
+	f.openTable()
+	f.openRow()
+	for n, err = 0, nil; err == nil; n++ {
+		f.openCell()
+		err = f.closeCell()
+	}
+	if n > maxText/perLine {
+		t.Errorf("after %d cells: %v", n, err)
 	}
 	f = newFlow()
 	f.write(make([]byte, maxText+1), look{})

@@ -386,6 +386,7 @@ func TestDocxTitleAndLanguage(t *testing.T) {
 		{"none", wp(wr("so")), "x", ""},
 		{"a paragraph of that style", wp(wr("so")) + wp(styled("Titel"), wr("Kitchen "), wr("talk ")) + wp(styled("Titel"), wr("more")), "Kitchen talk", ""},
 		{"a style based on it", wp(styled("Cover"), wr("Kitchen")), "Kitchen", ""},
+		{"a long one", wp(styled("Titel"), wr(strings.Repeat("so ", 101))), "x", ""},
 		{"a blank one", wp(styled("Titel")) + wp(wr("so")), "x", ""},
 		{"in the properties, and shown", "core" + wp(wr("talk of Ana")) + wp(wr("so")), "Talk of  Ana", "de-AT"},
 		{"in the properties, not shown", "core" + wp(wr("so")), "x", "de-AT"},

@@ -5,11 +5,15 @@ import (
 	"fmt"
 )
 
-// What the text of a document may come to.
+// What the text of a document may come to, in bytes, and what a line or a cell
+// of a table counts for in it besides its text.
 const (
-	maxText  = MaxBytes
-	maxLines = 1 << 20 // and cells of tables
+	maxText = MaxBytes
+	perLine = 32
 )
+
+// longestTitle is how many bytes a title has at most.
+const longestTitle = 300
 
 // look is how letters look.
 type look struct {
@@ -25,7 +29,7 @@ type flow struct {
 	document
 	draft
 	written int     // bytes
-	size    int     // bytes of the lines that ended, and cells of tables
+	size    int     // of the text so far, as maxText counts it
 	around  []draft // what the text that is being written now stands beside
 	boxes   []string
 	tables  []*docTable
@@ -33,7 +37,6 @@ type flow struct {
 	spots    []point // in the order of the text
 	colour   string  // of the newest highlight, while the text goes on in it
 	painted  []stretch
-	comments []string            // ids in the order in which their passages begin
 	passages map[string]*stretch // of comments, by id
 
 	leftBehind
@@ -105,7 +108,7 @@ func (f *flow) spot(ahead int) int {
 
 func (f *flow) endLine() {
 	text := string(f.text)
-	f.size += len(text)
+	f.size += len(text) + perLine
 	if len(f.around) > 0 {
 		f.above = append(f.above, text)
 	} else {
@@ -124,10 +127,23 @@ func (f *flow) endParagraph() error {
 		}
 		f.boxes = nil
 	}
-	if f.size > maxText || len(f.lines) > maxLines {
-		return fmt.Errorf("it holds more than %d MiB of text or %d paragraphs", maxText>>20, maxLines)
+	return f.full()
+}
+
+// full fails when there is more text than any document holds.
+func (f *flow) full() error {
+	if f.size > maxText {
+		return fmt.Errorf("it holds more than %d MiB of text, or millions of paragraphs", maxText>>20)
 	}
 	return nil
+}
+
+// entitle takes the text of a paragraph in the style of titles for the title,
+// unless there is one.
+func (f *flow) entitle(text string) {
+	if len(text) <= longestTitle && len(f.around) == 0 {
+		f.title = first(f.title, text)
+	}
 }
 
 // openBeside begins a text that stands beside the line that is being written: in
@@ -170,7 +186,6 @@ func (f *flow) closeBox() {
 // openComment notes that the passage of a comment begins here.
 func (f *flow) openComment(id string) {
 	if f.passages[id] == nil && len(f.around) == 0 {
-		f.comments = append(f.comments, id)
 		f.passages[id] = &stretch{first: f.spot(0), last: -1}
 	}
 }

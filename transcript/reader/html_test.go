@@ -139,7 +139,7 @@ func TestPagesThatAreNone(t *testing.T) {
 	for src, want := range map[string]string{
 		strings.Repeat("<div>", maxOpen+1) + "x": "x.html: its elements are nested more than 512 deep, as on no page; copy its text into a text file",
 		"<html><script>x()</script>":             "x.html: holds no words",
-		strings.Repeat("<p>x", maxLines+1):       "x.html: it holds more than 64 MiB of text or 1048576 paragraphs",
+		strings.Repeat("<p>x", maxText/perLine):  "x.html: it holds more than 64 MiB of text, or millions of paragraphs",
 	} {
 		_, err := Read(context.Background(), "x.html", []byte(src), Options{As: "html"})
 		if err == nil || err.Error() != want {

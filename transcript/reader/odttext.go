@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"path"
-	"strconv"
 	"strings"
 )
 
@@ -134,31 +133,6 @@ func (o *odtText) open(e element) bool {
 	return true
 }
 
-// openTabular takes notice of the elements of tables.
-func (o *odtText) openTabular(name string, e element) {
-	switch name {
-	case "table:table":
-		o.openTable()
-	case "table:table-header-rows":
-		o.heading = true
-	case "table:table-row":
-		o.openRow()
-		o.covered = 0
-		if r := o.row(); r != nil {
-			r.head = o.heading
-		}
-	case "table:table-cell":
-		o.skipColumns(repeats(e.attr("number-columns-repeated")) - 1)
-		o.openCell()
-		o.covered = repeats(e.attr("number-columns-spanned")) - 1
-		o.widen(o.covered + 1)
-	case "table:covered-table-cell":
-		columns := repeats(e.attr("number-columns-repeated"))
-		o.skipColumns(columns - o.covered)
-		o.covered = max(0, o.covered-columns)
-	}
-}
-
 func (o *odtText) close(xml.Name) error {
 	if len(o.path) == 0 {
 		return nil
@@ -196,7 +170,7 @@ func (o *odtText) close(xml.Name) error {
 	case "table:table-header-rows":
 		o.heading = false
 	case "table:table-cell":
-		o.closeCell()
+		return o.closeCell()
 	}
 	return nil
 }
@@ -240,81 +214,12 @@ func (o *odtText) closeParagraph() error {
 		return nil
 	}
 	text := strings.TrimSpace(string(o.text))
-	if o.looks[0].title && o.title == "" && len(o.around) == 0 {
-		o.title = text
+	if o.looks[0].title {
+		o.entitle(text)
 	}
 	if o.lists > 0 && text != "" {
 		o.listed++
 	}
 	o.looks = nil
 	return o.endParagraph()
-}
-
-func (o *odtText) look() look {
-	if n := len(o.looks); n > 0 {
-		return o.looks[n-1].look()
-	}
-	return look{}
-}
-
-func (o *odtText) put(text string) {
-	if len(o.looks) > 0 {
-		o.write([]byte(text), o.look())
-		o.spaced = false
-	}
-}
-
-// letters writes text as it is shown: white space at the start of a paragraph
-// is not, and of any other stretch one space is.
-func (o *odtText) letters(text []byte) {
-	if o.into != nil {
-		if len(*o.into)+len(text) < 1000 {
-			*o.into += string(text)
-		}
-		return
-	}
-	if len(o.looks) == 0 {
-		return
-	}
-	shown := make([]byte, 0, len(text))
-	for _, c := range text {
-		space := c == ' ' || c == '\t' || c == '\n' || c == '\r'
-		switch {
-		case !space:
-			shown = append(shown, c)
-		case !o.spaced:
-			shown = append(shown, ' ')
-		}
-		o.spaced = space
-	}
-	o.write(shown, o.look())
-}
-
-// repeats reads how often something is there; more than any person makes is
-// less.
-func repeats(value string) int {
-	n, err := strconv.Atoi(value)
-	if err != nil {
-		return 1
-	}
-	return min(max(n, 1), mostRepeated)
-}
-
-// textProperties sets what OpenDocument says of letters.
-func (s *style) textProperties(e element) {
-	switch weight := e.attr("font-weight"); {
-	case weight == "bold" || len(weight) == 3 && weight >= "600":
-		s.bold = on
-	case weight != "":
-		s.bold = off
-	}
-	switch e.attr("display") {
-	case "none":
-		s.hidden = on
-	case "true":
-		s.hidden = off
-	}
-	if background := e.attr("background-color"); background != "" {
-		s.colour = colour(background)
-	}
 }
