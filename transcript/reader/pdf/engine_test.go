@@ -57,7 +57,9 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 
 func TestReadStops(t *testing.T) {
 	s := newSetter()
-	talk(s)
+	for range 20 {
+		talk(s)
+	}
 	src := s.bytes()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -87,6 +89,18 @@ func TestCharactersThatAreNotLettersAreCounted(t *testing.T) {
 	p := newPage(0, []*responses.GetPageTextStructuredChar{at(10, "a"), at(15, ""), at(15, "\ufffe"), at(15, "\x01"), at(15, "b"), at(20, "\u00ad")}, box{0, 0, 600, 800})
 	if p.lost != 3 || len(p.lines) != 1 || p.lines[0].text != "ab-" || !p.lines[0].hyphen {
 		t.Errorf("%+v", p)
+	}
+}
+
+// The engine does not always say that a line ends, or have a name for a font.
+func TestLinesAndBoldTypeWithoutSigns(t *testing.T) {
+	at := func(x, y float64, text string, weight int) *responses.GetPageTextStructuredChar {
+		return &responses.GetPageTextStructuredChar{Text: text, PointPosition: responses.CharPosition{Left: x, Right: x + 5, Bottom: y, Top: y + 8},
+			FontInformation: &responses.FontInformation{RenderedSize: 11, Weight: weight}}
+	}
+	p := newPage(0, []*responses.GetPageTextStructuredChar{at(10, 100, "a", 700), at(15, 100, "b", 400), at(20, 100, " ", 400), at(24, 86, "c", 400)}, box{0, 0, 600, 800})
+	if len(p.lines) != 2 || p.lines[0].text != "ab" || p.lines[0].bold != 1 || p.lines[1].text != "c" || p.lines[1].bold != 0 {
+		t.Errorf("%+v", p.lines)
 	}
 }
 
