@@ -46,6 +46,7 @@ func (p *page) levels() [][]*line {
 	slices.SortStableFunc(lines, func(a, b *line) int { return cmp.Compare(b.base, a.base) })
 	var out [][]*line
 	for from, to := 0, 0; from < len(lines); from = to {
+		to = from + 1
 		for to < len(lines) && level(lines[from], lines[to]) {
 			to++
 		}
@@ -67,7 +68,9 @@ func (p *page) findColumns() bool {
 		left, right = min(left, l.left), max(right, l.right)
 	}
 	best, crossing := 0.0, len(p.lines)
-	for x := left + 0.3*(right-left); x < left+0.7*(right-left); x += 2 {
+	const places = 200 // that are tried
+	for i := range places {
+		x := left + (0.3+0.4*float64(i)/places)*(right-left)
 		n := 0
 		for _, l := range p.lines {
 			if l.left < x && x < l.right {

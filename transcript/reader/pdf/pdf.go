@@ -58,6 +58,11 @@ func (e *Engine) Read(ctx context.Context, src []byte, speaks func(lines []strin
 	if err != nil {
 		return nil, err
 	}
+	return layOut(ctx, pages, speaks)
+}
+
+// layOut makes a text of what stands on pages.
+func layOut(ctx context.Context, pages []page, speaks func([]string) func(string) bool) (*Text, error) {
 	t := &Text{Pages: len(pages)}
 	letters := 0
 	for _, p := range pages {

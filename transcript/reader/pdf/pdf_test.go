@@ -443,11 +443,16 @@ func TestFilesOfTheReader(t *testing.T) {
 	}
 	scan.page()
 	scan.raw("q 400 0 0 600 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
+	column := newSetter()
+	column.column = 80
+	for i, name := range []string{"Ruth", "Tom", "Ruth", "Ana", "Tom"} {
+		column.paragraph(name, []string{long, "Yes."}[i%2])
+	}
 	locked := printer{final: bogusLock}
 	locked.page()
 	locked.put(72, 700, 4, "F", long)
 	for name, src := range map[string][]byte{
-		"print-2021-02-03.pdf": talk.bytes(), "hyphens.pdf": hyphens.bytes(), "scan.pdf": scan.bytes(), "locked.pdf": locked.bytes(),
+		"print-2021-02-03.pdf": talk.bytes(), "hyphens.pdf": hyphens.bytes(), "scan.pdf": scan.bytes(), "column.pdf": column.bytes(), "locked.pdf": locked.bytes(),
 	} {
 		path := filepath.Join("..", "testdata", name)
 		if *update {
