@@ -1,7 +1,7 @@
 // Package pdf reads the text of PDF files: what stands on each page, and where
 // (engine.go, line.go), and from that the paragraphs as they were before they
-// were laid out on pages (order.go, paragraph.go), without what belongs to the
-// pages: running heads and feet, page numbers (head.go), numbers and notes in
+// were laid out on pages (order.go, lead.go, paragraph.go), without what belongs
+// to the pages: running heads and feet, page numbers (head.go), numbers and notes in
 // the margin (margin.go).
 //
 // It is the only package that imports the engine, PDFium, which comes compiled
