@@ -26,11 +26,13 @@ func paragraphsOf(t *testing.T, src string) []string {
 
 func TestPagesAreReadAsBrowsersShowThem(t *testing.T) {
 	for src, want := range map[string][]string{
-		"a\n  b<i>c</i> <b> d</b>":                                         {"a bc d"},
-		"<p>a<p>b</p>c<div>d<p>e</div>f":                                   {"a", "b", "c", "d", "e", "f"},
-		"a<br>b<br/><br />c</br>d<hr>e":                                    {"a", "b", "c", "d", "e"},
-		"a&nbsp; b &lt;c&gt; &amp;amp; &eacute;&#8230;":                    {"a\u00a0 b <c> &amp; é…"},
-		"<ul><li>a<li>b<ul><li>c</ul><li>d</ul>":                           {"a", "b", "c", "d"},
+		"a\n  b<i>c</i> <b> d</b>":                      {"a bc d"},
+		"<p>a<p>b</p>c<div>d<p>e</div>f":                {"a", "b", "c", "d", "e", "f"},
+		"a<br>b<br/><br />c</br>d<hr>e":                 {"a", "b", "c", "d", "e"},
+		"a&nbsp; b &lt;c&gt; &amp;amp; &eacute;&#8230;": {"a\u00a0 b <c> &amp; é…"},
+		"<ul><li>a<li>b<ul><li>c</ul><li>d</ul>":        {"a", "b", "c", "d"},
+		"<ul><li hidden>a<ul><li>b</ul>c</ul>d":         {"d"},
+		"<style>@import url(x);.x{display:none}@page .y{display:none}</style><p class=x>a<p class=y>b": {"b"},
 		"<dl><dt>a<dd>b<dt>c<dd>d</dl>":                                    {"a", "b", "c", "d"},
 		"<pre>a  b\nc</pre>d":                                              {"a  b", "c", "d"},
 		"a <span style='white-space: pre'>b  c</span>  d":                  {"a b  c d"},
@@ -80,6 +82,18 @@ func TestPagesSetNamesApart(t *testing.T) {
 		if diff := cmp.Diff(want, turnsOf(read(t, "x", []byte(src), Options{}).Transcripts[0])); diff != "" {
 			t.Errorf("%s: -want +got\n%s", src, diff)
 		}
+	}
+}
+
+// Heads of columns, and a cell over all columns between turns.
+func TestTablesOnPages(t *testing.T) {
+	src := "<html><table><tr><th>Wer<th>Was<tr><td colspan=2>First, the shop.<tr><td>Anna<td>one<tr><td>Ben<td>two" +
+		"<tr><td colspan=2>Then, later on.<tr><td>Anna<td>three<tr><td>Ben<td>four</table>"
+	r := read(t, "x", []byte(src), Options{})
+	want := []turn{{"", transcript.Untimed, []string{"First, the shop."}}, {"Anna", transcript.Untimed, []string{"one"}},
+		{"Ben", transcript.Untimed, []string{"two", "Then, later on."}}, {"Anna", transcript.Untimed, []string{"three"}}, {"Ben", transcript.Untimed, []string{"four"}}}
+	if diff := cmp.Diff(want, turnsOf(r.Transcripts[0])); diff != "" || len(r.Warnings) != 1 || r.Warnings[0].Name != "table-head-left-out" {
+		t.Errorf("warnings %q: -want +got\n%s", sentences(r.Warnings), diff)
 	}
 }
 

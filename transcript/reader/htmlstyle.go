@@ -127,9 +127,10 @@ func (p *page) addStyles(sheet string) {
 		}
 		declarations, behind := braced(rest)
 		sheet = behind
-		if strings.Contains(selectors, "@") || strings.Contains(declarations, "{") {
+		if strings.Contains(declarations, "{") {
 			continue
 		}
+		selectors = selectors[strings.LastIndex(selectors, ";")+1:]
 		st := parseStyle(declarations)
 		for selector := range strings.SplitSeq(selectors, ",") {
 			m := classSelector.FindStringSubmatch(selector)

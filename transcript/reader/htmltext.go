@@ -59,7 +59,7 @@ func (p *page) collapsed(text []byte, st pageStyle) {
 			p.put(word, st)
 		}
 		rest := bytes.TrimLeft(text, white)
-		p.space = p.space || len(rest) < len(text)
+		p.space = len(rest) < len(text)
 		text = rest
 	}
 }

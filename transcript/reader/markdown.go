@@ -70,10 +70,7 @@ func unmarked(text string) string {
 	text = text[len(quoteMark.FindString(text)):]
 	text = strings.TrimRight(text, " \t")
 	text = strings.TrimRight(hardBreak.ReplaceAllString(text, ""), " \t")
-	if before := strings.TrimRight(text, `\`); (len(text)-len(before))%2 == 1 {
-		text = text[:len(text)-1]
-	}
-	text = escape.ReplaceAllString(text, "$1")
+	text = escape.ReplaceAllString(strings.TrimSuffix(text, `\`), "$1")
 	return entity.ReplaceAllStringFunc(text, html.UnescapeString)
 }
 

@@ -77,6 +77,11 @@ func TestMarkdownIsTextLaidOut(t *testing.T) {
 	if diff := cmp.Diff(want, turnsOf(r.Transcripts[0])); diff != "" || r.Format != "otter" || r.Transcripts[0].Format != "otter" {
 		t.Errorf("read as %s: -want +got\n%s", r.Format, diff)
 	}
+	src = []byte("**Anna**\n\nhello\n\n**Bo**\n\n**Anna**\n\nso\n")
+	want = []turn{{"Anna", transcript.Untimed, []string{"hello", "**Bo**"}}, {"Anna", transcript.Untimed, []string{"so"}}}
+	if diff := cmp.Diff(want, turnsOf(read(t, "x.md", src, Options{}).Transcripts[0])); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
 	src = []byte("Anna: \\[hello\\]\n\nAnna: yes\n")
 	for name, want := range map[string]string{"x.md": "markdown", "x.markdown": "markdown", "x.txt": "text", "x": "text"} {
 		r := read(t, name, src, Options{})

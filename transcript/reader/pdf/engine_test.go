@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,7 +59,9 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 
 func TestReadStops(t *testing.T) {
 	s := newSetter()
-	talk(s)
+	for range 20 {
+		talk(s)
+	}
 	src := s.bytes()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -87,6 +91,18 @@ func TestCharactersThatAreNotLettersAreCounted(t *testing.T) {
 	p := newPage(0, []*responses.GetPageTextStructuredChar{at(10, "a"), at(15, ""), at(15, "\ufffe"), at(15, "\x01"), at(15, "b"), at(20, "\u00ad")}, box{0, 0, 600, 800})
 	if p.lost != 3 || len(p.lines) != 1 || p.lines[0].text != "ab-" || !p.lines[0].hyphen {
 		t.Errorf("%+v", p)
+	}
+}
+
+// The engine does not always say that a line ends, or have a name for a font.
+func TestLinesAndBoldTypeWithoutSigns(t *testing.T) {
+	at := func(x, y float64, text string, weight int) *responses.GetPageTextStructuredChar {
+		return &responses.GetPageTextStructuredChar{Text: text, PointPosition: responses.CharPosition{Left: x, Right: x + 5, Bottom: y, Top: y + 8},
+			FontInformation: &responses.FontInformation{RenderedSize: 11, Weight: weight}}
+	}
+	p := newPage(0, []*responses.GetPageTextStructuredChar{at(10, 100, "a", 700), at(15, 100, "b", 400), at(20, 100, " ", 400), at(24, 86, "c", 400)}, box{0, 0, 600, 800})
+	if len(p.lines) != 2 || p.lines[0].text != "ab" || p.lines[0].bold != 1 || p.lines[1].text != "c" || p.lines[1].bold != 0 {
+		t.Errorf("%+v", p.lines)
 	}
 }
 
@@ -133,6 +149,57 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, p := range text.Paragraphs {
 			if p.Text == "" || p.Lead > len(p.Text) || strings.ContainsAny(p.Text, "\r\n\x00") {
+				t.Fatalf("%+v", p)
+			}
+		}
+	})
+}
+
+// Whatever stands wherever on pages, its words are there once, unless they were
+// left out.
+func FuzzLayOut(f *testing.F) {
+	f.Add([]byte("abcdefghijklmnopqrstuvwxyz0123456789"), uint16(1))
+	f.Add(bytes.Repeat([]byte{72, 10, 'a', 0, 72, 30, '1', 1, 99, 30, ' ', 3}, 60), uint16(7))
+	f.Fuzz(func(t *testing.T, src []byte, seed uint16) {
+		var pages []page
+		var chars []*responses.GetPageTextStructuredChar
+		turn := func() {
+			pages = append(pages, newPage(len(pages), chars, box{0, 0, 600, 800}))
+			chars = nil
+		}
+		for i := 0; i+4 <= len(src); i += 4 {
+			x, y, odd := float64(src[i])*3, float64(src[i+1])*4, src[i+3]
+			c := &responses.GetPageTextStructuredChar{Text: string(rune(src[i+2])), PointPosition: responses.CharPosition{Left: x, Right: x + 5, Bottom: y, Top: y + 8},
+				FontInformation: &responses.FontInformation{RenderedSize: float64(8 + odd%4), Weight: 400 + 300*int(odd>>7)}}
+			if odd == 77 {
+				c.PointPosition.Left, c.PointPosition.Top, c.FontInformation.RenderedSize = math.NaN(), math.Inf(1), math.NaN()
+			}
+			chars = append(chars, c)
+			if odd%16 == byte(seed)%16 {
+				turn()
+			}
+		}
+		turn()
+		total := 0
+		for _, p := range pages {
+			for _, l := range p.lines {
+				total += len(strings.ReplaceAll(l.text, " ", ""))
+			}
+		}
+		text, err := layOut(context.Background(), pages, speaks)
+		if err != nil {
+			return
+		}
+		got := 0
+		for _, texts := range [][]string{text.texts(), text.Heads, text.Numbers, text.Notes, text.Repeated} {
+			got += len(strings.ReplaceAll(strings.Join(texts, ""), " ", ""))
+		}
+		// Heads are shown once, and hyphens at the ends of lines may go.
+		if got > total || len(text.Heads) == 0 && got < total-len(src)/4 {
+			t.Fatalf("%d bytes of %d: %+v", got, total, text)
+		}
+		for _, p := range text.Paragraphs {
+			if p.Text == "" || p.Lead > len(p.Text) {
 				t.Fatalf("%+v", p)
 			}
 		}

@@ -101,7 +101,7 @@ func newPage(index int, chars []*responses.GetPageTextStructuredChar, shown box)
 		}
 		at := c.PointPosition
 		b := box{at.Left, at.Bottom, at.Right, at.Top}
-		if x, y := (b.left+b.right)/2, (b.bottom+b.top)/2; x < shown.left || x > shown.right || y < shown.bottom || y > shown.top {
+		if x, y := (b.left+b.right)/2, (b.bottom+b.top)/2; !(shown.left <= x && x <= shown.right && shown.bottom <= y && y <= shown.top) {
 			outside.WriteString(c.Text)
 			continue
 		}
@@ -178,7 +178,10 @@ func (w *writer) put(r rune, b box, font *responses.FontInformation) {
 	bold, size := false, b.top-b.bottom
 	if font != nil {
 		bold = font.Weight >= 600 || font.Flags&forceBold != 0 || boldName.MatchString(font.Name)
-		size = max(font.RenderedSize, 1)
+		size = font.RenderedSize
+	}
+	if !(size >= 1 && size <= 1000) {
+		size = 10 // no size of letters, but what the usual is like
 	}
 	if w.word.text != "" && w.word.bold != bold {
 		w.endWord()

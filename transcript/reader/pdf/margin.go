@@ -98,7 +98,8 @@ func (t *Text) leaveOutCount(pages []page, beside func(*line) bool) {
 	for i := range pages {
 		p := &pages[i]
 		if starts {
-			for _, number := range found[i] {
+			const most = 500 // paragraphs on a page
+			for _, number := range found[i][:min(most, len(found[i]))] {
 				p.startAt(number)
 			}
 		}

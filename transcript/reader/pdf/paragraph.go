@@ -130,7 +130,7 @@ func edgesOf(lines []line) map[block]edges {
 				full++
 			}
 		}
-		if full < 5 || full*3 < len(of) {
+		if full < 12 || full*3 < len(of) {
 			e.right = max(e.right, edge(all[b.column]))
 		}
 		found[b] = e

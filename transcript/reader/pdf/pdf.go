@@ -1,7 +1,7 @@
 // Package pdf reads the text of PDF files: what stands on each page, and where
 // (engine.go, line.go), and from that the paragraphs as they were before they
-// were laid out on pages (order.go, paragraph.go), without what belongs to the
-// pages: running heads and feet, page numbers (head.go), numbers and notes in
+// were laid out on pages (order.go, lead.go, paragraph.go), without what belongs
+// to the pages: running heads and feet, page numbers (head.go), numbers and notes in
 // the margin (margin.go).
 //
 // It is the only package that imports the engine, PDFium, which comes compiled
@@ -58,6 +58,11 @@ func (e *Engine) Read(ctx context.Context, src []byte, speaks func(lines []strin
 	if err != nil {
 		return nil, err
 	}
+	return layOut(ctx, pages, speaks)
+}
+
+// layOut makes a text of what stands on pages.
+func layOut(ctx context.Context, pages []page, speaks func([]string) func(string) bool) (*Text, error) {
 	t := &Text{Pages: len(pages)}
 	letters := 0
 	for _, p := range pages {

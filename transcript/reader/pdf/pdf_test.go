@@ -137,19 +137,109 @@ func TestHyphensAtLineEnds(t *testing.T) {
 	p.page()
 	for i, line := range []string{
 		"P07: I never counted the neighbourhood among the things that make a family, but a neighbour-",
-		"hood like this one keeps you going, and there was a well-being in it, which is a long-",
+		"hood like this one keeps you going, and there was a well-being in it (wellbeing, they say), which is a long-",
 		"term thing, and I would say so again: well-",
 		"being is what stays when all the other things that one can buy are gone from the table.",
 	} {
-		p.put(72, 700-14*float64(i), 11, "F", line)
+		p.put(40, 700-14*float64(i), 10, "F", line)
 	}
 	// The third line has room, but a word is broken at its end.
 	got := readText(t, p.bytes())
 	check(t, got, "P07: I never counted the neighbourhood among the things that make a family, but a neighbourhood like this one keeps you going, "+
-		"and there was a well-being in it, which is a long-term thing, and I would say so again: well-being is what stays when all the other things that one can buy are gone from the table.")
+		"and there was a well-being in it (wellbeing, they say), which is a long-term thing, and I would say so again: well-being is what stays when all the other things that one can buy are gone from the table.")
 	if diff := cmp.Diff([]string{"long-term"}, got.Hyphens); diff != "" {
 		t.Error("-want +got\n" + diff)
 	}
+}
+
+// printed puts lines on a page, each so far below the last as it says.
+func printed(lines ...struct {
+	down float64
+	size float64
+	font string
+	text string
+}) *printer {
+	var p printer
+	p.page()
+	y := 700.0
+	for _, l := range lines {
+		y -= l.down
+		p.put(72, y, l.size, l.font, l.text)
+	}
+	return &p
+}
+
+// Paragraphs of which the last lines are full begin where something else says
+// so: a gap, bold type, larger type.
+func TestParagraphsThatEndInFullLines(t *testing.T) {
+	const full, more = "It was the first winter that I did not dread, since there was bread, he", "told us all of that, and more, and then we went to see the old bakery."
+	type line = struct {
+		down float64
+		size float64
+		font string
+		text string
+	}
+	// fit cuts the first line off where it is as long as it is in the usual type.
+	fit := func(size, wider float64) string {
+		n := len(full)
+		for width(full[:n], size)*wider > width(full, 11) {
+			n--
+		}
+		return full[:n]
+	}
+	bold, larger := fit(11, 1.07), fit(13, 1)
+	for name, c := range map[string]struct {
+		lines []line
+		want  []string
+	}{
+		"gap": {
+			[]line{{14, 11, "F", full}, {14, 11, "F", more}, {14, 11, "F", full}, {14, 11, "F", more}, {24, 11, "F", full}, {14, 11, "F", more}},
+			[]string{full + " " + more + " " + full + " " + more, full + " " + more},
+		},
+		"bold":   {[]line{{14, 11, "B", bold}, {14, 11, "F", full}, {14, 11, "F", more}, {14, 11, "F", more}}, []string{bold, full + " " + more + " " + more}},
+		"larger": {[]line{{14, 13, "F", larger}, {14, 11, "F", full}, {14, 11, "F", more}, {14, 11, "F", more}}, []string{larger, full + " " + more + " " + more}},
+	} {
+		t.Run(name, func(t *testing.T) { check(t, readText(t, printed(c.lines...).bytes()), c.want...) })
+	}
+}
+
+// A word or two that stand out at the right do not make all other lines short.
+func TestLinesThatStandOut(t *testing.T) {
+	s := newSetter()
+	talk(s)
+	s.put(90, 300, 11, "F", "(This line, which somebody put there later, is much longer than any of the others are.)")
+	got := readText(t, s.bytes())
+	if len(got.Paragraphs) != 7 || got.Paragraphs[5].Text != "P07: "+long {
+		t.Errorf("%q", got.texts())
+	}
+}
+
+// A page of short answers is as wide as the others.
+func TestPagesOfShortLines(t *testing.T) {
+	s := newSetter()
+	talk(s)
+	s.page()
+	var want []string
+	for i := range 6 {
+		want = append(want, []string{"Yes, it was as you say, all told, then.", "No, it was as you say, all told, then.", "So it was, as you say, all told, then."}[i%3])
+		s.put(90, 700-14*float64(i), 11, "F", want[i])
+	}
+	if diff := cmp.Diff(want, readText(t, s.bytes()).texts()[6:]); diff != "" {
+		t.Error("-want +got\n" + diff)
+	}
+}
+
+// Names and short answers side by side are no two columns of text.
+func TestNamesAreNoColumnOfText(t *testing.T) {
+	var p printer
+	p.page()
+	var want []string
+	for i := range 12 {
+		p.put(72, 700-28*float64(i), 11, "F", "Dr. Noor")
+		p.put(270, 700-28*float64(i), 11, "F", fmt.Sprintf("Yes, so it was in year %d, all told.", i))
+		want = append(want, fmt.Sprintf("Dr. Noor Yes, so it was in year %d, all told.", i))
+	}
+	check(t, readText(t, p.bytes()), want...)
 }
 
 // talk sets enough of a talk for the usual to be known.
@@ -353,11 +443,16 @@ func TestFilesOfTheReader(t *testing.T) {
 	}
 	scan.page()
 	scan.raw("q 400 0 0 600 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
+	column := newSetter()
+	column.column = 80
+	for i, name := range []string{"Ruth", "Tom", "Ruth", "Ana", "Tom"} {
+		column.paragraph(name, []string{long, "Yes."}[i%2])
+	}
 	locked := printer{final: bogusLock}
 	locked.page()
 	locked.put(72, 700, 4, "F", long)
 	for name, src := range map[string][]byte{
-		"print-2021-02-03.pdf": talk.bytes(), "hyphens.pdf": hyphens.bytes(), "scan.pdf": scan.bytes(), "locked.pdf": locked.bytes(),
+		"print-2021-02-03.pdf": talk.bytes(), "hyphens.pdf": hyphens.bytes(), "scan.pdf": scan.bytes(), "column.pdf": column.bytes(), "locked.pdf": locked.bytes(),
 	} {
 		path := filepath.Join("..", "testdata", name)
 		if *update {
