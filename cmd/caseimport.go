@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -53,17 +52,13 @@ func importCases(ctx context.Context, env *Env, o importCasesOptions, file strin
 	if err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
 	var taken cases.Imported
 	var known []string
-	_, err = st.Change(ctx, a, "case import", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "case import", func(e *study.Edit) error {
 		people, err := e.Cases()
 		if err != nil {
 			return err
@@ -81,12 +76,9 @@ func importCases(ctx context.Context, env *Env, o importCasesOptions, file strin
 			ids = append(ids, c.ID)
 		}
 		e.Did("imported cases %s", strings.Join(ids, ", "))
-		if o.DryRun {
-			return errDryRun
-		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
 	if err := env.show(importedReport(taken)); err != nil {

@@ -97,16 +97,12 @@ func setCases(ctx context.Context, env *Env, o setCaseOptions, args []string) er
 	if err := o.check(args); err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
 	var made, changed []string
-	_, err = st.Change(ctx, a, "case set", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "case set", func(e *study.Edit) error {
 		people, err := e.Cases()
 		if err != nil {
 			return err
@@ -137,12 +133,9 @@ func setCases(ctx context.Context, env *Env, o setCaseOptions, args []string) er
 			return err
 		}
 		e.Did("set cases %s", strings.Join(append(slices.Clone(made), changed...), ", "))
-		if o.DryRun {
-			return errDryRun
-		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
 	env.saySet(made, changed, o.DryRun)

@@ -236,11 +236,7 @@ func setTranscripts(ctx context.Context, env *Env, o setTranscriptOptions, given
 			return misused("--case %s: %v", pair, slug.Check(id))
 		}
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

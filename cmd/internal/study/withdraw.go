@@ -2,7 +2,6 @@ package study
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,13 +54,14 @@ const withdrawnLabel = "Withdrawn"
 // some transcripts. It cannot be undone.
 func (s *Study) Withdraw(ctx context.Context, a Analyst, w Withdrawal) (Withdrew, error) {
 	var out *withdrawing
-	_, err := s.ChangeForGood(ctx, a, "withdraw", func(e *Edit) error {
+	manner := ForGood
+	if w.DryRun {
+		manner = Rehearsed
+	}
+	_, err := s.ChangeAs(ctx, manner, a, "withdraw", func(e *Edit) error {
 		out = &withdrawing{Edit: e, Withdrawal: w, gone: map[string]bool{}}
 		if err := out.all(ctx); err != nil {
 			return err
-		}
-		if w.DryRun {
-			return errRehearsed
 		}
 		left := "withdrew"
 		if len(w.Only) > 0 {
@@ -71,7 +71,7 @@ func (s *Study) Withdraw(ctx context.Context, a Analyst, w Withdrawal) (Withdrew
 			many(len(out.did.Removed), "transcript", "transcripts"), many(len(out.did.Shared), "transcript", "transcripts"), many(out.did.Codings, "coding", "codings"))
 		return nil
 	})
-	if err != nil && !errors.Is(err, errRehearsed) {
+	if err != nil {
 		return Withdrew{}, err
 	}
 	if !w.DryRun {
