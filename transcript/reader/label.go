@@ -18,6 +18,7 @@ type vote struct {
 	order  []string         // labels as written, by first appearance
 	listed map[string]bool  // by Options.Labels
 	timed  map[string]bool
+	all    bool // what looks like a label is one: nothing in the file goes without
 }
 
 func newVote(listed []string) *vote {
@@ -46,7 +47,7 @@ func (v *vote) count(label string, line int, timed bool) {
 func (v *vote) elected(label string) bool {
 	key := fold(label)
 	n := len(v.places[key])
-	return n >= 2 || n == 1 && (v.listed[key] || v.timed[key] || partWord.MatchString(label) || v.vouched(label))
+	return n >= 2 || n == 1 && (v.all || v.listed[key] || v.timed[key] || partWord.MatchString(label) || v.vouched(label))
 }
 
 // electedAny reports whether there is a speaker at all.
