@@ -264,11 +264,3 @@ func (l leftBehind) warn(s *source) {
 	say(l.tableHeads, "table-head-left-out", "left out the row with the heads of the columns of "+count(l.tableHeads, "table", "tables"), "")
 	say(l.tableLines, "table-numbers-left-out", "left out "+count(l.tableLines, "column", "columns")+" of line numbers", "")
 }
-
-// count writes a number with what is counted.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

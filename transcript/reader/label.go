@@ -98,11 +98,7 @@ func (v *vote) warn(s *source) {
 	if len(once) == 0 {
 		return
 	}
-	more := ""
-	if n := len(once) - most; n > 0 {
-		once, more = once[:most], fmt.Sprintf(" and %d more", n)
-	}
-	s.warn(LabelOnce, line, "kept as text, not as a speaker, since it stands before a colon only once: "+strings.Join(once, ", ")+more,
+	s.warn(LabelOnce, line, "kept as text, not as a speaker, since it stands before a colon only once: "+firstOf(most, once),
 		fmt.Sprintf("if it is a speaker, import the file with: --label %q", name))
 }
 

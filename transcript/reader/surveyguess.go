@@ -38,7 +38,7 @@ func (t *table) guessSurvey(s *source, sample []row, cols *columns) error {
 		cols.respondent = none
 	}
 	if !said {
-		s.warn("survey-guessed", 0, "read as a survey, with a row a respondent and a transcript for each of the questions: "+t.heads.quoted(cols.questions),
+		s.warn("survey-guessed", 0, "read as a survey, with a row a respondent and a transcript for each of the questions: "+t.heads.titles(cols.questions),
 			"name the columns otherwise with: --columns respondent=HEAD,question=HEAD, or where a row is a turn: --columns text=HEAD")
 	}
 	switch {

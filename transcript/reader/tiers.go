@@ -97,9 +97,9 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 	switch {
 	case len(left) == 0:
 	case len(chosen) == 0:
-		return nil, fmt.Errorf("%s: no tier holds speech of its own; say which to read with --tier; there are %s", s.name, inQuotes(left))
+		return nil, fmt.Errorf("%s: no tier holds speech of its own; say which to read with --tier; there are %s", s.name, quoted(left))
 	default:
-		s.warn("tiers-left-out", 0, "left out tiers without speech of their own: "+inQuotes(left),
+		s.warn("tiers-left-out", 0, "left out tiers without speech of their own: "+quoted(left),
 			fmt.Sprintf("to read another tier instead, import the file with: --tier %q", left[0]))
 	}
 	return chosen, nil
@@ -125,7 +125,7 @@ func namedTiers(s *source, tiers []tier) ([]tier, error) {
 			if len(near) == 0 {
 				near = names
 			}
-			return nil, fmt.Errorf("%s: has no tier %q; there are %s", s.name, wanted, inQuotes(near))
+			return nil, fmt.Errorf("%s: has no tier %q; there are %s", s.name, wanted, quoted(near))
 		}
 	}
 	var out []tier
@@ -137,25 +137,6 @@ func namedTiers(s *source, tiers []tier) ([]tier, error) {
 	return out, nil
 }
 
-// quoted lists names in quotation marks.
-func inQuotes(names []string) string {
-	out := slices.Clone(names)
-	for i := range out[:min(len(out), mostListed)] {
-		out[i] = fmt.Sprintf("%q", out[i])
-	}
-	return listed(out)
-}
-
-// listed lists names for a sentence, not all when they are many.
-func listed(names []string) string {
-	if n := len(names) - mostListed; n > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostListed], ", "), n)
-	}
-	return strings.Join(names, ", ")
-}
-
-const mostListed = 20
-
 // warnShared names tiers whose words go to one speaker.
 func warnShared(s *source, tiers []tier) {
 	of := map[string][]string{}
@@ -164,7 +145,7 @@ func warnShared(s *source, tiers []tier) {
 	}
 	for _, speaker := range slices.Sorted(maps.Keys(of)) {
 		if names := of[speaker]; len(names) > 1 {
-			s.warn("tiers-of-one", 0, fmt.Sprintf("%q speaks in several tiers, which were all read: %s", speaker, inQuotes(names)),
+			s.warn("tiers-of-one", 0, fmt.Sprintf("%q speaks in several tiers, which were all read: %s", speaker, quoted(names)),
 				fmt.Sprintf("if only one holds speech, import the file with: --tier %q", names[0]))
 		}
 	}

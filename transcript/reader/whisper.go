@@ -84,7 +84,7 @@ func readWhisper(ctx context.Context, s *source) ([]interview, error) {
 // unknownJSON is the error of a JSON file of a program that is not known.
 func unknownJSON(s *source, members []string) error {
 	return fmt.Errorf("%s: is JSON of a program that is not known (it holds %s): what Whisper, WhisperX, whisper.cpp, Rev and oTranscribe write is read; of other programs, export SRT or VTT",
-		s.name, first(quoted(members), "a list"))
+		s.name, first(excerpts(members), "a list"))
 }
 
 // pieces returns what is said in a segment: one piece, or several where its words

@@ -248,10 +248,10 @@ func (g *grid) warn(s *source) {
 		}
 	}
 	if len(hidden) > 0 {
-		s.warn("hidden-read", 0, "columns that are hidden in the sheet were read: "+someOf(hidden), "")
+		s.warn("hidden-read", 0, "columns that are hidden in the sheet were read: "+listed(hidden), "")
 	}
 	g.formulas.warn(s, "formula-empty", "a cell of this row has a formula whose value the file does not hold", "open it in a spreadsheet program and save it")
 	if g.comments > 0 {
-		s.warn("comments-left-out", 0, fmt.Sprintf("comments on cells were left out: %d", g.comments), "")
+		s.warn("comments-left-out", 0, "left out "+count(g.comments, "comment on a cell", "comments on cells"), "")
 	}
 }
