@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"maps"
@@ -132,27 +131,6 @@ func TestXMLIsBounded(t *testing.T) {
 		if err := (visitor{}).walk(t.Context(), newXML(strings.NewReader(c.src))); err != c.want {
 			t.Errorf("%s: %.200v", name, err)
 		}
-	}
-}
-
-func TestSkipEndsWithItsElement(t *testing.T) {
-	x := newXML(strings.NewReader("<a><b><c/><c>so</c></b><d/></a>"))
-	for _, want := range []string{"a", "b"} {
-		if token, err := x.Token(); err != nil || token.(xml.StartElement).Name.Local != want {
-			t.Fatalf("%v, %v", token, err)
-		}
-	}
-	if err := x.Skip(); err != nil || x.depth != 1 {
-		t.Errorf("%d deep, %v", x.depth, err)
-	}
-	if token, err := x.Token(); err != nil || token.(xml.StartElement).Name.Local != "d" {
-		t.Errorf("%v, %v", token, err)
-	}
-	if err := x.Skip(); err != nil {
-		t.Error(err)
-	}
-	if err := x.Skip(); err != nil || x.depth != 0 {
-		t.Errorf("%d deep, %v", x.depth, err)
 	}
 }
 

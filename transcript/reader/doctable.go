@@ -67,7 +67,7 @@ func (f *flow) openCell() {
 // widen makes the cell that is being written go over some columns.
 func (f *flow) widen(columns int) {
 	c := f.cell()
-	c.next = c.column + min(max(columns, 1), mostRepeated)
+	c.next = c.column + min(max(columns, 1), maxRepeated)
 }
 
 // skipColumns goes on some columns further in a row.
@@ -78,8 +78,8 @@ func (f *flow) skipColumns(columns int) {
 	}
 }
 
-// mostRepeated bounds how often a document may say that something is repeated.
-const mostRepeated = 1000
+// maxRepeated bounds how often a document may say that something is repeated.
+const maxRepeated = 1000
 
 func (f *flow) closeCell() error {
 	f.cell().end = len(f.lines)

@@ -38,6 +38,7 @@ type lineReader struct {
 	at    int // bytes of the first line that were read
 }
 
+// Read gives the lines with a line feed between them, and io.EOF behind the last.
 func (l *lineReader) Read(p []byte) (int, error) {
 	n := 0
 	for n < len(p) && len(l.lines) > 0 {
@@ -136,3 +137,15 @@ func (t *turns) closeEmpty() {
 }
 
 func blank(line string) bool { return strings.TrimSpace(line) == "" }
+
+// set is a set of words.
+type set map[string]bool
+
+// setOf returns the words of a list, which white space parts.
+func setOf(list string) set {
+	out := set{}
+	for word := range strings.FieldsSeq(list) {
+		out[word] = true
+	}
+	return out
+}

@@ -51,7 +51,7 @@ func readSurvey(ctx context.Context, s *source, t *table, cols columns) ([]inter
 		cases[label], roles[label] = p.Case, transcript.Participant
 		s.people = append(s.people, p)
 		for n, q := range cols.questions {
-			if turn := spoken(label, transcript.Untimed, r.at(q)); len(turn.Paragraphs) > 0 {
+			if turn := saidIn(label, transcript.Untimed, r.at(q)); len(turn.Paragraphs) > 0 {
 				out[n].said = append(out[n].said, turn)
 			}
 		}

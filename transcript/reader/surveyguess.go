@@ -69,7 +69,7 @@ func (t *table) subheads(s *source, sample []row) {
 // are told apart by a column whose head says so, or that is short and never the
 // same; but not by times.
 func surveyOf(t *table, rows []row) columns {
-	out := columns{speaker: none, time: none, text: none, codes: none, respondent: none}
+	out := noColumns
 	for i := range t.width {
 		if isQuestion(rows, i) {
 			out.questions = append(out.questions, i)

@@ -88,7 +88,7 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 		}
 	}
 	for i, t := range roots {
-		if finer(roots, i) {
+		if isSubdivision(roots, i) {
 			left = append(left, t.name)
 			continue
 		}
@@ -151,23 +151,24 @@ func warnShared(s *source, tiers []tier) {
 	}
 }
 
-// finer reports whether tier i cuts finer what another tier holds: the words
-// of its sentences, the sounds of its words, a translation of each.
-func finer(tiers []tier, i int) bool {
+// isSubdivision reports whether tier i subdivides what another tier holds, as ELAN
+// calls it: the words of its sentences, the sounds of its words, a translation of
+// each.
+func isSubdivision(tiers []tier, i int) bool {
 	const most = 100 // an interview has a few tiers a speaker
 	if len(tiers) > most {
 		return false
 	}
-	fine := tiers[i]
-	return slices.ContainsFunc(tiers[:i], func(coarse tier) bool { return len(coarse.intervals) <= len(fine.intervals) && fine.cuts(coarse) }) ||
-		slices.ContainsFunc(tiers[i+1:], func(coarse tier) bool { return len(coarse.intervals) < len(fine.intervals) && fine.cuts(coarse) })
+	t := tiers[i]
+	return slices.ContainsFunc(tiers[:i], func(coarse tier) bool { return len(coarse.intervals) <= len(t.intervals) && t.subdivides(coarse) }) ||
+		slices.ContainsFunc(tiers[i+1:], func(coarse tier) bool { return len(coarse.intervals) < len(t.intervals) && t.subdivides(coarse) })
 }
 
-// cuts reports whether the annotations of a tier lie in those of another, each of
+// subdivides reports whether the annotations of a tier lie in those of another, each of
 // which they fill: from its start to its end and with at most four letters for
 // each of its letters, or with its very words. Two people who talk at once do not
 // begin and end together throughout.
-func (t tier) cuts(coarse tier) bool {
+func (t tier) subdivides(coarse tier) bool {
 	n := 0
 	exact := true
 	for _, c := range coarse.intervals {

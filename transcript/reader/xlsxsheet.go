@@ -3,7 +3,6 @@ package reader
 import (
 	"cmp"
 	"context"
-	"encoding/xml"
 	"fmt"
 	"slices"
 	"strconv"
@@ -73,7 +72,7 @@ func (b *workbook) named(name string) (sheet, error) {
 // more, and else the most that one has.
 func (b *workbook) widest(ctx context.Context, part string) (int, error) {
 	most, cells := 0, 0
-	err := b.elements(ctx, part, func(e xml.StartElement, _ *xmlTokens) error {
+	err := b.elements(ctx, part, func(e element, _ *xmlTokens) error {
 		switch e.Name.Local {
 		case "row":
 			cells = 0
