@@ -75,7 +75,7 @@ func TestDecodeKeepsWhatIsNotItsOwn(t *testing.T) {
 func TestDecodeSaysWhatWasLost(t *testing.T) {
 	for src, encoding := range map[string]string{"caf\xe9 and \ufffd": "utf-8", "\ufeffcaf\xe9 and \ufffd": ""} {
 		s, err := decoded("x", []byte(src), encoding)
-		if err != nil || len(s.warnings) != 1 || !strings.HasPrefix(s.warnings[0].Message, "1 characters could not") {
+		if err != nil || len(s.warnings) != 1 || !strings.HasPrefix(s.warnings[0].Message, "1 character could not") {
 			t.Errorf("%q: got %v, %v", src, s.warnings, err)
 		}
 	}

@@ -250,7 +250,7 @@ func (p *page) startTable(t tag) {
 		if r == nil {
 			return
 		}
-		r.head = t.name == "th" && (r.head || len(r.cells) == 0)
+		r.head = t.name == "th" && (r.head || r.next == 0)
 		p.openCell()
 		p.widen(t.columns)
 	}
