@@ -205,6 +205,14 @@ func TestHostileDocuments(t *testing.T) {
 		t.Errorf("after %d cells: %v", n, err)
 	}
 	f = newFlow()
+	for i := range 3 * maxMarks {
+		f.write([]byte("so "), look{colour: []string{"red", "cyan"}[i%2]})
+		f.openComment(fmt.Sprint(i))
+	}
+	if err := f.endParagraph(); err == nil || err.Error() != "it holds more than 100000 highlights or comments" || len(f.spots) > 4*maxMarks {
+		t.Errorf("marks: %d places, %v", len(f.spots), err)
+	}
+	f = newFlow()
 	f.write(make([]byte, maxText+1), look{})
 	if err := f.endParagraph(); err == nil {
 		t.Error("too much text")

@@ -138,16 +138,6 @@ func TestReadRefusesUnknownNames(t *testing.T) {
 	}
 }
 
-func TestReadStopsWhenTold(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	for _, f := range Formats() {
-		if _, err := Read(ctx, "x", []byte("WEBVTT\n\n00:01.000 --> 00:02.000\nAnna  0:01\nhello\n"), Options{As: f.Name, PDF: engine}); err != context.Canceled {
-			t.Errorf("%s: got %v, want %v", f.Name, err, context.Canceled)
-		}
-	}
-}
-
 func decoded(name string, src []byte, encoding string) (*source, error) {
 	s := &source{name: name, raw: src, options: Options{Encoding: encoding}}
 	return s, s.decode()

@@ -187,9 +187,8 @@ func TestRTFIsBounded(t *testing.T) {
 	if _, err := Read(context.Background(), "x", []byte(deep), Options{}); err == nil || err.Error() != "x: has groups nested more than 512 deep, as no program writes them; save it again in the program that made it" {
 		t.Errorf("%v", err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := Read(ctx, "x", []byte(`{\rtf1 a}`), Options{}); err != context.Canceled {
+	one := []byte(`{\rtf1 ` + strings.Repeat("so ", 1<<20) + "}") // paragraph
+	if _, err := Read(&stopping{t.Context(), 0, 10}, "x", one, Options{As: "rtf"}); err != context.Canceled {
 		t.Errorf("told to stop: %v", err)
 	}
 	if _, err := Read(context.Background(), "x", []byte(`{\rtf1 a}`), Options{Encoding: "latin-nine"}); err == nil || !strings.HasPrefix(err.Error(), `x: "latin-nine" is not an encoding`) {
