@@ -36,10 +36,12 @@ func plainText(line string) string {
 		line = markup.ReplaceAllString(line, "")
 	}
 	if strings.Contains(line, "&") {
-		line = entity.ReplaceAllStringFunc(line, decodeEntity)
+		line = decodeEntities(line)
 	}
 	return line
 }
+
+func decodeEntities(line string) string { return entity.ReplaceAllStringFunc(line, decodeEntity) }
 
 // decodeEntity decodes a character reference of one character that can stand in a
 // line.
