@@ -91,8 +91,14 @@ type spotted struct {
 
 // capitals notes what begins with a capital in the middle of a sentence. A word
 // that stands in small letters too belongs to a name beside one that does not,
-// as "Will" does to "Will Hargreave".
+// as "Will" does to "Will Hargreave"; a name of several words may begin a sentence
+// when the first is a name elsewhere.
 func (s *scan) capitals() {
+	type opening struct {
+		first, find string
+		at          place
+	}
+	var openings []opening
 	for at, p := range s.passages {
 		if p.head {
 			continue
@@ -108,12 +114,17 @@ func (s *scan) capitals() {
 			if titled && p.nouns && i > 1 && words[i-1].joined && determines(words[i-2].text) != undetermined {
 				titled = false // "meine Frau Angst hat"
 			}
+			if w.capital && !w.middle && !titled && !p.nouns && s.naming(w.text) {
+				if end := s.run(words, i); end > i+1 {
+					openings = append(openings, opening{w.text, bare(p.text[w.Start:words[end-1].End]), place{at, w.Start}})
+				}
+			}
 			if !w.capital || !(w.middle || titled) || p.nouns && !titled || !s.naming(w.text) && !s.lent(w.text) {
 				continue
 			}
 			end := i + 1
-			for end < len(words) && words[end].joined && words[end].capital && (s.naming(words[end].text) || s.lent(words[end].text)) && !p.nouns {
-				end++
+			if !p.nouns {
+				end = s.run(words, i)
 			}
 			if slices.ContainsFunc(words[i:end], func(w word) bool { return s.naming(w.text) }) {
 				s.spot(bare(p.text[w.Start:words[end-1].End]), place{at, w.Start}, located(before), titled)
@@ -121,6 +132,20 @@ func (s *scan) capitals() {
 			i = end - 1
 		}
 	}
+	for _, o := range openings {
+		if s.known[fold(o.first)] != nil || s.spotted[o.first] != nil {
+			s.spot(o.find, o.at, false, false)
+		}
+	}
+}
+
+// run returns the end of the words from the one at i on that may be one name.
+func (s *scan) run(words []word, i int) int {
+	end := i + 1
+	for end < len(words) && words[end].joined && words[end].capital && (s.naming(words[end].text) || s.lent(words[end].text)) {
+		end++
+	}
+	return end
 }
 
 func (s *scan) spot(find string, first place, placed, titled bool) {

@@ -167,21 +167,25 @@ func (s *scan) plural(words string) bool {
 // places among them.
 func (s *scan) spoken() []*name {
 	var places []*name
-	inNames := map[string]bool{} // words of names of several
-	for _, n := range s.spotted {
-		if words := strings.Fields(n.find); len(words) > 1 && !n.isPlace() {
+	inNames := map[string]bool{}   // words of names of several
+	wholes := map[string][]*name{} // by a word, names and places of several
+	found := slices.SortedFunc(maps.Values(s.spotted), func(a, b *spotted) int { return a.first.compare(b.first) })
+	for _, n := range found {
+		if words := strings.Fields(n.find); len(words) > 1 {
 			for _, w := range words {
-				inNames[strings.ToLower(w)] = true
+				inNames[strings.ToLower(w)] = inNames[strings.ToLower(w)] || !n.isPlace()
+				wholes[strings.ToLower(w)] = append(wholes[strings.ToLower(w)], &name{find: n.find})
 			}
 		}
 	}
-	of := func(n *spotted) []string { return lowered(parts(n.find)) }
-	found := slices.SortedFunc(maps.Values(s.spotted), func(a, b *spotted) int { return a.first.compare(b.first) })
 	for _, n := range found {
 		if kindOfPlace(n.find) || n.titled == 0 && s.plural(n.find) {
 			continue
 		}
-		one := &name{kind: Name, find: n.find, words: of(n), first: n.first}
+		one := &name{kind: Name, find: n.find, words: lowered(parts(n.find)), first: n.first}
+		if in := wholes[strings.ToLower(n.find)]; len(in) > 0 && !s.alone(&name{find: n.find, wholes: in}) {
+			continue
+		}
 		known := slices.ContainsFunc(one.words, func(w string) bool { return s.known[w] != nil || len(one.words) == 1 && inNames[w] })
 		words := strings.Fields(n.find)
 		switch last := words[len(words)-1]; {

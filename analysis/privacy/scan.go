@@ -55,7 +55,7 @@ type Input struct {
 // Found is what a scan found, and what it says of how it looked.
 type Found struct {
 	Candidates []Candidate // people first and together, those with a label before others
-	Nouns      []string    // transcripts whose language begins every noun with a capital
+	Nouns      []string    // transcripts of those looked through whose language begins every noun with a capital
 }
 
 // Scan proposes what to replace. Evidence of a name is that it is the label of a
@@ -67,8 +67,8 @@ func Scan(in Input) Found {
 	s := scan{in: in, ordinary: map[string]bool{}, nouns: map[string]noun{}, capital: map[string]place{}, spotted: map[string]*spotted{}, known: map[string]*name{}}
 	s.read()
 	s.learn()
-	s.capitals()
 	s.labelled()
+	s.capitals()
 	s.heard()
 	places := s.spoken()
 	s.parts()
@@ -113,7 +113,7 @@ type passage struct {
 func (s *scan) read() {
 	for _, t := range s.in.Transcripts {
 		p := passage{where: string(t.ID), nouns: s.german(t)}
-		if p.nouns {
+		if p.nouns && s.tells(p.where) {
 			s.found.Nouns = append(s.found.Nouns, p.where)
 		}
 		heads := []string{string(t.ID), t.Title, t.Original, strings.TrimPrefix(t.Source, "sources/")}
