@@ -10,6 +10,7 @@ import (
 	"grounded/analysis/privacy"
 	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -27,7 +28,8 @@ func newAnonymizeScanCmd(env *Env) *cobra.Command {
 		Long: `Propose what could give people away: labels of speakers and what sounds like
 them, words that begin with a capital in the middle of sentences, places,
 addresses and numbers. The table says where each stands and what could be put in
-its place. People decide: write replace, capitalised (only where it begins with a
+its place: one pseudonym for all names of one person, which nobody has and no text
+says. People decide: write replace, capitalised (only where it begins with a
 capital, as "Will" and not "will") or keep in the column decision, correct what
 stands in replace, add rows for what was missed, and give the table to
 grounded anonymize apply.
@@ -39,7 +41,7 @@ The table is the key to the names: keep it outside the study.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return scanNames(c.Context(), env, patterns) },
 	}
-	c.Flags().StringArrayVar(&patterns, "transcript", nil, "only in transcript `ID`, and not in memos, codebooks and models (repeatable)")
+	c.Flags().StringArrayVar(&patterns, "transcript", nil, "only what stands in transcript `ID`, under the pseudonyms that the whole study gives (repeatable)")
 	_ = c.RegisterFlagCompletionFunc("transcript", completeTranscripts(env))
 	return c
 }
@@ -53,7 +55,17 @@ func scanNames(ctx context.Context, env *Env, patterns []string) error {
 		return err
 	}
 	in := privacy.Input{Language: st.Config.Language}
-	if in.Transcripts, err = st.Transcripts(ctx, patterns...); err != nil {
+	if len(patterns) > 0 {
+		chosen, err := st.Transcripts(ctx, patterns...)
+		if err != nil {
+			return err
+		}
+		in.Only = []transcript.ID{}
+		for _, t := range chosen {
+			in.Only = append(in.Only, t.ID)
+		}
+	}
+	if in.Transcripts, err = st.Transcripts(ctx); err != nil {
 		return err
 	}
 	people, err := st.Cases()
@@ -61,17 +73,15 @@ func scanNames(ctx context.Context, env *Env, patterns []string) error {
 		return err
 	}
 	in.Cases = people.Cases
-	hidden := 0
-	if len(patterns) == 0 {
-		sel := coding.Selection{Blind: st.Config.Blind}
-		if sel.Blind {
-			if sel, err = env.reading(st); err != nil {
-				return err
-			}
-		}
-		if in.Others, hidden, err = st.Prose(sel); err != nil {
+	sel := coding.Selection{Blind: st.Config.Blind}
+	if sel.Blind {
+		if sel, err = env.reading(st); err != nil {
 			return err
 		}
+	}
+	hidden := 0
+	if in.Others, hidden, err = st.Prose(sel); err != nil {
+		return err
 	}
 	found := privacy.Scan(in)
 	r := scanReport(found.Candidates)
@@ -83,7 +93,7 @@ func scanNames(ctx context.Context, env *Env, patterns []string) error {
 	if len(found.Nouns) > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("Every noun begins with a capital in %s, so a capital is no evidence of a name there; names are found by labels, titles and likeness alone.", fewOf(found.Nouns)))
 	}
-	if hidden > 0 {
+	if hidden > 0 && in.Only == nil {
 		r.Notes = append(r.Notes, fmt.Sprintf("This study is blind: %s of other analysts were not looked through; apply replaces in them too.", count(hidden, "file")))
 	}
 	return env.show(r)

@@ -1,8 +1,7 @@
 package privacy
 
 import (
-	"fmt"
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,46 +37,44 @@ func wordsOf(text string) []word {
 	return out
 }
 
-// isGerman reports whether a language begins every noun with a capital.
-func isGerman(language string) bool {
-	return language == "de" || strings.HasPrefix(language, "de-") || language == "lb"
+// bare returns a word without the 's of a possessive.
+func bare(text string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(text, "'s"), "’s")
 }
 
-// capitalises reports whether nouns begin with a capital in t: its language is
-// said to be one that does so, or it looks like it.
-func capitalises(t *transcript.Transcript, study string) bool {
-	const (
-		least = 100 // words that tell
-		share = 6   // one in so many words of English text begins with a capital for less
-	)
-	language := t.Language
-	if language == "" {
-		language = study
-	}
-	if isGerman(language) {
-		return true
-	}
-	middle, capital := 0, 0
-	for _, p := range t.Paragraphs {
-		for _, w := range wordsOf(t.Text(p.Text)) {
-			if w.middle && !stopped(w.text) {
-				middle++
-				if w.capital {
-					capital++
+// place is where something stands: a passage and a byte of it.
+type place struct{ passage, at int }
+
+func (p place) compare(other place) int {
+	return cmp.Or(cmp.Compare(p.passage, other.passage), cmp.Compare(p.at, other.at))
+}
+
+// learn notes which words stand in small letters, and which begin with a
+// capital. In an address names stand in small letters.
+func (s *scan) learn() {
+	for i, p := range s.passages {
+		if p.head {
+			continue
+		}
+		text := p.text
+		if strings.ContainsAny(text, "@/") || strings.Contains(text, "www.") {
+			text = link.ReplaceAllString(email.ReplaceAllString(text, " "), " ")
+		}
+		before := ""
+		for _, w := range wordsOf(text) {
+			own := bare(w.text)
+			switch {
+			case !w.capital:
+				s.ordinary[own] = true
+			case p.nouns:
+				s.noun(own, before, w.joined)
+				fallthrough
+			default:
+				if _, met := s.capital[own]; !met {
+					s.capital[own] = place{i, w.Start}
 				}
 			}
-		}
-	}
-	return middle >= least && capital*share > middle
-}
-
-// learn notes which words stand in small letters. In an address names do.
-func (s *scan) learn() {
-	for _, p := range s.passages {
-		for _, w := range wordsOf(link.ReplaceAllString(email.ReplaceAllString(p.text, " "), " ")) {
-			if !w.capital {
-				s.ordinary[strings.TrimSuffix(strings.TrimSuffix(w.text, "'s"), "’s")] = true
-			}
+			before = w.text
 		}
 	}
 }
@@ -86,14 +83,26 @@ func (s *scan) learn() {
 // sentences.
 type spotted struct {
 	find   string
+	first  place
 	count  int
 	placed int // times that a word before it says that it is a place
 	titled int // times that a title stands before it
 }
 
-// capitals proposes what begins with a capital in the middle of a sentence.
+// capitals notes what begins with a capital in the middle of a sentence. A word
+// that stands in small letters too belongs to a name beside one that does not,
+// as "Will" does to "Will Hargreave"; a name of several words may begin a sentence
+// when the first is a name elsewhere.
 func (s *scan) capitals() {
-	for _, p := range s.passages {
+	type opening struct {
+		first, find string
+		at          place
+	}
+	var openings []opening
+	for at, p := range s.passages {
+		if p.head {
+			continue
+		}
 		words := wordsOf(p.text)
 		for i := 0; i < len(words); i++ {
 			w := words[i]
@@ -102,138 +111,69 @@ func (s *scan) capitals() {
 				before = words[i-1].text
 			}
 			titled := title(before)
-			if !w.capital || !(w.middle || titled) || p.nouns && !titled || !s.naming(w.text) {
+			if titled && p.nouns && i > 1 && words[i-1].joined && determines(words[i-2].text) != undetermined {
+				titled = false // "meine Frau Angst hat"
+			}
+			if w.capital && !w.middle && !titled && !p.nouns && s.naming(w.text) {
+				if end := s.run(words, i); end > i+1 {
+					openings = append(openings, opening{w.text, bare(p.text[w.Start:words[end-1].End]), place{at, w.Start}})
+				}
+			}
+			if !w.capital || !(w.middle || titled) || p.nouns && !titled || !s.naming(w.text) && !s.lent(w.text) {
 				continue
 			}
 			end := i + 1
-			for end < len(words) && words[end].joined && words[end].capital && s.naming(words[end].text) && !p.nouns {
-				end++
+			if !p.nouns {
+				end = s.run(words, i)
 			}
-			find := strings.TrimSuffix(strings.TrimSuffix(p.text[w.Start:words[end-1].End], "'s"), "’s")
-			n := s.names[find]
-			if n == nil {
-				n = &spotted{find: find}
-				s.names[find] = n
-			}
-			n.count++
-			if located(before) {
-				n.placed++
-			}
-			if titled {
-				n.titled++
+			if slices.ContainsFunc(words[i:end], func(w word) bool { return s.naming(w.text) }) {
+				s.spot(bare(p.text[w.Start:words[end-1].End]), place{at, w.Start}, located(before), titled)
 			}
 			i = end - 1
 		}
 	}
-	for _, find := range slices.Sorted(maps.Keys(s.names)) {
-		s.propose(s.names[find])
+	for _, o := range openings {
+		if s.known[fold(o.first)] != nil || s.spotted[o.first] != nil {
+			s.spot(o.find, o.at, false, false)
+		}
 	}
 }
 
-// naming reports whether a word with a capital may be part of a name.
+// run returns the end of the words from the one at i on that may be one name.
+func (s *scan) run(words []word, i int) int {
+	end := i + 1
+	for end < len(words) && words[end].joined && words[end].capital && (s.naming(words[end].text) || s.lent(words[end].text)) {
+		end++
+	}
+	return end
+}
+
+func (s *scan) spot(find string, first place, placed, titled bool) {
+	n := s.spotted[find]
+	if n == nil {
+		n = &spotted{find: find, first: first}
+		s.spotted[find] = n
+	}
+	n.count++
+	if placed {
+		n.placed++
+	}
+	if titled {
+		n.titled++
+	}
+}
+
+// naming reports whether a word with a capital may be a name.
 func (s *scan) naming(text string) bool {
-	bare := strings.TrimSuffix(strings.TrimSuffix(text, "'s"), "’s")
-	return !s.ordinary[strings.ToLower(bare)] && !stopped(bare) && !acronym(bare) && !generic(bare) || kindOfPlace(bare)
+	own := bare(text)
+	return !s.ordinary[strings.ToLower(own)] && s.mayName(own) && !s.nouns[strings.ToLower(own)].sure || kindOfPlace(own)
 }
 
-func (s *scan) propose(n *spotted) {
-	words := strings.Fields(n.find)
-	last := words[len(words)-1]
-	switch {
-	case len(words) == 1 && kindOfPlace(n.find):
-	case len(words) > 1 && kindOfPlace(last):
-		s.add(Place, n.find, fmt.Sprintf("ends in %s", last), "[place]")
-	case n.placed*2 >= n.count && n.titled == 0:
-		s.add(Place, n.find, fmt.Sprintf("a capital in the middle of a sentence, %s behind in, at, to or the like", times(n.placed)), "[place]")
-	default:
-		reason := fmt.Sprintf("a capital in the middle of a sentence, %s", times(n.count))
-		if n.titled > 0 {
-			reason = "stands behind a title"
-		}
-		replace := ""
-		for _, c := range s.found.Candidates {
-			if c.Kind == Name && related(c.Find, n.find) {
-				replace, reason = c.Replace, reason+"; it is much like "+c.Find
-				break
-			}
-		}
-		if replace == "" {
-			s.numbered++
-			replace = fmt.Sprintf("[name %d]", s.numbered)
-		}
-		s.add(Name, n.find, reason, replace)
-	}
+// lent reports whether a word with a capital may be part of a name although it
+// stands in small letters too.
+func (s *scan) lent(text string) bool {
+	own := bare(text)
+	return s.ordinary[strings.ToLower(own)] && s.mayName(own)
 }
 
-// related reports whether two names have a word in common, or words that sound
-// alike.
-func related(a, b string) bool {
-	for _, one := range strings.Fields(strings.ToLower(a)) {
-		for _, other := range strings.Fields(strings.ToLower(b)) {
-			if one == other || Alike(one, other) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
-}
-
-// acronym reports whether a word is capitals throughout, as few names are.
-func acronym(word string) bool {
-	word = strings.TrimSuffix(word, "s")
-	return strings.ToUpper(word) == word && utf8.RuneCountInString(word) <= 5
-}
-
-func located(before string) bool {
-	switch strings.ToLower(before) {
-	case "in", "at", "to", "from", "near", "around", "outside", "across", "through", "towards", "via", "leaving", "visiting":
-		return true
-	}
-	return false
-}
-
-func kindOfPlace(word string) bool {
-	switch word {
-	case "Street", "Road", "Avenue", "Lane", "Drive", "Square", "Park", "Bridge", "Station", "Hospital", "Clinic", "School", "College",
-		"University", "Church", "Library", "Centre", "Center", "House", "Hall", "Hill", "Valley", "River", "Lake", "Beach", "Island", "Market",
-		"Hotel", "Café", "Cafe", "Prison", "Court", "Estate", "Village", "County", "Town", "City":
-		return true
-	}
-	return false
-}
-
-func title(word string) bool {
-	switch strings.TrimSuffix(word, ".") {
-	case "Mr", "Mrs", "Ms", "Miss", "Dr", "Doctor", "Professor", "Prof", "Sir", "Auntie", "Aunt", "Uncle", "Nurse", "Father", "Sister", "Brother",
-		"Reverend", "Pastor", "Herr", "Herrn", "Frau", "Doktor", "Schwester", "Onkel", "Tante", "Familie", "Madame", "Monsieur", "Señor", "Señora":
-		return true
-	}
-	return false
-}
-
-// stopped reports whether a word begins with a capital by custom.
-func stopped(word string) bool {
-	if first, n := utf8.DecodeRuneInString(word); n == len(word) || first == 'I' && strings.ContainsAny(word, "'’") {
-		return true
-	}
-	switch strings.TrimSuffix(word, "s") {
-	case "Monday", "Tuesday", "Wedneday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-		"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-		"Chri", "Christma", "Easter", "Ramadan", "Eid", "Diwali", "Hanukkah", "Halloween", "New", "God", "Lord", "Bible", "Quran", "Covid", "Internet", "Zoom", "Google", "Facebook",
-		"WhatsApp", "YouTube", "English", "French", "German", "Spanish", "Italian", "Polish", "Portuguese", "Russian", "Chinese", "Arabic", "Turkish",
-		"Hindi", "Urdu", "British", "American", "European", "African", "Asian", "Indian", "Irish", "Scottish", "Welsh", "Christian", "Muslim", "Jewish",
-		"Hindu", "Catholic", "Buddhist", "Mum", "Mom", "Dad", "Ok", "Okay", "Mr", "Mr.", "Dr", "M", "Mi", "Mrs":
-		return true
-	}
-	return title(word)
-}
+func (s *scan) mayName(own string) bool { return !stopped(own) && !acronym(own) && !generic(own) }

@@ -18,10 +18,14 @@ var (
 // contacts proposes addresses and numbers by which somebody can be reached or
 // looked up.
 func (s *scan) contacts() {
+	seen, first := map[string]bool{}, len(s.found.Candidates)
+	for _, c := range s.found.Candidates {
+		seen[fold(c.Find)] = true
+	}
 	for _, p := range s.passages {
 		rest := p.text
 		take := func(kind Kind, found, reason, replace string) {
-			s.add(kind, found, reason, replace)
+			s.add(kind, found, reason, replace, seen)
 			rest = strings.Replace(rest, found, strings.Repeat("\n", len(found)), 1)
 		}
 		for _, found := range link.FindAllString(p.text, -1) {
@@ -33,6 +37,9 @@ func (s *scan) contacts() {
 		for _, found := range handle.FindAllStringSubmatch(rest, -1) {
 			take(Handle, found[1], "a name on the web", "[handle]")
 		}
+		if p.head {
+			continue // an id or the name of a file may be a day and an hour
+		}
 		for _, found := range digits.FindAllString(rest, -1) {
 			kind, reason := numberKind(strings.TrimSpace(found))
 			if kind == Phone {
@@ -42,6 +49,7 @@ func (s *scan) contacts() {
 			}
 		}
 	}
+	sorted(s.found.Candidates[first:])
 }
 
 // numberKind says what a run of digits seems to be, "" for a date, an amount or

@@ -1,178 +1,188 @@
 package privacy
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"grounded/transcript"
 )
 
-// person is somebody with a label, in transcripts or among the cases.
+// person is somebody with all the names that seem to be theirs.
 type person struct {
-	labels  []string
-	replace string
+	names       []*name
+	id          string // of their case, "" for none
+	asks, tells bool
+	pseudonym   string
 }
 
-// coded is a label that names nobody: letters and a number, as P07.
-var coded = regexp.MustCompile(`^\p{L}{0,3}[ _.-]?\d+$`)
-
-// generic reports whether a label tells what somebody does, or which voice it
-// was, rather than who it is.
-func generic(label string) bool {
-	if coded.MatchString(label) {
-		return true
-	}
-	bare := strings.TrimSpace(strings.TrimRight(strings.ToLower(label), " 0123456789()#."))
-	switch bare {
-	case "", "int", "interviewer", "interviewee", "participant", "respondent", "moderator", "facilitator", "researcher", "speaker",
-		"unknown speaker", "unknown", "unidentified", "male", "female", "man", "woman", "all", "group", "audience", "host", "guest",
-		"voice", "person", "patient", "student", "teacher", "nurse", "iphone", "ipad", "android", "phone", "user", "zoom user",
-		"befragte", "befragter", "befragte person", "sprecher", "sprecherin", "teilnehmer", "teilnehmerin", "interviewerin", "moderatorin", "unbekannt":
-		return true
-	}
-	return false
+// known reports whether somebody takes part: they have a label.
+func (p *person) known() bool {
+	return slices.ContainsFunc(p.names, func(n *name) bool { return n.label && !n.shared() })
 }
 
-// persons returns who has a label that names somebody, and what they are
-// proposed to be called: by their case, else by a number that nobody has.
-func persons(in Input) []person {
-	taken := map[string]bool{}
-	var out []person
-	index := map[string]int{} // by case, or by folded label
-	call := func(id, label string, role transcript.Role) {
-		if generic(label) {
-			taken[strings.ToUpper(label)] = true
-			return
+// other reports whether two people cannot be one: they are two cases, one asks
+// and the other tells, or names that only sound alike speak in one transcript.
+func (p *person) other(q *person, heard bool) bool {
+	if p.id != "" && q.id != "" && p.id != q.id || p.asks && !p.tells && q.tells && !q.asks || q.asks && !q.tells && p.tells && !p.asks {
+		return true
+	}
+	return heard && slices.ContainsFunc(p.names, func(n *name) bool {
+		return slices.ContainsFunc(q.names, func(m *name) bool {
+			return slices.ContainsFunc(n.speaks, func(t string) bool { return slices.Contains(m.speaks, t) })
+		})
+	})
+}
+
+// join makes one person of two.
+func (p *person) join(q *person) {
+	if p == q {
+		return
+	}
+	p.id, p.asks, p.tells = cmp.Or(p.id, q.id), p.asks || q.asks, p.tells || q.tells
+	for _, n := range q.names {
+		n.who = p
+	}
+	p.names = append(p.names, q.names...)
+}
+
+// settle says who each name calls: labels of one case are one person's, and a
+// name is that of the only person whose longer name holds it, or else sounds so.
+// A name that could be that of two people is neither's.
+func (s *scan) settle() {
+	cases := map[string]*person{}
+	holding := map[string][]*name{} // by a word
+	words := newVoices()
+	for _, n := range s.names {
+		n.who = &person{names: []*name{n}, asks: n.asks, tells: n.tells}
+		if n.shared() {
+			continue
 		}
-		key := "label " + strings.ToLower(label)
-		if id != "" {
-			key = "case " + id
-		}
-		i, known := index[key]
-		if !known {
-			i = len(out)
-			index[key] = i
-			out = append(out, person{})
-			if role == transcript.Interviewer {
-				out[i].replace = "Interviewer"
+		if len(n.cases) == 1 {
+			n.who.id = n.cases[0]
+			if p := cases[n.who.id]; p != nil {
+				p.join(n.who)
 			}
-			if id != "" && coded.MatchString(id) {
-				out[i].replace = strings.ToUpper(id)
-				taken[out[i].replace] = true
-			}
+			cases[n.cases[0]] = n.who
 		}
-		index["label "+strings.ToLower(label)] = i
-		if !slices.Contains(out[i].labels, label) {
-			out[i].labels = append(out[i].labels, label)
+		for _, w := range n.words {
+			holding[w] = append(holding[w], n)
+			words.add(w)
 		}
 	}
-	for _, c := range in.Cases {
-		taken[strings.ToUpper(c.ID)] = true
-		for _, label := range c.Labels {
-			call(c.ID, label, "")
+	longest := slices.Clone(s.names)
+	slices.SortStableFunc(longest, func(a, b *name) int { return cmp.Compare(len(b.words), len(a.words)) })
+	same := func(word string) []string { return []string{word} }
+	alike := func(word string) []string { return append(words.like(word), word) }
+	held := map[*name]bool{}
+	for _, n := range longest {
+		held[n] = n.assign(wholesOf(n, holding, same), func(p, q *person) bool { return p == q })
+	}
+	one := func(p, q *person) bool {
+		a, b := p.longest().words, q.longest().words
+		return p == q || !p.other(q, true) && (holds(a, b, alike) || holds(b, a, alike))
+	}
+	for _, n := range longest {
+		if !held[n] {
+			n.sounds = true
+			n.assign(wholesOf(n, holding, alike), one)
 		}
 	}
-	for _, t := range in.Transcripts {
-		for _, s := range t.Speakers {
-			id := s.Case
-			if i, known := index["label "+strings.ToLower(s.Label)]; known && id == "" {
-				if !slices.Contains(out[i].labels, s.Label) {
-					out[i].labels = append(out[i].labels, s.Label)
-				}
+}
+
+// longest returns the first of the longest names of somebody.
+func (p *person) longest() *name {
+	return slices.MaxFunc(p.names, func(a, b *name) int { return cmp.Compare(len(a.words), len(b.words)) })
+}
+
+// holds reports whether a name has a form of every word of another.
+func holds(whole, words []string, forms func(word string) []string) bool {
+	return !slices.ContainsFunc(words, func(word string) bool {
+		return !slices.ContainsFunc(forms(word), func(f string) bool { return slices.Contains(whole, f) })
+	})
+}
+
+// wholesOf returns the other names that have a word for every word of n, and for
+// a name that is as long other words.
+func wholesOf(n *name, holding map[string][]*name, forms func(word string) []string) []*name {
+	if len(n.words) == 0 || n.shared() {
+		return nil
+	}
+	var out []*name
+	for _, w := range forms(n.words[0]) {
+		for _, whole := range holding[w] {
+			if whole == n || len(whole.words) < len(n.words) || slices.Contains(out, whole) {
 				continue
 			}
-			call(id, s.Label, s.Role)
-		}
-	}
-	n, interviewers := 0, 0
-	for i := range out {
-		switch out[i].replace {
-		case "":
-			for n++; taken[fmt.Sprintf("P%02d", n)]; n++ {
-			}
-			out[i].replace = fmt.Sprintf("P%02d", n)
-		case "Interviewer":
-			if interviewers++; interviewers > 1 {
-				out[i].replace = fmt.Sprintf("Interviewer %d", interviewers)
+			if holds(whole.words, n.words, forms) {
+				out = append(out, whole)
 			}
 		}
 	}
 	return out
 }
 
-// parts returns the names that a label is made of, without titles and initials.
-func parts(label string) []string {
-	var out []string
-	for s := range transcript.Words(label) {
-		word := label[s.Start:s.End]
-		first, _ := utf8.DecodeRuneInString(word)
-		if utf8.RuneCountInString(word) > 2 && unicode.IsUpper(first) && !title(word) && !generic(word) && !strings.Contains(word, "_") {
-			out = append(out, word)
+// assign makes n a name of the only person who has one of the names, and reports
+// whether anybody has. People who may be one are one then. Who n cannot be is not
+// looked at, and those who take part come before those who are spoken of where a
+// name only sounds so.
+func (n *name) assign(wholes []*name, one func(p, q *person) bool) bool {
+	var fits []*name // one of each person
+	for _, whole := range wholes {
+		if n.who != whole.who && n.who.other(whole.who, n.sounds) || slices.ContainsFunc(fits, func(m *name) bool { return m.who == whole.who }) {
+			continue
 		}
+		fits = append(fits, whole)
 	}
-	return out
+	apart := func() bool {
+		return slices.ContainsFunc(fits, func(a *name) bool {
+			return slices.ContainsFunc(fits, func(b *name) bool { return !one(a.who, b.who) })
+		})
+	}
+	if known := func(m *name) bool { return m.who.known() }; n.sounds && apart() && slices.ContainsFunc(fits, known) {
+		fits = slices.DeleteFunc(fits, func(m *name) bool { return !known(m) })
+	}
+	switch {
+	case len(fits) == 0:
+		return false
+	case apart():
+		if !n.label {
+			n.reason += "; it may be that of " + oneOf(fits)
+		}
+		return true
+	case n.kind == Name && n.sounds:
+		n.reason += fmt.Sprintf("; sounds like %q", fits[0].find)
+	case n.kind == Name && len(n.wholes) == 0:
+		n.reason += fmt.Sprintf("; a name of %q", fits[0].find)
+	}
+	for _, m := range fits {
+		m.who.join(n.who)
+	}
+	return true
 }
 
-// speakers proposes the labels of people, the names that they are made of, and
-// what sounds like one of those.
-func (s *scan) speakers() {
-	for _, p := range s.people {
-		for _, label := range p.labels {
-			reason := "a speaker's label"
-			if s.ordinary[strings.ToLower(label)] {
-				reason += "; the word stands in small letters too: capitalised leaves those"
-			}
-			s.add(Speaker, label, reason, p.replace)
+// people returns everybody in the order of their pseudonyms: those who take part
+// and answer, those who ask, and those who are spoken of.
+func (s *scan) people() []*person {
+	var known, asking, spoken []*person
+	seen := map[*person]bool{}
+	for _, n := range s.names {
+		p := n.who
+		if seen[p] {
+			continue
+		}
+		seen[p] = true
+		switch {
+		case !p.known():
+			spoken = append(spoken, p)
+		case p.asks && !p.tells:
+			asking = append(asking, p)
+		default:
+			known = append(known, p)
 		}
 	}
-	for _, p := range s.people {
-		for _, label := range p.labels {
-			for _, name := range parts(label) {
-				reason := fmt.Sprintf("part of the label %q", label)
-				if s.ordinary[strings.ToLower(name)] {
-					reason += "; the word stands in small letters too: capitalised leaves those"
-				}
-				s.add(Speaker, name, reason, p.replace)
-			}
-		}
+	first := func(p *person) place {
+		return slices.MinFunc(p.names, func(a, b *name) int { return a.first.compare(b.first) }).first
 	}
-	s.alike()
-}
-
-// alike proposes the words that sound like a part of a label.
-func (s *scan) alike() {
-	seen := map[string]bool{}
-	for _, p := range s.passages {
-		for _, w := range wordsOf(p.text) {
-			word := strings.TrimSuffix(strings.TrimSuffix(w.text, "'s"), "’s")
-			lower := strings.ToLower(word)
-			if seen[lower] || !w.capital || s.ordinary[lower] || stopped(word) {
-				continue
-			}
-			seen[lower] = true
-			for _, who := range s.people {
-				if name := who.like(lower); name != "" {
-					s.add(SoundsLike, word, fmt.Sprintf("sounds like %s", name), who.replace)
-					break
-				}
-			}
-		}
-	}
-}
-
-// like returns the part of a label that a word, in small letters, sounds like,
-// "" for none.
-func (p person) like(word string) string {
-	for _, label := range p.labels {
-		for _, name := range parts(label) {
-			if lower := strings.ToLower(name); lower != word && Alike(lower, word) {
-				return name
-			}
-		}
-	}
-	return ""
+	slices.SortStableFunc(spoken, func(a, b *person) int { return first(a).compare(first(b)) })
+	s.call(known, asking, spoken)
+	return slices.Concat(known, asking, spoken)
 }

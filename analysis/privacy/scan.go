@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 // Kind says what a candidate seems to be.
 type Kind string
 
-// Candidates are listed in this order.
+// Candidates that are nobody's name are listed in this order.
 const (
 	Speaker    Kind = "speaker"
 	SoundsLike Kind = "sounds-like"
@@ -35,7 +34,7 @@ type Candidate struct {
 	Transcripts []string // in which it stands, and files beside them; sorted
 	Contexts    []string // at most three, from different transcripts where it can be
 	Reason      string
-	Replace     string // a proposal: the same for all names of one person
+	Replace     string // a proposal: the same for all names of one person, and of nobody else
 }
 
 // Prose is a text of a study that is no transcript.
@@ -48,14 +47,15 @@ type Prose struct {
 type Input struct {
 	Transcripts []*transcript.Transcript
 	Cases       []cases.Case
-	Others      []Prose // memos, definitions and the like
-	Language    string  // of transcripts that do not say another
+	Others      []Prose         // memos, definitions and the like
+	Language    string          // of transcripts that do not say another
+	Only        []transcript.ID // what stands in these alone is told; nil for all. Who is called what is the same
 }
 
 // Found is what a scan found, and what it says of how it looked.
 type Found struct {
-	Candidates []Candidate // by kind, those that stand more often first
-	Nouns      []string    // transcripts whose language begins every noun with a capital
+	Candidates []Candidate // people first and together, those with a label before others
+	Nouns      []string    // transcripts of those looked through whose language begins every noun with a capital
 }
 
 // Scan proposes what to replace. Evidence of a name is that it is the label of a
@@ -64,41 +64,17 @@ type Found struct {
 // language that begins every noun so, that is no evidence, and a title before the
 // name is.
 func Scan(in Input) Found {
-	s := scan{in: in, people: persons(in), ordinary: map[string]bool{}, names: map[string]*spotted{}}
-	for _, t := range in.Transcripts {
-		text := passage{where: string(t.ID), nouns: capitalises(t, in.Language)}
-		if text.nouns {
-			s.found.Nouns = append(s.found.Nouns, text.where)
-		}
-		for _, p := range t.Paragraphs {
-			text.text = t.Text(p.Text)
-			s.passages = append(s.passages, text)
-		}
-		first := len(s.labels)
-		for _, v := range t.Speakers {
-			s.labels = append(s.labels, label{passage: passage{where: text.where, text: v.Label, lower: strings.ToLower(v.Label)}})
-		}
-		for _, turn := range t.Turns {
-			if turn.Speaker >= 0 {
-				s.labels[first+turn.Speaker].turns++
-			}
-		}
-	}
-	for _, o := range in.Others {
-		for line := range strings.Lines(o.Text) {
-			s.passages = append(s.passages, passage{where: o.Name, text: strings.TrimSpace(line), nouns: isGerman(in.Language)})
-		}
-	}
-	for i := range s.passages {
-		s.passages[i].lower = strings.ToLower(s.passages[i].text)
-	}
+	s := scan{in: in, ordinary: map[string]bool{}, nouns: map[string]noun{}, capital: map[string]place{}, spotted: map[string]*spotted{}, known: map[string]*name{}}
+	s.read()
 	s.learn()
-	s.speakers()
+	s.labelled()
 	s.capitals()
+	s.heard()
+	places := s.spoken()
+	s.parts()
+	s.settle()
+	s.tell(places)
 	s.contacts()
-	slices.SortStableFunc(s.found.Candidates, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)), cmp.Compare(b.Count, a.Count), strings.Compare(a.Find, b.Find))
-	})
 	return s.found
 }
 
@@ -106,11 +82,16 @@ func Scan(in Input) Found {
 type scan struct {
 	in       Input
 	labels   []label
-	people   []person
 	passages []passage
+	index    map[string][]int    // by a word in small letters, the passages that hold it; see holds
+	loose    []int               // passages in a writing without spaces
 	ordinary map[string]bool     // words that stand in small letters somewhere
-	names    map[string]*spotted // by their words, what begins with a capital
-	numbered int                 // names that were given a number
+	nouns    map[string]noun     // words of small letters that begin with a capital where all nouns do
+	capital  map[string]place    // words that begin with a capital somewhere, and where first
+	spotted  map[string]*spotted // by their words, what begins with a capital in the middle of a sentence
+	names    []*name             // labels first, each kind in order of appearance
+	known    map[string]*name    // by folded words
+	said     *voices             // the words of labels
 	found    Found
 }
 
@@ -120,79 +101,101 @@ type label struct {
 	turns int
 }
 
-// passage is a paragraph or a line.
+// passage is a paragraph, a line, or what stands at the head of a file.
 type passage struct {
 	where, text string
-	lower       string // the text in small letters
+	lower       string // the text in small letters and composed
+	head        bool   // of which the capitals tell nothing
 	nouns       bool   // its language begins every noun with a capital
 }
 
-// add puts a candidate among the others, with where it stands, unless it is
-// there already.
-func (s *scan) add(kind Kind, find, reason, replace string) {
-	if find == "" || slices.ContainsFunc(s.found.Candidates, func(c Candidate) bool { return apart(strings.ToLower(c.Find)) == apart(strings.ToLower(find)) }) {
-		return
-	}
-	c := Candidate{Kind: kind, Find: find, Reason: reason, Replace: replace}
-	key, _ := NewKey("", []Row{{Find: find, Replace: "…", Decision: string(Replace)}})
-	if key.Len() == 0 {
-		return
-	}
-	where := map[string]bool{}
-	var later []string // contexts of a transcript that has given one
-	for _, p := range s.passages {
-		if !key.entries[0].anchored(p.lower) {
-			continue
+// read takes in all that is looked through.
+func (s *scan) read() {
+	for _, t := range s.in.Transcripts {
+		p := passage{where: string(t.ID), nouns: s.german(t)}
+		if p.nouns && s.tells(p.where) {
+			s.found.Nouns = append(s.found.Nouns, p.where)
 		}
-		hits := key.hits(p.text)
-		if len(hits) == 0 {
-			continue
+		heads := []string{string(t.ID), t.Title, t.Original, strings.TrimPrefix(t.Source, "sources/")}
+		for _, name := range sortedKeys(t.Attributes) {
+			if text, ok := t.Attributes[name].(string); ok {
+				heads = append(heads, text)
+			}
 		}
-		c.Count += len(hits)
-		context := around(p.text, hits[0].Span)
-		if !where[p.where] {
-			c.Contexts = append(c.Contexts, context)
-		} else if !slices.Contains(c.Contexts, context) {
-			later = append(later, context)
+		s.heads(p.where, heads)
+		for _, paragraph := range t.Paragraphs {
+			p.text = t.Text(paragraph.Text)
+			s.passages = append(s.passages, p)
 		}
-		where[p.where] = true
-	}
-	for _, l := range s.labels {
-		if key.entries[0].anchored(l.lower) && key.Stands(l.text) {
-			c.Count += l.turns
-			where[l.where] = true
+		first := len(s.labels)
+		for _, v := range t.Speakers {
+			s.labels = append(s.labels, label{passage: passage{where: p.where, text: v.Label}})
+		}
+		for _, turn := range t.Turns {
+			if turn.Speaker >= 0 {
+				s.labels[first+turn.Speaker].turns++
+			}
 		}
 	}
-	c.Contexts = append(c.Contexts, later...)
-	c.Contexts = c.Contexts[:min(len(c.Contexts), 3)]
-	c.Transcripts = slices.Sorted(maps.Keys(where))
-	s.found.Candidates = append(s.found.Candidates, c)
+	for _, c := range s.in.Cases {
+		heads := append([]string{c.ID}, c.Labels...)
+		for _, name := range sortedKeys(c.Attributes) {
+			if text, ok := c.Attributes[name].(string); ok {
+				heads = append(heads, text)
+			}
+		}
+		s.heads(cases.File, heads)
+	}
+	for _, o := range s.in.Others {
+		nouns := isGerman(s.in.Language) || readsGerman(o.Text)
+		for line := range strings.Lines(o.Text) {
+			s.passages = append(s.passages, passage{where: o.Name, text: strings.TrimSpace(line), nouns: nouns})
+		}
+	}
+	s.indexWords()
 }
 
-// around returns a place with some words on both sides.
-func around(text string, s transcript.Span) string {
-	const most = 6 // words on each side
-	var before, after []transcript.Span
-	for w := range transcript.Words(text) {
-		if w.End <= s.Start {
-			before = append(before, w)
-		} else if w.Start >= s.End && len(after) < most {
-			after = append(after, w)
+// heads adds what stands at the head of a file; what a title says twice with the
+// id or the name of its file counts once.
+func (s *scan) heads(where string, texts []string) {
+	said := map[string]bool{}
+	for _, text := range texts {
+		if folded := fold(text); folded != "" && !said[folded] {
+			said[folded] = true
+			s.passages = append(s.passages, passage{where: where, text: text, head: true})
 		}
 	}
-	start, end := 0, len(text)
-	if n := len(before); n > most {
-		start = before[n-most].Start
+}
+
+// fold returns words without what an id and its name differ in.
+func fold(words string) string { return strings.ToLower(apart(words)) }
+
+// tell lists what was found: people in the order of their pseudonyms, then the
+// places.
+func (s *scan) tell(places []*name) {
+	for _, who := range s.people() {
+		var rows []Candidate
+		for _, n := range who.names {
+			if c := s.measure(n); c.Count > 0 {
+				c.Replace = who.pseudonym
+				rows = append(rows, c)
+			}
+		}
+		s.found.Candidates = append(s.found.Candidates, sorted(rows)...)
 	}
-	if n := len(after); n == most {
-		end = after[n-1].End
+	var rows []Candidate
+	for _, n := range places {
+		if c := s.measure(n); c.Count > 0 {
+			c.Replace = "[place]"
+			rows = append(rows, c)
+		}
 	}
-	out := text[start:end]
-	if start > 0 {
-		out = "… " + out
-	}
-	if end < len(text) && strings.TrimSpace(text[end:]) != "" {
-		out += " …"
-	}
-	return out
+	s.found.Candidates = append(s.found.Candidates, sorted(rows)...)
+}
+
+func sorted(rows []Candidate) []Candidate {
+	slices.SortStableFunc(rows, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)), cmp.Compare(b.Count, a.Count), strings.Compare(a.Find, b.Find))
+	})
+	return rows
 }

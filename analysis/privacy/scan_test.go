@@ -48,19 +48,19 @@ func TestScan(t *testing.T) {
 		got = append(got, strings.Join([]string{string(c.Kind), c.Find, c.Replace, strings.Join(c.Transcripts, "+")}, " | "))
 	}
 	want := []string{
-		"speaker | Siobhan | P01 | a",
-		"speaker | Bill | P04 | b",
-		"speaker | Siobhan Wong | P01 | a",
-		"speaker | Wong | P01 | a",
+		"speaker | Siobhan | P01 | a+cases.toml",
+		"speaker | Siobhan Wong | P01 | a+cases.toml",
+		"speaker | Wong | P01 | a+cases.toml",
+		"sounds-like | Shavonne | P01 | a",
+		"sounds-like | Shivaun | P01 | b",
+		"speaker | Bill | P02 | b", // P03 is a label
+		"speaker | Chris | P04 | cases.toml",
+		"sounds-like | Kris | P04 | b",
 		"speaker | Ines | Interviewer | a",
 		"speaker | Ines Prat | Interviewer | a",
 		"speaker | Prat | Interviewer | a",
-		"speaker | Chris | P02 | ",
-		"sounds-like | Kris | P02 | b",
-		"sounds-like | Shavonne | P01 | a",
-		"sounds-like | Shivaun | P01 | b",
-		"name | Rosa | [name 2] | a+memos/ana/x.md",
 		"name | Okafor | [name 1] | a",
+		"name | Rosa | [name 2] | a+memos/ana/x.md",
 		"place | Leith | [place] | a",
 		"place | Green Valley Clinic | [place] | a",
 		"email | sio.w@mail.example | [email] | a",

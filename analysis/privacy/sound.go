@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,22 +11,84 @@ import (
 // Alike reports whether two words of small letters may be one name, heard by a
 // machine or spelt by ear: they sound the same, or differ in one letter of many.
 // The fewer consonants there are, the more is asked of the vowels.
-func Alike(a, b string) bool {
-	short := min(len([]rune(a)), len([]rune(b)))
-	if short < 3 {
+func Alike(a, b string) bool { return voiceOf(a).alike(voiceOf(b)) }
+
+// voice is how a word is heard.
+type voice struct {
+	word         string
+	letters      []rune
+	heard, bones string // with vowels and without
+	vowel        string // the first
+}
+
+func voiceOf(word string) voice {
+	heard := sound(word)
+	return voice{word: word, letters: []rune(word), heard: heard, bones: consonants(heard), vowel: vowel(word)}
+}
+
+const (
+	leastLetters = 3 // of words that can be alike
+	leastSpelt   = 6 // of words that can differ in one letter
+)
+
+func (v voice) alike(w voice) bool {
+	short := min(len(v.letters), len(w.letters))
+	if short < leastLetters {
 		return false
 	}
-	heard, other := sound(a), sound(b)
-	if bones := consonants(heard); bones == consonants(other) && bones != "" {
-		switch len(bones) {
+	if v.bones == w.bones && v.bones != "" {
+		switch len(v.bones) {
 		case 1, 2:
-			return heard == other && vowel(a) == vowel(b)
+			return v.heard == w.heard && v.vowel == w.vowel
 		case 3:
-			return heard == other
+			return v.heard == w.heard
 		}
 		return true
 	}
-	return short >= 6 && distance([]rune(a), []rune(b)) == 1 && a[0] == b[0]
+	return short >= leastSpelt && v.word[0] == w.word[0] && max(len(v.letters), len(w.letters))-short <= 1 && distance(v.letters, w.letters) == 1
+}
+
+// voices are words in which those that are alike are found without comparing all.
+type voices struct {
+	known   map[string]bool
+	bones   map[string][]voice
+	initial map[byte][]voice
+}
+
+func newVoices() *voices {
+	return &voices{known: map[string]bool{}, bones: map[string][]voice{}, initial: map[byte][]voice{}}
+}
+
+func (v *voices) add(word string) {
+	if v.known[word] || word == "" {
+		return
+	}
+	v.known[word] = true
+	one := voiceOf(word)
+	v.bones[one.bones] = append(v.bones[one.bones], one)
+	if len(one.letters) >= leastSpelt {
+		v.initial[word[0]] = append(v.initial[word[0]], one)
+	}
+}
+
+// like returns the other words that a word is alike to, sorted.
+func (v *voices) like(word string) []string {
+	if word == "" {
+		return nil
+	}
+	one := voiceOf(word)
+	near := v.bones[one.bones]
+	if len(one.letters) >= leastSpelt {
+		near = slices.Concat(near, v.initial[word[0]])
+	}
+	var out []string
+	for _, other := range near {
+		if other.word != word && one.alike(other) {
+			out = append(out, other.word)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func consonants(heard string) string { return strings.ReplaceAll(heard, "A", "") }
