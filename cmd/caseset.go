@@ -11,6 +11,7 @@ import (
 
 	"grounded/cmd/internal/study"
 	"grounded/codebook/slug"
+	"grounded/transcript"
 	"grounded/transcript/cases"
 	"grounded/transcript/coding"
 )
@@ -172,6 +173,18 @@ func same(a, b cases.Case) bool {
 	return true
 }
 
+// knownCases returns the ids of the cases of cases.toml and of those that only
+// transcripts name.
+func knownCases(people *cases.Register, ts []*transcript.Transcript) []string {
+	known := people.IDs()
+	for _, s := range study.Speakers(ts) {
+		if s.Case != "" && !slices.Contains(known, s.Case) {
+			known = append(known, s.Case)
+		}
+	}
+	return known
+}
+
 // casesMeant returns the cases that were named, in the order named: those of
 // cases.toml, those that only transcripts name, and new ones. A name almost like
 // one that is there is taken for new only when that is asked for.
@@ -180,12 +193,7 @@ func casesMeant(e *study.Edit, people *cases.Register, names []string, mayBeNear
 	if err != nil {
 		return nil, err
 	}
-	known := people.IDs()
-	for _, s := range study.Speakers(ts) {
-		if s.Case != "" && !slices.Contains(known, s.Case) {
-			known = append(known, s.Case)
-		}
-	}
+	known := knownCases(people, ts)
 	var ids []string
 	for _, name := range names {
 		found := []string{name}

@@ -18,7 +18,7 @@ import (
 
 // Anonymized says what was replaced in a study.
 type Anonymized struct {
-	Files   []Replaced // in which something was, by their new paths; in a blind study those of others by folder
+	Files   []Replaced // in which something was, by their new paths, or their old ones when it was tried; in a blind study those of others by folder
 	Names   int        // files that have another path now
 	Codings int        // codings whose words or places changed
 	Merged  []Replaced // transcripts in which speakers became one, and how many speakers fewer they have
@@ -41,6 +41,9 @@ func (a Anonymized) Replacements() int {
 	return n
 }
 
+// Nothing reports whether nothing is replaced, renamed or moved.
+func (a Anonymized) Nothing() bool { return len(a.Files)+a.Names+a.Sources == 0 }
+
 // errNothing ends a change that would change nothing.
 var errNothing = errors.New("nothing to change")
 
@@ -59,14 +62,14 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	as.ID = coding.Analyst(masked(key, string(a.ID)))
 	_, err := quiet.change(ctx, as, txn.Act{Analyst: string(as.ID), Command: "anonymize apply", Forget: true}, func(e *Edit) error {
 		eyes := checker{Study: &quiet, sel: coding.Selection{Blind: s.Config.Blind, Looker: a.ID}}
-		m = &masking{Edit: e, eyes: eyes, key: key, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
+		m = &masking{Edit: e, eyes: eyes, key: key, try: try, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
 		if err := m.all(ctx, sources); err != nil {
 			return err
 		}
 		switch {
 		case try:
 			return tried
-		case len(m.did.Files) == 0 && m.did.Sources == 0:
+		case m.did.Nothing():
 			if m.did.Forgot = s.remembers(key); !m.did.Forgot {
 				return errNothing
 			}
@@ -97,6 +100,7 @@ type masking struct {
 	*Edit
 	eyes  checker // of the one who acts
 	key   *privacy.Key
+	try   bool
 	texts map[transcript.ID]maskedText // by their ids as they are
 	out   map[string]output            // by path as it is
 	did   Anonymized
@@ -118,6 +122,9 @@ type output struct {
 
 func (m *masking) all(ctx context.Context, sources string) error {
 	if err := m.readTexts(ctx); err != nil {
+		return err
+	}
+	if err := m.apart(); err != nil {
 		return err
 	}
 	files, err := m.study.kept()
@@ -148,6 +155,14 @@ func (m *masking) all(ctx context.Context, sources string) error {
 	}
 	m.did.Files = gathered(m.did.Files)
 	return nil
+}
+
+// called returns an id as it is told: when it is tried, as it is.
+func (m *masking) called(id string) string {
+	if m.try {
+		return id
+	}
+	return masked(m.key, id)
 }
 
 // gathered returns what was replaced by path, a path once.
@@ -210,7 +225,7 @@ func (m *masking) readTexts(ctx context.Context) error {
 		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), n}
 		m.Edit.texts[m.texts[t.ID].hash] = now.Body
 		if merged := len(t.Speakers) - len(now.Speakers); merged > 0 {
-			m.did.Merged = append(m.did.Merged, Replaced{masked(m.key, string(t.ID)), merged})
+			m.did.Merged = append(m.did.Merged, Replaced{m.called(string(t.ID)), merged})
 		}
 	}
 	return nil

@@ -168,7 +168,7 @@ func (w *withdrawing) theirs(ctx context.Context) ([]*transcript.Transcript, err
 		}
 	}
 	if !slices.Contains(exists, w.Case) {
-		return nil, coding.Unknown("case", w.Case, exists)
+		return nil, noCase(w.Case, exists, append(register.Called(w.Case), labelled(all, w.Case)...))
 	}
 	for _, id := range w.Only {
 		switch {
@@ -179,6 +179,30 @@ func (w *withdrawing) theirs(ctx context.Context) ([]*transcript.Transcript, err
 		}
 	}
 	return theirs, nil
+}
+
+// labelled returns the case of every speaker with a label, "" for none.
+func labelled(ts []*transcript.Transcript, label string) []string {
+	var out []string
+	for _, s := range Speakers(ts) {
+		if s.Label == label {
+			out = append(out, s.Case)
+		}
+	}
+	return out
+}
+
+// noCase is the error for a case that there is none of; called are those that go
+// by its name as a label, "" for a speaker who is no case yet.
+func noCase(name string, exists, called []string) error {
+	slices.Sort(called)
+	switch called = slices.Compact(called); {
+	case len(called) == 1 && called[0] == "":
+		return fmt.Errorf("no case %q; a speaker has that label, so link it first with: grounded case link %[1]q CASE", name)
+	case len(called) == 1:
+		return fmt.Errorf("no case %q; did you mean %s, who goes by that label?", name, called[0])
+	}
+	return coding.Unknown("case", name, exists)
 }
 
 // remember keeps what goes and what stays, to find what others wrote down of it.
