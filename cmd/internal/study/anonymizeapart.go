@@ -70,7 +70,7 @@ func (m *masking) sameCases() ([]problem.Problem, error) {
 	for _, now := range slices.Sorted(maps.Keys(of)) {
 		if same := of[now]; len(same) > 1 {
 			problems = append(problems, problem.Problem{Name: "case-taken", File: casesFile, Fatal: true,
-				Message: fmt.Sprintf("cases %s would all be called %s", and(same), now),
+				Message: fmt.Sprintf("cases %s would have one id, %s", and(same), now),
 				Remedy:  "give one of the names another replacement; or, if they are one person, link all their labels to one of the cases first with grounded case link, and take the others out here"})
 		}
 	}

@@ -100,28 +100,3 @@ func (s *Study) remembers(key *privacy.Key) bool {
 
 // undone is former text in what undo keeps.
 var undone = regexp.MustCompile(`"old":"([^"]+)"`)
-
-// Within reports whether a path on disk is in the study's folder, whatever links
-// lead there.
-func (s *Study) Within(file string) bool {
-	root, err := filepath.EvalSymlinks(s.Root)
-	if err != nil {
-		root = s.Root
-	}
-	if file, err = filepath.Abs(file); err != nil {
-		return false
-	}
-	// The file itself may be yet to be made.
-	for missing := []string{}; ; {
-		real, err := filepath.EvalSymlinks(file)
-		if err == nil {
-			slices.Reverse(missing)
-			rel, err := filepath.Rel(root, filepath.Join(append([]string{real}, missing...)...))
-			return err == nil && filepath.IsLocal(rel)
-		}
-		if filepath.Dir(file) == file {
-			return false
-		}
-		missing, file = append(missing, filepath.Base(file)), filepath.Dir(file)
-	}
-}
