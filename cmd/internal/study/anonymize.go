@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"grounded/analysis/privacy"
-	"grounded/cmd/internal/study/txn"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -57,10 +55,13 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	quiet := *s
 	quiet.options.Warn = nil // by names that are to go
 	var m *masking
-	tried := errors.New("tried")
+	how := ForGood
+	if try {
+		how = Rehearsed
+	}
 	as := a
 	as.ID = coding.Analyst(masked(key, string(a.ID)))
-	_, err := quiet.change(ctx, as, txn.Act{Analyst: string(as.ID), Command: "anonymize apply", Forget: true}, func(e *Edit) error {
+	_, err := quiet.ChangeAs(ctx, how, as, "anonymize apply", func(e *Edit) error {
 		eyes := checker{Study: &quiet, sel: coding.Selection{Blind: s.Config.Blind, Looker: a.ID}}
 		m = &masking{Edit: e, eyes: eyes, key: key, try: try, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
 		if err := m.all(ctx, sources); err != nil {
@@ -68,7 +69,7 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 		}
 		switch {
 		case try:
-			return tried
+			return nil
 		case m.did.Nothing():
 			if m.did.Forgot = s.remembers(key); !m.did.Forgot {
 				return errNothing
@@ -84,7 +85,7 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	if errors.Is(err, errNothing) {
 		return Anonymized{}, nil
 	}
-	if err != nil && !errors.Is(err, tried) {
+	if err != nil {
 		return Anonymized{}, err
 	}
 	return m.did, nil
@@ -182,18 +183,9 @@ func gathered(files []Replaced) []Replaced {
 // sorted.
 func (s *Study) kept() ([]string, error) {
 	var out []string
-	err := filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(s.Root, at)
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
+	err := s.walk(func(name string, entry fs.DirEntry) error {
 		source := name == sourcesFolder || strings.HasPrefix(name, sourcesFolder+"/")
 		switch {
-		case name == ".":
 		case entry.IsDir() && !source && !ours(name):
 			return fs.SkipDir
 		case entry.Type().IsRegular() && (source || ours(name)):

@@ -23,25 +23,17 @@ type Left struct {
 // the names of files included; and says what it does not look into.
 func (s *Study) Left(key *privacy.Key) (Left, error) {
 	var left Left
-	err := filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(s.Root, at)
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
+	err := s.walk(func(name string, entry fs.DirEntry) error {
 		switch {
-		case name == ".":
+		case name == ".git" && entry.IsDir():
+			return fs.SkipDir
 		case name == ".git":
-			return skip(entry)
 		case key.Stands(name):
 			left.Files = append(left.Files, name)
 		case strings.HasPrefix(name, sourcesFolder+"/") && entry.Type().IsRegular():
 			left.Sources++
 		case entry.Type().IsRegular():
-			src, err := os.ReadFile(at)
+			src, err := s.read(name)
 			if err != nil {
 				return err
 			}
@@ -66,13 +58,6 @@ func (s *Study) tracked() bool {
 			return false
 		}
 	}
-}
-
-func skip(entry fs.DirEntry) error {
-	if entry.IsDir() {
-		return fs.SkipDir
-	}
-	return nil
 }
 
 // holds reports whether words of a key stand in a file.

@@ -21,6 +21,21 @@ type Place struct {
 // String returns "FILE:LINE".
 func (p Place) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
+// walk calls visit with each file and folder in the study's folder, by its path
+// within it, as filepath.WalkDir does. What cannot be read ends the walk.
+func (s *Study) walk(visit func(name string, entry fs.DirEntry) error) error {
+	return filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(s.Root, at)
+		if err != nil || rel == "." {
+			return err
+		}
+		return visit(filepath.ToSlash(rel), entry)
+	})
+}
+
 // lying calls visit with each file in the study's folder, whether the study's own
 // or not, that the one who looks may see, and with its text, which is "" when it
 // is none. Letters of another encoding are not in it. What git and the program keep
