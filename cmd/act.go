@@ -59,6 +59,15 @@ func either(names []string) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
+// and joins names as a sentence does: "ana, ben and cy".
+func and(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
 // anyone is who acts on commands that change what all analysts share; the zero
 // Analyst when nobody said.
 func (e *Env) anyone(st *study.Study) (study.Analyst, error) {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/align"
+	"grounded/analysis/reliability"
 	"grounded/analysis/table"
 	"grounded/analysis/tabulate"
 	"grounded/analysis/unit"
@@ -83,7 +84,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	if err != nil {
 		return err
 	}
-	picked, err := o.pickPair(c, env, st, two)
+	picked, err := o.pickOf(c, env, st, two[:])
 	if err != nil {
 		return err
 	}
@@ -95,28 +96,31 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		{"alone", withBeside(align.Alone(evidence, loneBelow), picked)},
 	}
 	if o.Agreement || o.Part == "agreement" || st.Config.Approach == "reliability" {
-		walk, err := st.Crosswalk(two[0].ID, two[1].ID)
+		report, err := o.agreementInBrief(st, two, picked)
 		if err != nil {
 			return err
 		}
-		unknown, err := unknownCodes(st, walk, two)
-		if err != nil {
-			return err
-		}
-		parts = append(parts, part{"agreement", withBeside(agreementReport(agreementInput{
-			units: unit.Cut(unit.Input{
-				Picked:     picked,
-				Categories: slices.DeleteFunc(unit.FromCrosswalk(walk, two[0].ID, two[1].ID), func(c unit.Category) bool { return unknown[c.Name] != nil }),
-				Means:      picked.MeansTurn,
-			}, unit.Turn, unit.Any),
-			walk:    walk,
-			unknown: unknown,
-			file:    study.CrosswalkFile(two[0].ID, two[1].ID),
-			draws:   o.Draws,
-			seed:    o.Seed,
-		}), picked)})
+		parts = append(parts, part{"agreement", withBeside(report, picked)})
 	}
 	return env.showParts(parts, o.Part)
+}
+
+// agreementInBrief answers the three questions over all codes, on turns.
+func (o compareOptions) agreementInBrief(st *study.Study, two [2]study.Analyst, picked coding.Picked) (table.Report, error) {
+	codes, err := pairCodes(st, two[:], "code")
+	if err != nil {
+		return table.Report{}, err
+	}
+	in := reliability.Input{
+		Tables:  []unit.Table{unit.Cut(unit.Input{Picked: picked, Categories: codes.categories, Means: picked.MeansTurn}, unit.Turn, unit.Any)},
+		Cluster: unit.ByTranscript, Draws: o.Draws, Seed: o.Seed,
+	}
+	figures := slices.DeleteFunc(reliability.Figures(in), func(f reliability.Figure) bool { return f.Code != "" })
+	report := reliability.Report(figures, reliability.Layout{
+		Title: "Agreement in brief", Coders: texts(in.Tables[0].Coders), Transcripts: len(in.Tables[0].Transcripts), Crosswalk: codes.file, Label: codes.label,
+	})
+	report.Notes = append(agreementNotes(in, codes), "Code by code, and on other units: grounded agree.")
+	return report, nil
 }
 
 // withBeside has a report say what the selection leaves aside.
@@ -135,18 +139,4 @@ func (o compareOptions) check() error {
 		return misused("--draws %d: it is from 1 to a million", o.Draws)
 	}
 	return nil
-}
-
-// pickPair is what the flags mean of two analysts, in the order given.
-func (o compareOptions) pickPair(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (coding.Picked, error) {
-	both := *env
-	both.global.Analysts = []string{string(two[0].ID), string(two[1].ID)}
-	picked, _, err := o.pick(c, &both, st)
-	if err != nil {
-		return picked, err
-	}
-	if picked.Coders[0].Analyst != two[0].ID {
-		slices.Reverse(picked.Coders)
-	}
-	return picked, nil
 }

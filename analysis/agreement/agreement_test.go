@@ -2,132 +2,76 @@ package agreement
 
 import (
 	"errors"
-	"math/rand/v2"
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
-func TestUndefined(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		name                         string
-		f                            Fourfold
-		observed, positive, negative error
-		kappa                        error
-	}{
-		{"no units", Fourfold{}, ErrNoUnits, ErrNoUnits, ErrNoUnits, ErrNoUnits},
-		{"nobody marked any", Fourfold{Neither: 3}, nil, ErrNoVariation, nil, ErrNoVariation},
-		{"both marked all", Fourfold{Both: 3}, nil, nil, ErrNoVariation, ErrNoVariation},
-		{"one marked all, the other none", Fourfold{OnlyA: 3}, nil, nil, nil, nil},
-	} {
-		for _, s := range []struct {
-			name      string
-			statistic func(Fourfold) (float64, error)
-			want      error
-		}{
-			{"observed", Fourfold.Observed, tt.observed},
-			{"positive", Fourfold.Positive, tt.positive},
-			{"negative", Fourfold.Negative, tt.negative},
-			{"kappa", Fourfold.Kappa, tt.kappa},
-		} {
-			if v, err := s.statistic(tt.f); !errors.Is(err, s.want) || s.want == nil && err != nil {
-				t.Errorf("%s: %s is %v with error %v, want the error %v", tt.name, s.name, v, err, s.want)
-			}
-		}
+// drawRatings makes up what some coders said of some units.
+func drawRatings(t *rapid.T, coders int, missing bool) [][]int {
+	least := 0
+	if missing {
+		least = Missing
 	}
+	return rapid.SliceOfN(rapid.SliceOfN(rapid.IntRange(least, 3), coders, coders), 1, 25).Draw(t, "units")
 }
 
-// A coder who never varies agrees no better than by chance, whatever the share
-// of agreement.
-func TestKappaOfAConstantCoderIsZero(t *testing.T) {
-	t.Parallel()
-	f := Fourfold{Both: 11, OnlyA: 2}
-	if got, err := f.Kappa(); got != 0 || err != nil {
-		t.Errorf("got %v, %v", got, err)
+func ratingsOf(t *rapid.T, coders int, units [][]int) *Ratings {
+	var rows []Row
+	for u, values := range units {
+		rows = append(rows, Row{Values: values, Group: u % 3, N: 1})
 	}
+	r, err := NewRatings(coders, 4, rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
-func TestUnequalLengths(t *testing.T) {
-	t.Parallel()
-	const want = "one coder judged 2 units and the other 1; only units that both judged can be compared"
-	if _, err := Count(make([]bool, 2), make([]bool, 1)); err == nil || err.Error() != want {
-		t.Errorf("Count: %v", err)
+func alike(a float64, aErr error, b float64, bErr error) bool {
+	if aErr != nil || bErr != nil {
+		return aErr != nil && bErr != nil
 	}
-	if _, err := Kappa([]int{1, 2}, []int{1}); err == nil || err.Error() != want {
-		t.Errorf("Kappa: %v", err)
-	}
-	if _, err := CountBy([]int{1, 2}, make([]bool, 2), make([]bool, 1)); err == nil || err.Error() != want {
-		t.Errorf("CountBy: %v", err)
-	}
-	if _, err := CountBy([]int{1}, make([]bool, 2), make([]bool, 2)); err == nil || err.Error() != "2 units have 1 clusters; each has one" {
-		t.Errorf("CountBy: %v", err)
-	}
+	return math.Abs(a-b) < 1e-9
 }
 
-func TestCountByKeepsClustersApart(t *testing.T) {
-	t.Parallel()
-	got, err := CountBy(
-		[]string{"b", "b", "a", "b", "a"},
-		[]bool{true, false, true, true, false},
-		[]bool{true, true, false, false, false},
-	)
-	want := []Fourfold{{Both: 1, OnlyA: 1, OnlyB: 1}, {OnlyA: 1, Neither: 1}}
-	if diff := cmp.Diff(want, got); diff != "" || err != nil {
-		t.Errorf("%v (-want +got):\n%s", err, diff)
-	}
-}
-
-func drawRatings(t *rapid.T, categories int) (a, b []int) {
-	n := rapid.IntRange(1, 30).Draw(t, "units")
-	rating := rapid.SliceOfN(rapid.IntRange(0, categories-1), n, n)
-	return rating.Draw(t, "a"), rating.Draw(t, "b")
-}
-
-func marks(ratings []int) []bool {
-	out := make([]bool, len(ratings))
-	for i, r := range ratings {
-		out[i] = r == 0
-	}
-	return out
-}
-
-func TestKappaProperties(t *testing.T) {
+// What coders, units and categories are called, and in which order they come, makes
+// no difference to coefficients that know no order.
+func TestNamesAndOrderMakeNoDifference(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := drawRatings(t, 4)
-		kappa, err := Kappa(a, b)
-		if err != nil {
-			for i := range a {
-				if a[i] != a[0] || b[i] != a[0] {
-					t.Fatalf("%v, but there is variation", err)
+		coders := rapid.IntRange(2, 4).Draw(t, "coders")
+		units := drawRatings(t, coders, true)
+		order := rapid.Permutation(numbers(coders)).Draw(t, "order of coders")
+		names := rapid.Permutation(numbers(4)).Draw(t, "names of categories")
+		other := make([][]int, len(units))
+		for i, at := range rapid.Permutation(numbers(len(units))).Draw(t, "order of units") {
+			for _, coder := range order {
+				v := units[at][coder]
+				if v != Missing {
+					v = names[v]
 				}
+				other[i] = append(other[i], v)
 			}
-			return
 		}
-		if kappa > 1 || kappa < -1 {
-			t.Fatalf("kappa is %v", kappa)
-		}
-		if identical := cmp.Equal(a, b); identical != (kappa == 1) {
-			t.Fatalf("kappa is %v, and that the coders are identical is %v", kappa, identical)
-		}
-		if other, _ := Kappa(b, a); other != kappa {
-			t.Fatalf("%v from one side and %v from the other", kappa, other)
-		}
-		order := rapid.Permutation(indexes(len(a))).Draw(t, "order")
-		names := rapid.Permutation([]string{"w", "x", "y", "z"}).Draw(t, "names")
-		x, y := make([]string, len(a)), make([]string, len(b))
-		for i, at := range order {
-			x[i], y[i] = names[a[at]], names[b[at]]
-		}
-		if other, _ := Kappa(x, y); other != kappa {
-			t.Fatalf("%v, and %v in another order and with other names", kappa, other)
+		a, b := ratingsOf(t, coders, units), ratingsOf(t, coders, other)
+		for _, c := range append(Coefficients(Nominal), Conger, Light) {
+			if slices.Contains([]string{"kappa-linear", "kappa-quadratic", "ac2-linear", "ac2-quadratic"}, c.Name) {
+				continue
+			}
+			x, xErr := c.Of(a)
+			y, yErr := c.Of(b)
+			if !alike(x, xErr, y, yErr) {
+				t.Fatalf("%s is %v (%v), and %v (%v) in another order", c.Name, x, xErr, y, yErr)
+			}
 		}
 	})
 }
 
-func indexes(n int) []int {
+func numbers(n int) []int {
 	out := make([]int, n)
 	for i := range out {
 		out[i] = i
@@ -135,182 +79,337 @@ func indexes(n int) []int {
 	return out
 }
 
-func TestFourfoldProperties(t *testing.T) {
+// Coders who agree on all units have 1 exactly, or nothing where they never vary;
+// no coefficient is above 1, and one below 1 says that they differ somewhere.
+func TestFullAgreementIsOne(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		ra, rb := drawRatings(t, 2)
-		a, b := marks(ra), marks(rb)
-		f, err := Count(a, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		g, _ := Count(b, a)
-		clusters, err := CountBy(rapid.SliceOfN(rapid.IntRange(0, 3), len(a), len(a)).Draw(t, "clusters"), a, b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var sum Fourfold
-		for _, c := range clusters {
-			sum = sum.Plus(c)
-		}
-		if sum != f {
-			t.Fatalf("clusters add up to %+v and not %+v", sum, f)
-		}
-		for name, statistic := range map[string]func(Fourfold) (float64, error){
-			"observed": Fourfold.Observed, "positive": Fourfold.Positive, "negative": Fourfold.Negative, "kappa": Fourfold.Kappa,
-		} {
-			v, err := statistic(f)
-			w, errSwapped := statistic(g)
-			if v != w || !errors.Is(err, errSwapped) {
-				t.Fatalf("%s is %v (%v), and from the other side %v (%v)", name, v, err, w, errSwapped)
-			}
-			if identical := f.OnlyA+f.OnlyB == 0; err == nil && identical != (v == 1) {
-				t.Fatalf("%s is %v of %+v", name, v, f)
+		coders := rapid.IntRange(2, 4).Draw(t, "coders")
+		units := drawRatings(t, coders, false)
+		if rapid.Bool().Draw(t, "agree") {
+			for _, u := range units {
+				for i := range u {
+					u[i] = u[0]
+				}
 			}
 		}
-		general, errGeneral := Kappa(ra, rb)
-		kappa, err := f.Kappa()
-		if kappa != general || !errors.Is(err, errGeneral) {
-			t.Fatalf("kappa of two categories is %v (%v) by the table and %v (%v) by ratings", kappa, err, general, errGeneral)
+		same := !slices.ContainsFunc(units, func(u []int) bool { return len(slices.Compact(slices.Sorted(slices.Values(u)))) > 1 })
+		r := ratingsOf(t, coders, units)
+		for _, m := range []Measure{Nominal, Ordinal, Interval, Ratio} {
+			for _, c := range append(Coefficients(m), Conger) {
+				if c.Name == "kappa-max" {
+					continue
+				}
+				if v, err := c.Of(r); err == nil && (v > 1 || same != (v == 1)) {
+					t.Fatalf("%s of %s is %v, and that they agree is %v", c.Name, m, v, same)
+				}
+			}
 		}
 	})
 }
 
-func seeded() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
+// Alpha by its definition: over all pairs of values of a unit, and over all pairs of
+// values.
+func TestAlphaByItsDefinition(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		coders := rapid.IntRange(2, 4).Draw(t, "coders")
+		units := drawRatings(t, coders, true)
+		squared := func(a, b int) float64 { return float64((a - b) * (a - b)) }
+		observed, expected := 0., 0.
+		var all []int
+		for _, u := range units {
+			values := slices.DeleteFunc(slices.Clone(u), func(v int) bool { return v == Missing })
+			if len(values) < 2 {
+				continue
+			}
+			for i, a := range values {
+				for j, b := range values {
+					if i != j {
+						observed += squared(a, b) / float64(len(values)-1)
+					}
+				}
+			}
+			all = append(all, values...)
+		}
+		n := float64(len(all))
+		for _, a := range all {
+			for _, b := range all {
+				expected += squared(a, b) / (n - 1)
+			}
+		}
+		c, _ := Named(Interval, "alpha")
+		got, err := c.Of(ratingsOf(t, coders, units))
+		if expected == 0 {
+			if err == nil {
+				t.Fatalf("alpha is %v where nothing varies", got)
+			}
+			return
+		}
+		if err != nil || math.Abs(got-(1-observed/expected)) > 1e-9 {
+			t.Fatalf("alpha is %v (%v), and %v by its definition", got, err, 1-observed/expected)
+		}
+	})
+}
+
+// Of marks: alpha, kappa and the rest are those of the same ratings, and positive
+// agreement is the F1 score.
+func TestMarksAreRatings(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var rows []Row
+		var marks []Mark
+		both, either := 0, 0
+		for i, mask := range rapid.SliceOfN(rapid.Uint64Range(0, 3), 1, 30).Draw(t, "marks") {
+			rows = append(rows, Row{Values: []int{int(mask & 1), int(mask >> 1)}, Group: i % 4, N: 2})
+			marks = append(marks, Mark{Group: i % 4, Mask: mask, N: 2})
+			if mask == 3 {
+				both += 2
+			}
+			if mask != 0 {
+				either += 2
+			}
+		}
+		a, err := NewRatings(2, 2, rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := Marked(2, marks)
+		for _, c := range append(Coefficients(Nominal), Positive, Negative, Prevalence, Bias) {
+			x, xErr := c.Of(a)
+			y, yErr := c.Of(b)
+			if x != y || (xErr == nil) != (yErr == nil) {
+				t.Fatalf("%s is %v of ratings and %v of marks", c.Name, x, y)
+			}
+		}
+		positive, err := Positive.Of(b)
+		if want := 2 * float64(both) / float64(both+either); either > 0 && positive != want {
+			t.Fatalf("positive agreement is %v (%v), want %v", positive, err, want)
+		}
+	})
+}
+
+// A draw in which every group comes once is the figure itself, and one in which each
+// comes twice is that of all units twice.
+func TestWeightsCountGroups(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		coders := rapid.IntRange(2, 3).Draw(t, "coders")
+		units := drawRatings(t, coders, true)
+		r, twice := ratingsOf(t, coders, units), ratingsOf(t, coders, units)
+		for g := range twice.groups {
+			for i := range twice.groups[g] {
+				twice.groups[g][i].n *= 2
+			}
+		}
+		for _, c := range Coefficients(Ordinal) {
+			s := func(w Weights) (float64, error) { return c.of(r.drawn(w, nil)) }
+			once, onceErr := s(Weights{1, 1, 1})
+			x, xErr := c.Of(r)
+			if once != x || (onceErr == nil) != (xErr == nil) {
+				t.Fatalf("%s is %v, and %v with all weights 1", c.Name, x, once)
+			}
+			y, yErr := s(Weights{2, 2, 2})
+			z, zErr := c.Of(twice)
+			if !alike(y, yErr, z, zErr) {
+				t.Fatalf("%s is %v with all weights 2, and %v of everything twice", c.Name, y, z)
+			}
+		}
+	})
+}
+
+func TestUndefinedSaysWhy(t *testing.T) {
+	t.Parallel()
+	three := must(NewRatings(3, 2, []Row{{Values: []int{0, 1, 1}, N: 3}}))
+	one := must(NewRatings(1, 2, []Row{{Values: []int{0}, N: 3}}))
+	flat := must(NewRatings(2, 1, []Row{{Values: []int{0, 0}, N: 3}}))
+	apart := must(NewRatings(2, 2, []Row{{Values: []int{0, Missing}, N: 3}, {Values: []int{Missing, 1}, N: 2}}))
+	for _, tt := range []struct {
+		of   *Ratings
+		name string
+		want error
+	}{
+		{three, "kappa", ErrTwoCoders},
+		{three, "pi", ErrTwoCoders},
+		{one, "kappa", ErrOneCoder},
+		{one, "fleiss", ErrOneCoder},
+		{one, "percent", ErrOneCoder},
+		{flat, "brennan-prediger", ErrOneCategory},
+		{flat, "ac1", ErrOneCategory},
+		{flat, "alpha", ErrNoVariation},
+		{apart, "alpha", ErrNoUnits},
+		{apart, "kappa", ErrNoUnits},
+		{apart, "percent-all", ErrNoUnits},
+	} {
+		c, _ := Named(Nominal, tt.name)
+		if v, err := c.Of(tt.of); !errors.Is(err, tt.want) {
+			t.Errorf("%s is %v with error %v, want %v", tt.name, v, err, tt.want)
+		}
+	}
+	constant := crossed([][]int{{85, 15}, {0, 0}})
+	kappa, _ := Named(Nominal, "kappa")
+	if v, err := kappa.Of(constant); v != 0 || err != nil {
+		t.Errorf("kappa of a constant coder is %v, %v", v, err)
+	}
+	if diff := cmp.Diff([]int{0}, constant.Constant()); diff != "" {
+		t.Errorf("constant coders (-want +got):\n%s", diff)
+	}
+	for _, rows := range [][]Row{{{Values: []int{0}, N: 1}}, {{Values: []int{0, 2}, N: 1}}} {
+		if _, err := NewRatings(2, 2, rows); err == nil {
+			t.Errorf("%v were taken", rows)
+		}
+	}
+}
 
 // Of 1,000 values 0, .001, … .999, in whatever order, 24 lie below the low end
 // and 24 above the high one.
 func TestIntervalLeavesOutTheTails(t *testing.T) {
 	t.Parallel()
-	r := Resample{total: Fourfold{Both: 1}}
+	d := Draws{Groups: 9}
 	for _, i := range seeded().Perm(1000) {
-		r.draws = append(r.draws, Fourfold{Both: i, OnlyA: 1000 - i})
+		d.weights = append(d.weights, Weights{uint16(i)})
 	}
-	got, err := r.Interval(Fourfold.Observed)
-	if diff := cmp.Diff(Interval{Low: .024, High: .975, Draws: 1000}, got); diff != "" || err != nil {
-		t.Errorf("%v (-want +got):\n%s", err, diff)
+	e := d.Take(func(w Weights) (float64, error) {
+		if w == nil {
+			return .5, nil
+		}
+		return float64(w[0]) / 1000, nil
+	}).Estimate()
+	if e.Low != .024 || e.High != .975 || e.Draws != 1000 || e.Open != nil {
+		t.Errorf("got %+v", e)
 	}
 }
 
-// Five clusters of one unit each, of which four agree: the share of agreement
-// over draws is binomial. Of five draws at 4/5, at most one agrees with
-// probability .007 and at most two with .058, so the low end is 2/5; all five
-// do with .328, so the high end is 1.
-func TestIntervalOfClusters(t *testing.T) {
+func TestNoInterval(t *testing.T) {
 	t.Parallel()
-	clusters := []Fourfold{{Both: 1}, {OnlyA: 1}, {Both: 1}, {}, {Neither: 1}, {Both: 1}}
-	r := Draw(clusters, 1000, seeded())
-	if r.Clusters != 5 || r.ByUnit {
-		t.Errorf("drawn from %d clusters, by unit: %v", r.Clusters, r.ByUnit)
+	steady := func(Weights) (float64, error) { return 1, nil }
+	for _, tt := range []struct {
+		draws Draws
+		of    Statistic
+		want  string
+	}{
+		{Resample(1, 1000, seeded()), steady, "it takes two groups at least to draw from, and there is 1"},
+		{Resample(9, 78, seeded()), steady, "the coefficient is defined on 78 of 78 draws, and an interval takes 79"},
+		{Resample(9, 200, seeded()), func(w Weights) (float64, error) {
+			if w != nil {
+				return 0, ErrNoVariation
+			}
+			return 1, nil
+		}, "the coefficient is defined on 0 of 200 draws, and an interval takes 79"},
+	} {
+		if e := tt.draws.Take(tt.of).Estimate(); e.Open == nil || e.Open.Error() != tt.want || e.Value != 1 {
+			t.Errorf("got %+v, want %s", e, tt.want)
+		}
 	}
-	got, err := r.Interval(Fourfold.Observed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(Interval{Low: .4, High: 1, Draws: 1000}, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	if e := Resample(9, 100, seeded()).Take(func(Weights) (float64, error) { return 0, ErrNoUnits }).Estimate(); !errors.Is(e.Undefined, ErrNoUnits) {
+		t.Errorf("got %+v", e)
 	}
 }
 
-// Of 100 units of which 80 agree, the binomial quantiles are .72 and .875; the
-// same units in equal clusters of which none varies have no width at all.
-func TestIntervalOfUnits(t *testing.T) {
+// Ten transcripts of one unit each, of which eight agree: agreement over draws is
+// binomial, with .5 below its 2.5th percentile and 1 at its 97.5th.
+func TestDrawsAreOfGroups(t *testing.T) {
 	t.Parallel()
-	few := []Fourfold{{Both: 40, OnlyA: 5}, {Neither: 40, OnlyB: 15}}
-	r := Draw(few, 1000, seeded())
-	got, err := r.Interval(Fourfold.Observed)
-	if err != nil {
-		t.Fatal(err)
+	var marks []Mark
+	for g := range 10 {
+		mask := uint64(3)
+		if g < 2 {
+			mask = 1
+		}
+		marks = append(marks, Mark{Group: g, Mask: mask, N: 1})
 	}
-	if !r.ByUnit || r.Clusters != 2 {
-		t.Errorf("drawn from %d clusters, by unit: %v", r.Clusters, r.ByUnit)
+	percent, _ := Named(Nominal, "percent")
+	r := Marked(2, marks)
+	d := Resample(10, 1000, seeded())
+	e := r.Take(d, percent)[0].Estimate()
+	if e.Value != .8 || e.Low != .5 || e.High != 1 {
+		t.Errorf("got %+v", e)
 	}
-	near(t, "the low end", got.Low, .72, .0151)
-	near(t, "the high end", got.High, .875, .0151)
-
-	alike := make([]Fourfold, 10)
-	for i := range alike {
-		alike[i] = Fourfold{Both: 4, Neither: 4, OnlyA: 1, OnlyB: 1}
+	if again := d.Take(func(w Weights) (float64, error) { return percent.of(r.drawn(w, nil)) }).Estimate(); again != e {
+		t.Errorf("alone %+v, with others %+v", again, e)
 	}
-	got, err = Draw(alike, 1000, seeded()).Interval(Fourfold.Kappa)
-	if diff := cmp.Diff(Interval{Low: .6, High: .6, Draws: 1000}, got); diff != "" || err != nil {
-		t.Errorf("%v (-want +got):\n%s", err, diff)
+	if other := Resample(10, 1000, seeded()); cmp.Diff(d.weights, other.weights) != "" {
+		t.Error("the same seed makes other draws")
+	}
+	for _, w := range d.weights {
+		n := 0
+		for _, times := range w {
+			n += int(times)
+		}
+		if n != 10 {
+			t.Fatalf("a draw of %d groups", n)
+		}
 	}
 }
 
-// The code is used in one transcript of six, so that a draw misses it with
-// probability (5/6)⁶ = .335.
-func TestUndefinedDrawsAreLeftOutAndCounted(t *testing.T) {
+// The mean over codes leaves out those on which a coefficient is undefined, in the
+// figure and in every draw.
+func TestMeanLeavesOutWhatIsUndefined(t *testing.T) {
 	t.Parallel()
-	clusters := make([]Fourfold, 6)
-	for i := range clusters {
-		clusters[i] = Fourfold{Neither: 10}
+	nan := math.NaN()
+	got, undefined := Mean([]Series{
+		{Value: .2, groups: 5, drawn: []float64{.1, nan, .3}},
+		{Undefined: ErrNoVariation, groups: 5, drawn: []float64{1, 1, 1}},
+		{Value: .6, groups: 5, drawn: []float64{.3, .5, nan}},
+	})
+	if diff := cmp.Diff([]float64{.2, .5, .3}, got.drawn); diff != "" || got.Value != .4 || undefined != 1 {
+		t.Errorf("%v, %d undefined (-want +got):\n%s", got.Value, undefined, diff)
 	}
-	clusters[2] = Fourfold{Both: 3, OnlyA: 1, Neither: 6}
-	got, err := Draw(clusters, 1000, seeded()).Interval(Fourfold.Positive)
-	if err != nil {
-		t.Fatal(err)
+	if none, _ := Mean([]Series{{Undefined: ErrNoVariation}}); none.Undefined == nil {
+		t.Error("the mean of nothing is defined")
 	}
-	if got.Draws+got.Undefined != 1000 || got.Undefined < 280 || got.Undefined > 390 {
-		t.Errorf("%d draws and %d left out", got.Draws, got.Undefined)
-	}
-	near(t, "the low end", got.Low, 6./7, 1e-12)
-	near(t, "the high end", got.High, 6./7, 1e-12)
 }
 
-func TestIntervalThatIsNone(t *testing.T) {
+func TestScalesAreReadAtTheLowerEnd(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		name     string
-		clusters []Fourfold
-		draws    int
-		is       error
-		says     string
+		scale string
+		low   float64
+		want  string
 	}{
-		{"no clusters", nil, 1000, ErrNoUnits, ErrNoUnits.Error()},
-		{"no variation", []Fourfold{{Neither: 9}}, 1000, ErrNoVariation, ErrNoVariation.Error()},
-		{"few draws", []Fourfold{{Both: 9, Neither: 9}}, 78, nil, "the coefficient is defined on 78 of 78 draws, and an interval takes 79"},
-		{"no draws", []Fourfold{{Both: 9, Neither: 9}}, -1, nil, "the coefficient is defined on 0 of 0 draws, and an interval takes 79"},
+		{"krippendorff", .8, "reliable"}, {"krippendorff", .799, "for tentative conclusions"}, {"krippendorff", .666, "not reliable"},
+		{"landis-koch", .2, "fair"}, {"landis-koch", -.1, "poor"}, {"fleiss", .75, "excellent"},
 	} {
-		_, err := Draw(tt.clusters, tt.draws, seeded()).Interval(Fourfold.Kappa)
-		if err == nil || tt.is != nil && !errors.Is(err, tt.is) || err.Error() != tt.says {
-			t.Errorf("%s: %v", tt.name, err)
+		s, _ := ScaleNamed(tt.scale)
+		if got, err := s.Judge(Estimate{Value: 1, Low: tt.low, High: 1}); got != tt.want || err != nil {
+			t.Errorf("%s at %v: %q, %v", tt.scale, tt.low, got, err)
 		}
+		if _, err := s.Judge(Estimate{Undefined: ErrNoUnits}); !errors.Is(err, ErrNoUnits) {
+			t.Errorf("%s judged what is undefined", tt.scale)
+		}
+		if _, err := s.Judge(Estimate{Value: 1, Open: ErrNoUnits}); err == nil {
+			t.Errorf("%s judged without an interval", tt.scale)
+		}
+	}
+	if _, ok := ScaleNamed("mine"); ok {
+		t.Error("there is no such scale")
 	}
 }
 
-func TestDrawsAreThoseOfTheSeed(t *testing.T) {
-	t.Parallel()
-	clusters := []Fourfold{{Both: 4, OnlyA: 1, Neither: 30}, {Both: 1, OnlyB: 4, Neither: 9}, {OnlyA: 2, Neither: 5}, {Both: 7, Neither: 7}, {Both: 2, OnlyB: 1, Neither: 50}}
-	interval := func(seed uint64) Interval {
-		got, err := Draw(clusters, 200, rand.New(rand.NewPCG(seed, 0))).Interval(Fourfold.Kappa)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got
-	}
-	if diff := cmp.Diff(interval(7), interval(7)); diff != "" {
-		t.Errorf("the same seed twice (-first +second):\n%s", diff)
-	}
-	if interval(7) == interval(8) {
-		t.Error("the seed makes no difference")
-	}
-}
-
-// The reference study: 39 interviews, the figures of one code.
-func BenchmarkInterval(b *testing.B) {
+// The reference study: 39 interviews, four analysts, 100 codes, all coefficients.
+func BenchmarkAll(b *testing.B) {
 	random := seeded()
-	clusters := make([]Fourfold, 39)
-	for i := range clusters {
-		clusters[i] = Fourfold{random.IntN(9), random.IntN(9), random.IntN(9), 200 + random.IntN(99)}
-	}
-	for b.Loop() {
-		r := Draw(clusters, 1000, random)
-		if _, err := r.Interval(Fourfold.Kappa); err != nil {
-			b.Fatal(err)
+	var codes []*Ratings
+	for range 100 {
+		var marks []Mark
+		for g := range 39 {
+			for mask := range uint64(16) {
+				n := random.IntN(9)
+				if mask == 0 {
+					n += 200
+				}
+				marks = append(marks, Mark{Group: g, Mask: mask, N: n})
+			}
 		}
-		if _, err := r.Interval(Fourfold.Positive); err != nil {
-			b.Fatal(err)
+		codes = append(codes, Marked(4, marks))
+	}
+	cs := append(Coefficients(Nominal), Positive, Negative)
+	for b.Loop() {
+		d := Resample(39, 1000, seeded())
+		for _, r := range codes {
+			for _, s := range r.Take(d, cs...) {
+				s.Estimate()
+			}
 		}
 	}
 }

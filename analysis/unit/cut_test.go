@@ -155,8 +155,13 @@ func TestCut(t *testing.T) {
 			"It … dread.",
 			"My … then.",
 		}},
+		{Sentence, Any, []string{
+			"Were … thriving? ben:kin",
+			"When … till. ana:money ben:money ben:kin",
+			"It … dread. ana:money",
+			"My … then. ana:kin",
+		}},
 		{Transcript, Any, []string{"Were … then. ana:money ben:money ana:kin ben:kin"}},
-		{"page", Any, nil},
 	} {
 		t.Run(string(tt.kind)+" "+string(tt.overlap), func(t *testing.T) {
 			t.Parallel()
@@ -184,9 +189,6 @@ func TestOnlyWhatAllHaveFinishedIsCompared(t *testing.T) {
 	}
 	if len(got.Transcripts) != 2 || got.Transcripts[1] != four {
 		t.Errorf("compared are %v", got.Transcripts)
-	}
-	if diff := cmp.Diff([]transcript.ID{"i1", "i1", "i1", "i4", "i4", "i4"}, got.Clusters()); diff != "" {
-		t.Errorf("clusters (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]bool{false, true, false, false, false, false}, got.Ratings(0, 0)); diff != "" {
 		t.Errorf("ana (-want +got):\n%s", diff)
@@ -309,7 +311,12 @@ func TestFromBook(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	for _, k := range []Kind{Turn, Paragraph, Transcript} {
+	for _, c := range []Cluster{ByTranscript, ByParticipant} {
+		if got, err := ParseCluster(string(c)); got != c || err != nil {
+			t.Errorf("%s is %q, %v", c, got, err)
+		}
+	}
+	for _, k := range Kinds() {
 		if got, err := ParseKind(string(k)); got != k || err != nil {
 			t.Errorf("%s is %q, %v", k, got, err)
 		}

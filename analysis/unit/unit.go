@@ -18,17 +18,29 @@ import (
 // Kind says what a unit is.
 type Kind string
 
-// A unit is a turn, a paragraph, or a whole transcript.
+// A unit is a character or a word of what was said, a sentence, a paragraph, a
+// turn, all that one participant said, or a whole transcript.
 const (
-	Turn       Kind = "turn"
-	Paragraph  Kind = "paragraph"
-	Transcript Kind = "transcript"
+	Character   Kind = "character"
+	Word        Kind = "word"
+	Sentence    Kind = "sentence"
+	Paragraph   Kind = "paragraph"
+	Turn        Kind = "turn"
+	Participant Kind = "participant"
+	Transcript  Kind = "transcript"
 )
 
-// ParseKind returns the kind of unit that text names.
-func ParseKind(text string) (Kind, error) {
-	return parse("unit", text, []Kind{Turn, Paragraph, Transcript})
+// Kinds returns all kinds, the smallest first.
+func Kinds() []Kind {
+	return []Kind{Character, Word, Sentence, Paragraph, Turn, Participant, Transcript}
 }
+
+// ParseKind returns the kind of unit that text names.
+func ParseKind(text string) (Kind, error) { return parse("unit", text, Kinds()) }
+
+// small reports whether units are parts of a passage rather than places that a
+// passage reaches: overlap means nothing there, and they are kept as ranges.
+func (k Kind) small() bool { return k == Character || k == Word }
 
 // Overlap says how much of a unit a code must be put on to count for it.
 type Overlap string
@@ -79,6 +91,8 @@ type Input struct {
 	// Means says which turns are looked at; nil means all. Units are cut from
 	// these turns, and codings count for what they cover of them.
 	Means func(t *transcript.Transcript, turn int) bool
+	// OnlyCoded leaves out units on which no coder put any code.
+	OnlyCoded bool
 }
 
 // Category is codes that count as one, for each coder. A code may be in several
@@ -90,8 +104,9 @@ type Category struct {
 
 // Unit is one unit.
 type Unit struct {
-	Transcript *transcript.Transcript
-	Span       transcript.Span // from its first word to its last; what it skips does not belong to it
+	Transcript *transcript.Transcript // nil when it is a participant
+	Span       transcript.Span        // from its first word to its last; what it skips does not belong to it
+	Voice      coding.Voice           // who the participant is
 }
 
 // LeftOut is a transcript that is not compared.
@@ -117,36 +132,59 @@ type Table struct {
 	LeftOut     []LeftOut                // the others
 	Outside     []Outside                // coder by coder
 	Unconfirmed int                      // codings that a search made and nobody confirmed, which do not count
-	Uncoded     int                      // units on which no coder put any code, in a category or not
+	Uncoded     int                      // units on which no coder put any code, in a category or not, whether or not they are left out
 	Short       int                      // units of three words or fewer, left out because no coder put any code on them
+	OnlyCoded   bool                     // units on which no coder put any code are left out
 
-	units []Unit
+	n     int      // units
+	units []Unit   // nil for characters and words
 	marks [][]runs // by coder and category
+	any   []runs   // by coder: units with any code that was picked, in a category or not
+	parts []part   // by transcript compared
+}
+
+// part is what came of one transcript.
+type part struct {
+	first int   // its first unit
+	turns []int // of characters and words, where turns begin
 }
 
 // runs is the units that a coder put a category on, as ranges of their numbers,
 // in order and apart.
 type runs []transcript.Range
 
-func (r *runs) add(unit int) {
-	if n := len(*r); n > 0 && (*r)[n-1].End == unit {
-		(*r)[n-1].End++
+// addRange adds units from a number on that is not below that of any range before.
+func (r *runs) addRange(first, end int) {
+	if first >= end {
 		return
 	}
-	*r = append(*r, transcript.Range{First: unit, End: unit + 1})
+	if n := len(*r); n > 0 && first <= (*r)[n-1].End {
+		(*r)[n-1].End = max((*r)[n-1].End, end)
+		return
+	}
+	*r = append(*r, transcript.Range{First: first, End: end})
+}
+
+func (r runs) size() int {
+	n := 0
+	for _, one := range r {
+		n += one.End - one.First
+	}
+	return n
 }
 
 // Len returns the number of units.
-func (t Table) Len() int { return len(t.units) }
+func (t Table) Len() int { return t.n }
 
-// Unit returns a unit by its number, from 0 to Len. Units are in the order of
-// transcripts and of place.
+// Unit returns a unit by its number, from 0 to Len, that is neither a character nor
+// a word. Units are in the order of transcripts and of place, participants of who
+// spoke first.
 func (t Table) Unit(i int) Unit { return t.units[i] }
 
 // Ratings returns for each unit whether a coder put a category on it. Coders
 // and categories are named by their place in the table.
 func (t Table) Ratings(coder, category int) []bool {
-	out := make([]bool, len(t.units))
+	out := make([]bool, t.n)
 	for _, r := range t.marks[coder][category] {
 		for i := r.First; i < r.End; i++ {
 			out[i] = true
@@ -156,20 +194,4 @@ func (t Table) Ratings(coder, category int) []bool {
 }
 
 // Marked returns how many units a coder put a category on.
-func (t Table) Marked(coder, category int) int {
-	n := 0
-	for _, r := range t.marks[coder][category] {
-		n += r.End - r.First
-	}
-	return n
-}
-
-// Clusters returns for each unit the transcript that it comes from: units of
-// one transcript are not independent of each other.
-func (t Table) Clusters() []transcript.ID {
-	out := make([]transcript.ID, len(t.units))
-	for i, u := range t.units {
-		out[i] = u.Transcript.ID
-	}
-	return out
-}
+func (t Table) Marked(coder, category int) int { return t.marks[coder][category].size() }

@@ -1,0 +1,182 @@
+package agreement
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// fewestDraws is how many draws the percentiles of 2.5 and 97.5 need to be
+// other than the extremes.
+const fewestDraws = 79
+
+// Weights says how often each group is taken; nil is every group once.
+type Weights []uint16
+
+func (w Weights) of(group int) int {
+	if w == nil {
+		return 1
+	}
+	return int(w[group])
+}
+
+// Statistic is a figure of what was compared, with its groups taken as often as
+// weights say.
+type Statistic func(Weights) (float64, error)
+
+// Draws is a number of bootstrap draws of groups. Any number of statistics can be
+// taken of it, so that they rest on the same draws.
+type Draws struct {
+	Groups  int
+	weights []Weights
+}
+
+// Resample draws as many groups as there are from the groups, with replacement,
+// draws times: units of one transcript are more alike than units of several, so
+// transcripts and not units are what was sampled (Davison and Hinkley, Bootstrap
+// Methods and their Application, 1997, section 3.8). Equal numbers and an equal
+// state of random make equal draws.
+func Resample(groups, draws int, random *rand.Rand) Draws {
+	d := Draws{Groups: groups}
+	if groups == 0 {
+		return d
+	}
+	for range max(draws, 0) {
+		w := make(Weights, groups)
+		for range groups {
+			w[random.IntN(groups)]++
+		}
+		d.weights = append(d.weights, w)
+	}
+	return d
+}
+
+// Series is a figure and what it is on each draw.
+type Series struct {
+	Value     float64
+	Undefined error // why there is no value
+
+	groups int
+	drawn  []float64 // NaN where it is undefined
+}
+
+// Take takes a statistic of the draws.
+func (d Draws) Take(s Statistic) Series {
+	out := Series{groups: d.Groups, drawn: make([]float64, 0, len(d.weights))}
+	out.Value, out.Undefined = s(nil)
+	for _, w := range d.weights {
+		out.draw(s(w))
+	}
+	return out
+}
+
+func (s *Series) draw(value float64, err error) {
+	if err != nil {
+		value = math.NaN()
+	}
+	s.drawn = append(s.drawn, value)
+}
+
+// Take takes coefficients of ratings, in the order asked for. Ratings are counted
+// once a draw for all of them.
+func (r *Ratings) Take(d Draws, cs ...Coefficient) []Series {
+	out := make([]Series, len(cs))
+	whole := r.all()
+	for i, c := range cs {
+		out[i] = Series{groups: d.Groups, drawn: make([]float64, 0, len(d.weights))}
+		out[i].Value, out[i].Undefined = c.of(whole)
+	}
+	var counts []int
+	for _, w := range d.weights {
+		t := r.drawn(w, counts)
+		counts = t.n
+		for i, c := range cs {
+			out[i].draw(c.of(t))
+		}
+	}
+	return out
+}
+
+// Mean returns the mean of series of the same draws, such as those of a coefficient
+// code by code, where they are defined; and how many are not.
+func Mean(all []Series) (mean Series, undefined int) {
+	n := 0
+	for _, s := range all {
+		if s.Undefined != nil {
+			undefined++
+			continue
+		}
+		mean.Value += s.Value
+		n++
+	}
+	if n == 0 {
+		mean.Undefined = errNowhere
+		return mean, undefined
+	}
+	mean.Value /= float64(n)
+	mean.groups = all[0].groups
+	for i := range all[0].drawn {
+		sum, n := 0., 0
+		for _, s := range all {
+			if v := s.drawn[i]; s.Undefined == nil && !math.IsNaN(v) {
+				sum += v
+				n++
+			}
+		}
+		mean.drawn = append(mean.drawn, sum/float64(n))
+	}
+	return mean, undefined
+}
+
+var errNowhere = errors.New("it is undefined for every code")
+
+// Estimate is a figure with its interval of 95 percent.
+type Estimate struct {
+	Value     float64
+	Undefined error // why there is no value
+
+	Low, High float64
+	SE        float64 // the standard deviation over draws
+	Draws     int     // on which the statistic is defined, and which the interval is made of
+	Lost      int     // draws left out, since the statistic is not defined on them
+	Open      error   // why there is no interval
+}
+
+// Estimate returns the figure with its percentile interval (Efron and Tibshirani,
+// An Introduction to the Bootstrap, 1993, chapter 13): of B values in order, those
+// in place (B+1)/40, rounded down, from either end. There is none when fewer than
+// two groups were drawn from, or fewer than 79 draws are left.
+func (s Series) Estimate() Estimate {
+	e := Estimate{Value: s.Value, Undefined: s.Undefined}
+	switch {
+	case s.Undefined != nil:
+		return e
+	case s.groups < 2:
+		e.Open = fmt.Errorf("it takes two groups at least to draw from, and there is %d", s.groups)
+		return e
+	}
+	values := slices.DeleteFunc(slices.Clone(s.drawn), math.IsNaN)
+	e.Draws, e.Lost = len(values), len(s.drawn)-len(values)
+	if len(values) < fewestDraws {
+		e.Open = fmt.Errorf("the coefficient is defined on %d of %d draws, and an interval takes %d", len(values), len(s.drawn), fewestDraws)
+		return e
+	}
+	slices.Sort(values)
+	k := (len(values) + 1) / 40
+	e.Low, e.High, e.SE = values[k-1], values[len(values)-k], deviation(values)
+	return e
+}
+
+func deviation(values []float64) float64 {
+	mean, squares := 0., 0.
+	for _, v := range values {
+		mean += v
+	}
+	mean /= float64(len(values))
+	for _, v := range values {
+		squares += (v - mean) * (v - mean)
+	}
+	return math.Sqrt(squares / float64(len(values)-1))
+}

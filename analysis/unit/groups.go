@@ -1,0 +1,260 @@
+package unit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"grounded/analysis/agreement"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Cluster says what units are taken together when intervals are drawn: units of one
+// are more alike than units of several.
+type Cluster string
+
+// Units come from a transcript; or from a participant, whose transcripts are one:
+// those with the same participants.
+const (
+	ByTranscript  Cluster = "transcript"
+	ByParticipant Cluster = "participant"
+)
+
+// ParseCluster returns the cluster that text names.
+func ParseCluster(text string) (Cluster, error) {
+	return parse("cluster", text, []Cluster{ByTranscript, ByParticipant})
+}
+
+// fewestGroups is how many transcripts or participants can stand for those they
+// were taken from; with fewer, units are drawn.
+const fewestGroups = 5
+
+// Groups says which units are drawn together.
+type Groups struct {
+	N    int
+	What string // what a group is: "transcript", "participant", "turn", …
+
+	first []int // the first unit of each stretch of units in one group
+	group []int // its group
+}
+
+// Groups returns what is drawn: transcripts or participants, or when there are
+// fewer than five of these the units themselves. Characters and words are no
+// sample of anything, so of these it is the turns that they stand in; and
+// participants as units are drawn one by one.
+func (t Table) Groups(by Cluster) Groups {
+	if t.Kind == Participant {
+		return t.each()
+	}
+	g := Groups{What: string(by)}
+	known := map[string]int{}
+	for i, p := range t.parts {
+		key := string(t.Transcripts[i].ID)
+		if by == ByParticipant {
+			key = participants(t.Transcripts[i])
+		}
+		at, there := known[key]
+		if !there {
+			at = len(known)
+			known[key] = at
+		}
+		g.first, g.group = append(g.first, p.first), append(g.group, at)
+	}
+	g.N = len(known)
+	if g.N >= fewestGroups {
+		return g
+	}
+	if !t.Kind.small() {
+		return t.each()
+	}
+	g = Groups{What: string(Turn)}
+	for _, p := range t.parts {
+		for _, at := range p.turns {
+			if n := len(g.first); n > 0 && g.first[n-1] == at {
+				continue // a turn of which nothing is left in
+			}
+			if at < t.n {
+				g.first, g.group = append(g.first, at), append(g.group, g.N)
+				g.N++
+			}
+		}
+	}
+	return g
+}
+
+// each makes every unit a group.
+func (t Table) each() Groups {
+	g := Groups{N: t.n, What: string(t.Kind)}
+	for i := range t.n {
+		g.first, g.group = append(g.first, i), append(g.group, i)
+	}
+	return g
+}
+
+// participants names who was studied in a transcript.
+func participants(t *transcript.Transcript) string {
+	var names []string
+	for _, s := range t.Speakers {
+		if s.Case != "" || s.Role == transcript.Participant {
+			v := coding.VoiceOf(t, s)
+			names = append(names, v.Case+"\x00"+string(v.Transcript)+"\x00"+v.Label)
+		}
+	}
+	if len(names) == 0 {
+		return "\x00" + string(t.ID)
+	}
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), "\x01")
+}
+
+// Marks returns on how many units of each group which coders put a category.
+func (t Table) Marks(category int, g Groups) []agreement.Mark {
+	put := make([]runs, len(t.Coders))
+	for coder := range put {
+		put[coder] = t.marks[coder][category]
+	}
+	return t.sweep(put, g)
+}
+
+// AnyMarks returns on how many units of each group which coders put any code, in a
+// category or not.
+func (t Table) AnyMarks(g Groups) []agreement.Mark { return t.sweep(t.any, g) }
+
+// sweep goes over the units from change to change.
+func (t Table) sweep(put []runs, g Groups) []agreement.Mark {
+	sums := make([]map[uint64]int, g.N)
+	next := make([]int, len(put))
+	stretch := 0
+	for at := 0; at < t.n; {
+		for stretch+1 < len(g.first) && g.first[stretch+1] <= at {
+			stretch++
+		}
+		end := t.n
+		if stretch+1 < len(g.first) {
+			end = g.first[stretch+1]
+		}
+		mask := uint64(0)
+		for coder, r := range put {
+			for next[coder] < len(r) && r[next[coder]].End <= at {
+				next[coder]++
+			}
+			if next[coder] == len(r) {
+				continue
+			}
+			if one := r[next[coder]]; one.First <= at {
+				mask |= 1 << coder
+				end = min(end, one.End)
+			} else {
+				end = min(end, one.First)
+			}
+		}
+		group := g.group[stretch]
+		if sums[group] == nil {
+			sums[group] = map[uint64]int{}
+		}
+		sums[group][mask] += end - at
+		at = end
+	}
+	var out []agreement.Mark
+	for group, byMask := range sums {
+		for mask, n := range byMask {
+			out = append(out, agreement.Mark{Group: group, Mask: mask, N: n})
+		}
+	}
+	slices.SortFunc(out, func(a, b agreement.Mark) int { return cmp.Or(a.Group-b.Group, cmp.Compare(a.Mask, b.Mask)) })
+	return out
+}
+
+// SetRows returns which categories each coder put on units, those with the same
+// sets next to one another together.
+func (t Table) SetRows(g Groups) []agreement.SetRow {
+	type change struct{ at, coder, category, by int }
+	var changes []change
+	for coder, categories := range t.marks {
+		for category, put := range categories {
+			for _, r := range put {
+				changes = append(changes, change{r.First, coder, category, 1}, change{r.End, coder, category, -1})
+			}
+		}
+	}
+	slices.SortFunc(changes, func(a, b change) int { return cmp.Or(a.at-b.at, a.by-b.by) }) // what ends, before what begins
+	now := make([][]int, len(t.Coders))
+	var out []agreement.SetRow
+	next, stretch := 0, 0
+	for at := 0; at < t.n; {
+		for ; next < len(changes) && changes[next].at <= at; next++ {
+			c := changes[next]
+			if c.by > 0 {
+				i, _ := slices.BinarySearch(now[c.coder], c.category)
+				now[c.coder] = slices.Insert(slices.Clone(now[c.coder]), i, c.category)
+			} else {
+				now[c.coder] = slices.DeleteFunc(slices.Clone(now[c.coder]), func(k int) bool { return k == c.category })
+			}
+		}
+		for stretch+1 < len(g.first) && g.first[stretch+1] <= at {
+			stretch++
+		}
+		end := t.n
+		if stretch+1 < len(g.first) {
+			end = g.first[stretch+1]
+		}
+		if next < len(changes) {
+			end = min(end, changes[next].at)
+		}
+		out = append(out, agreement.SetRow{Sets: slices.Clone(now), Group: g.group[stretch], N: end - at})
+		at = end
+	}
+	return out
+}
+
+// Continua returns where coders put which category, each transcript a continuum of
+// the characters of what was said; those of one participant follow one another. The
+// table must be one of characters. Passages of one coder and category that touch or
+// overlap are one.
+func (t Table) Continua(by Cluster) []agreement.Continuum {
+	return t.continua(by, func(coder int) []runs { return t.marks[coder] })
+}
+
+// AnyContinua is Continua of all codes as one, in a category or not.
+func (t Table) AnyContinua(by Cluster) []agreement.Continuum {
+	return t.continua(by, func(coder int) []runs { return t.any[coder : coder+1] })
+}
+
+func (t Table) continua(by Cluster, of func(coder int) []runs) []agreement.Continuum {
+	known := map[string]int{}
+	var out []agreement.Continuum
+	group, shift := make([]int, len(t.parts)), make([]int, len(t.parts))
+	ends := make([]int, len(t.parts))
+	for i, p := range t.parts {
+		key := string(t.Transcripts[i].ID)
+		if by == ByParticipant {
+			key = participants(t.Transcripts[i])
+		}
+		at, there := known[key]
+		if !there {
+			at = len(out)
+			known[key] = at
+			out = append(out, agreement.Continuum{})
+		}
+		ends[i] = t.n
+		if i+1 < len(t.parts) {
+			ends[i] = t.parts[i+1].first
+		}
+		group[i], shift[i] = at, out[at].Length-p.first
+		out[at].Length += ends[i] - p.first
+	}
+	for coder := range t.Coders {
+		for category, put := range of(coder) {
+			part := 0
+			for _, r := range put {
+				for r.First >= ends[part] {
+					part++
+				}
+				c := &out[group[part]]
+				c.Segments = append(c.Segments, agreement.Segment{Coder: coder, Category: category, Start: r.First + shift[part], End: r.End + shift[part]})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,159 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/unit"
+	"grounded/cmd/internal/study"
+	"grounded/codebook"
+	"grounded/codebook/crosswalk"
+	"grounded/transcript/coding"
+)
+
+// pairCodes finds which codes of analysts are one: those of a codebook that they
+// share, or those that their crosswalks say are the same.
+func pairCodes(st *study.Study, analysts []study.Analyst, level string) (pairedCodes, error) {
+	p := pairedCodes{names: map[string]string{}}
+	books := map[coding.Analyst]*codebook.Book{}
+	var ids []coding.Analyst
+	shared := true
+	for _, a := range analysts {
+		book, err := st.Book(a)
+		if err != nil {
+			return p, err
+		}
+		books[a.ID] = book
+		ids = append(ids, a.ID)
+		shared = shared && a.Codebook == analysts[0].Codebook
+	}
+	if level == "theme" {
+		return p, p.fromModel(st, analysts, books)
+	}
+	if shared {
+		p.categories = unit.FromBook(books[ids[0]], ids...)
+		for _, c := range p.categories {
+			if code, ok := books[ids[0]].Code(codebook.ID(c.Name)); ok {
+				p.names[c.Name] = code.Name
+			}
+		}
+	} else if err := p.fromCrosswalks(st, analysts, books); err != nil {
+		return p, err
+	}
+	if level == "parent" {
+		p.categories = unit.Above(p.categories, books)
+		p.notes = append(p.notes, "Topmost codes are compared, each with all codes below it.")
+	}
+	return p, nil
+}
+
+// fromCrosswalks takes the accepted pairs of any two of the analysts.
+func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, books map[coding.Analyst]*codebook.Book) error {
+	var pairings []unit.Pairing
+	var files, ids []string
+	for i, a := range analysts {
+		ids = append(ids, string(a.ID))
+		for _, b := range analysts[i+1:] {
+			if a.Codebook == b.Codebook {
+				pairings = append(pairings, unit.Same(books[a.ID], a.ID, b.ID))
+				continue
+			}
+			pairing, file, err := p.fromCrosswalk(st, a, b)
+			if err != nil {
+				return err
+			}
+			if len(pairing.Pairs) > 0 {
+				files = append(files, file)
+			}
+			pairings = append(pairings, pairing)
+		}
+	}
+	var partial []unit.Category
+	p.categories, partial = unit.Joined(analystsOf(ids), pairings)
+	p.file = strings.Join(files, " ")
+	for _, c := range p.categories {
+		var sides []string
+		for _, a := range analysts {
+			sides = append(sides, strings.Join(texts(c.Codes[a.ID]), " + "))
+		}
+		p.names[c.Name] = strings.Join(slices.Compact(sides), " = ")
+	}
+	if len(p.categories) == 0 {
+		p.notes = append(p.notes, "No pair of codes is accepted as the same, so only the first question is answered; accept some with: grounded crosswalk accept CODE CODE")
+	}
+	if len(partial) > 0 {
+		p.notes = append(p.notes, fmt.Sprintf("Left out: %s to which not every one of %s has a code.", count(len(partial), "pair"), and(ids)))
+	}
+	return nil
+}
+
+func analystsOf(ids []string) []coding.Analyst {
+	var out []coding.Analyst
+	for _, id := range ids {
+		out = append(out, coding.Analyst(id))
+	}
+	return out
+}
+
+// fromCrosswalk takes the accepted pairs of two analysts, without those of codes
+// that are in no codebook any more, which it notes.
+func (p *pairedCodes) fromCrosswalk(st *study.Study, a, b study.Analyst) (unit.Pairing, string, error) {
+	out := unit.Pairing{Left: a.ID, Right: b.ID}
+	walk, err := st.Crosswalk(a.ID, b.ID)
+	if err != nil {
+		return out, "", err
+	}
+	unknown, err := unknownCodes(st, walk, [2]study.Analyst{a, b})
+	if err != nil {
+		return out, "", err
+	}
+	for _, pair := range walk.Pairs {
+		if pair.Status != crosswalk.Accepted || pair.Relation != crosswalk.Same {
+			continue
+		}
+		if wrong := unknown[pair.ID]; wrong != nil {
+			for _, problem := range wrong {
+				p.notes = append(p.notes, fmt.Sprintf("Left out: pair %s; %s", pair.ID, sentence(problem)))
+			}
+			continue
+		}
+		p.used = append(p.used, pair)
+	}
+	out.Pairs = slices.DeleteFunc(walk.Categories(), func(c crosswalk.Category) bool { return unknown[c.Name] != nil })
+	return out, study.CrosswalkFile(a.ID, b.ID), nil
+}
+
+// fromModel takes the themes of the study's model: the codes that each rests on,
+// with those below them.
+func (p *pairedCodes) fromModel(st *study.Study, analysts []study.Analyst, books map[coding.Analyst]*codebook.Book) error {
+	name, err := st.ModelName(coding.Selection{}, study.Analyst{}, "")
+	if err != nil {
+		return err
+	}
+	model, err := st.Model(name)
+	if err != nil {
+		return err
+	}
+	for _, t := range model.Themes {
+		c := unit.Category{Name: string(t.ID), Codes: map[coding.Analyst][]codebook.ID{}}
+		for _, ref := range t.Codes {
+			if book := books[ref.Analyst]; book != nil {
+				below := []codebook.ID{ref.Code}
+				if _, known := book.Code(ref.Code); known {
+					below = book.Descendants(ref.Code)
+				}
+				c.Codes[ref.Analyst] = append(c.Codes[ref.Analyst], below...)
+			}
+		}
+		if missing := slices.DeleteFunc(slices.Clone(analysts), func(a study.Analyst) bool { return len(c.Codes[a.ID]) > 0 }); len(missing) > 0 {
+			p.notes = append(p.notes, fmt.Sprintf("Left out: theme %s, which rests on no code of %s.", t.ID, missing[0].ID))
+			continue
+		}
+		p.categories = append(p.categories, c)
+		p.names[c.Name] = t.Name
+	}
+	p.file = study.ModelFile(name)
+	p.notes = append(p.notes, fmt.Sprintf("Themes of %s are compared, each with all codes that it rests on.", p.file))
+	return nil
+}
