@@ -1,0 +1,314 @@
+package tabulate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/disagreement"
+	"grounded/analysis/table"
+	"grounded/codebook"
+	"grounded/codebook/crosswalk"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// differ is what people are told of a kind of disagreement.
+var differ = map[disagreement.Kind]string{
+	disagreement.Different: "different codes",
+	disagreement.One:       "one marked it",
+	disagreement.Related:   "codes that are related",
+	disagreement.Split:     "many small against one large",
+	disagreement.Boundary:  "other ends",
+	disagreement.Lone:      "a code without partner",
+}
+
+// Disagreements shows n passages on which two coders differ, or all of them when n
+// is 0, of some kinds or of all, each with words around it.
+func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context int) table.Report {
+	leftName, rightName := string(f.Left.Analyst), string(f.Right.Analyst)
+	report := table.Report{
+		Title: fmt.Sprintf("Where %s and %s differ", leftName, rightName),
+		Table: table.Table{Columns: []table.Column{
+			{Name: "kind", Heading: "Kind"},
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "paragraph", Heading: "¶", Type: table.Integer},
+			{Name: "ref", Heading: "Place"},
+			{Name: "speaker", Heading: "Speaker"},
+			{Name: "start", Heading: "Start", Type: table.Integer},
+			{Name: "end", Heading: "End", Type: table.Integer},
+			{Name: "quote", Heading: "Passage", Words: true},
+			{Name: "before", Heading: "Before", Words: true},
+			{Name: "after", Heading: "After", Words: true},
+			{Name: "words", Heading: "Words", Type: table.Integer},
+			{Name: "left", Heading: leftName, Type: table.List},
+			{Name: "right", Heading: rightName, Type: table.List},
+			{Name: "left_definition", Heading: "Definition", Words: true},
+			{Name: "right_definition", Heading: "Definition", Words: true},
+			{Name: "left_quote", Heading: "Words", Words: true},
+			{Name: "right_quote", Heading: "Words", Words: true},
+			{Name: "left_ids", Heading: "Codings", Type: table.List},
+			{Name: "right_ids", Heading: "Codings", Type: table.List},
+			{Name: "relation", Heading: "Relation"},
+			{Name: "how", Heading: "How", People: true},
+			{Name: "place", Heading: "Place", People: true},
+			{Name: "passage", Heading: "Passage", Words: true, People: true},
+			{Name: "left_shown", Heading: leftName, Words: true, People: true},
+			{Name: "right_shown", Heading: rightName, Words: true, People: true},
+		}},
+		View: table.Cards{Head: []string{"how", "place", "speaker"}, Body: "passage", Foot: []string{"left_shown", "right_shown"}},
+	}
+	shown, meant := 0, 0
+	for _, item := range f.Items {
+		if len(kinds) > 0 && !slices.Contains(kinds, item.Kind) {
+			continue
+		}
+		meant++
+		if n > 0 && shown == n {
+			continue
+		}
+		shown++
+		report.Table.Rows = append(report.Table.Rows, disagreementRow(item, context))
+	}
+	if shown < meant {
+		report.Notes = append(report.Notes, fmt.Sprintf("%d more; all of them with -n 0.", meant-shown))
+	}
+	report.Notes = append(report.Notes, howMany(f))
+	report.Notes = append(report.Notes, leftOutOf(f)...)
+	return report
+}
+
+func disagreementRow(item disagreement.Item, context int) []any {
+	t := item.Transcript
+	paragraph := t.ParagraphsOf(item.Span).First
+	before, after := around(t, item.Span, context)
+	how := differ[item.Kind]
+	if item.Kind == disagreement.Related {
+		how = relationWords(item)
+	}
+	return []any{
+		string(item.Kind), string(t.ID), paragraph + 1, t.Ref(item.Span).String(), t.Speaker(t.Paragraphs[paragraph].Turn).Label,
+		item.Span.Start, item.Span.End, t.Text(item.Span), before, after, item.Words,
+		codesOf(item.Left), codesOf(item.Right), definitionOf(item.Left), definitionOf(item.Right),
+		wordsOf(item.Left), wordsOf(item.Right), idsOf(item.Left), idsOf(item.Right), string(item.Relation),
+		how, place(t, item.Span), inContext(t, item.Span, before, after), sideShown(item, item.Left), sideShown(item, item.Right),
+	}
+}
+
+func relationWords(item disagreement.Item) string {
+	l, r := nameOf(*item.Left[0].Entry), nameOf(*item.Right[0].Entry)
+	switch item.Relation {
+	case crosswalk.Broader:
+		return l + " is broader than " + r
+	case crosswalk.Narrower:
+		return l + " is narrower than " + r
+	}
+	return l + " overlaps with " + r
+}
+
+// sideShown is what one coder did, as people read it: the code, the words where they
+// are not all that is shown, and the definition.
+func sideShown(item disagreement.Item, rows []coding.Row) string {
+	if len(rows) == 0 {
+		return "nothing like it here"
+	}
+	text := nameOf(*rows[0].Entry)
+	if len(rows) > 1 || rows[0].Now != item.Span {
+		text += " on “" + shortened(wordsOf(rows)) + "”"
+	}
+	if definition := definitionOf(rows); definition != "" {
+		text += " (" + definition + ")"
+	}
+	return text
+}
+
+// shortened leaves the first and the last words of a text that is shown whole beside
+// it.
+func shortened(text string) string {
+	const most, ends = 24, 6
+	words := slices.Collect(transcript.Words(text))
+	if len(words) <= most {
+		return text
+	}
+	return text[:words[ends-1].End] + " … " + text[words[len(words)-ends].Start:]
+}
+
+func codesOf(rows []coding.Row) []string {
+	var out []string
+	for _, r := range rows {
+		if !slices.Contains(out, string(r.Entry.ID)) {
+			out = append(out, string(r.Entry.ID))
+		}
+	}
+	return out
+}
+
+func idsOf(rows []coding.Row) []string {
+	var out []string
+	for _, r := range rows {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+func wordsOf(rows []coding.Row) string {
+	var parts []string
+	for _, r := range rows {
+		parts = append(parts, r.Transcript.Spoken(r.Now))
+	}
+	return strings.Join(parts, "” and “")
+}
+
+func definitionOf(rows []coding.Row) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	return rows[0].Entry.Definition
+}
+
+// howMany says how many disagreements there are of each kind, and agreements.
+func howMany(f disagreement.Finding) string {
+	n := map[disagreement.Kind]int{}
+	for _, item := range f.Items {
+		n[item.Kind]++
+	}
+	var parts []string
+	for _, kind := range disagreement.Kinds() {
+		if n[kind] > 0 {
+			parts = append(parts, fmt.Sprintf("%s: %d", differ[kind], n[kind]))
+		}
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("They differ nowhere, and put the same code on the same words %s.", times(len(f.Agreed)))
+	}
+	return fmt.Sprintf("In all: %s; the same code on the same words: %d.", strings.Join(parts, ", "), len(f.Agreed))
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+// leftOutOf says what was not compared.
+func leftOutOf(f disagreement.Finding) []string {
+	var notes []string
+	for _, l := range f.LeftOut {
+		var who []string
+		for _, a := range l.Unfinished {
+			who = append(who, string(a))
+		}
+		notes = append(notes, fmt.Sprintf("Left out: %s, which %s did not finish.", l.Transcript, strings.Join(who, " and ")))
+	}
+	if f.Unconfirmed > 0 {
+		notes = append(notes, fmt.Sprintf("Left out: %s that a search made and nobody confirmed.", counted(f.Unconfirmed, "coding")))
+	}
+	return notes
+}
+
+// Confusion shows which codes of two coders met on how many turns.
+func Confusion(f disagreement.Finding, n int) table.Report {
+	report := table.Report{
+		Title: fmt.Sprintf("Which codes of %s met which of %s", f.Left.Analyst, f.Right.Analyst),
+		Table: table.Table{Columns: []table.Column{
+			{Name: "left", Heading: "Id"},
+			{Name: "left_name", Heading: string(f.Left.Analyst), Words: true},
+			{Name: "right", Heading: "Id"},
+			{Name: "right_name", Heading: string(f.Right.Analyst), Words: true},
+			{Name: "turns", Heading: "Turns", Type: table.Integer},
+		}},
+		View:  table.Columns{Names: []string{"left_name", "right_name", "turns"}},
+		Notes: []string{"Turn by turn: codes that mean the same meet each other; what is left of one analyst's meets all that is left of the other's, or nothing."},
+	}
+	named := func(coder *coding.Coder, id codebook.ID) (any, string) {
+		if id == "" {
+			return nil, "nothing"
+		}
+		if coder.Book != nil {
+			if code, ok := coder.Book.Code(id); ok {
+				return string(id), nameOf(code)
+			}
+		}
+		return string(id), string(id)
+	}
+	for i, m := range f.Confusion() {
+		if n > 0 && i == n {
+			report.Notes = append(report.Notes, fmt.Sprintf("%d more pairs; all of them with -n 0.", len(f.Confusion())-n))
+			break
+		}
+		l, lName := named(f.Left, m.Left)
+		r, rName := named(f.Right, m.Right)
+		report.Table.Rows = append(report.Table.Rows, []any{l, lName, r, rName, m.Turns})
+	}
+	return report
+}
+
+// DisagreementsBy counts disagreements of each kind by code, transcript or speaker,
+// those with most first.
+func DisagreementsBy(f disagreement.Finding, by string) table.Report {
+	heading := map[string]string{"code": "Code", "transcript": "Transcript", "speaker": "Speaker"}[by]
+	report := table.Report{
+		Title: fmt.Sprintf("Where %s and %s differ, by %s", f.Left.Analyst, f.Right.Analyst, by),
+		Table: table.Table{Columns: []table.Column{{Name: by, Heading: heading, Words: true}}},
+	}
+	for _, kind := range disagreement.Kinds() {
+		report.Table.Columns = append(report.Table.Columns, table.Column{Name: string(kind), Heading: upper(differ[kind]), Type: table.Integer})
+	}
+	report.Table.Columns = append(report.Table.Columns, table.Column{Name: "agreed", Heading: "Agreed", Type: table.Integer})
+	kinds := disagreement.Kinds()
+	counts := map[string][]int{}
+	var names []string
+	add := func(name string, column int) {
+		if counts[name] == nil {
+			counts[name] = make([]int, len(kinds)+1)
+			names = append(names, name)
+		}
+		counts[name][column]++
+	}
+	of := func(item disagreement.Item, column int) {
+		switch by {
+		case "transcript":
+			add(string(item.Transcript.ID), column)
+		case "speaker":
+			add(item.Transcript.Speaker(item.Transcript.Paragraphs[item.Transcript.ParagraphsOf(item.Span).First].Turn).Label, column)
+		default:
+			for _, code := range codesOf(item.Left) {
+				add(string(f.Left.Analyst)+":"+code, column)
+			}
+			for _, code := range codesOf(item.Right) {
+				add(string(f.Right.Analyst)+":"+code, column)
+			}
+		}
+	}
+	for _, item := range f.Items {
+		of(item, slices.Index(kinds, item.Kind))
+	}
+	for _, item := range f.Agreed {
+		of(item, len(kinds))
+	}
+	sum := func(name string) int {
+		n := 0
+		for _, c := range counts[name][:len(kinds)] {
+			n += c
+		}
+		return n
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if d := sum(b) - sum(a); d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+	for _, name := range names {
+		row := []any{name}
+		for _, n := range counts[name] {
+			row = append(row, n)
+		}
+		report.Table.Rows = append(report.Table.Rows, row)
+	}
+	report.Notes = leftOutOf(f)
+	return report
+}
+
+func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
