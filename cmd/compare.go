@@ -11,7 +11,9 @@ import (
 	"grounded/analysis/table"
 	"grounded/analysis/tabulate"
 	"grounded/analysis/unit"
+	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
+	"grounded/codebook/crosswalk"
 	"grounded/transcript/coding"
 )
 
@@ -30,21 +32,26 @@ type compareOptions struct {
 // other analyst when it is said to stand alone.
 const loneBelow = 0.1
 
-var compareParts = []string{"manner", "top", "pairs", "alone", "agreement"}
+// compareParts are the parts of a comparison; people are shown pairs and alone where
+// they ask for them.
+var compareParts = []string{"manner", "top", "crosswalk", "disagreements", "pairs", "alone", "agreement"}
+
+// telling is how many disagreements stand in a comparison.
+const telling = 5
 
 func newCompareCmd(env *Env) *cobra.Command {
 	o := compareOptions{N: 7, Least: 0.2, Draws: 1000, Seed: 1}
 	c := &cobra.Command{
 		Use:   "compare [A B]",
 		Short: "Compare two analysts who coded apart",
-		Long: `Compare two analysts who coded apart: first how each works, then the most common
-codes side by side, then which codes of the two books mark the same text, as
-proposals, and which stand alone. Nothing is decided by this: say that two codes
-mean the same with grounded crosswalk accept.
+		Long: `Compare two analysts who coded apart, on a page: how each works; the most common
+codes side by side; which codes of the two books mean the same, as people have said
+(see: grounded crosswalk propose); and once some do, the five passages that tell most
+of how the two differ (see: grounded disagree).
 
-With --agreement, how far the two agree on the pairs that were accepted, on the
-turns of the transcripts that both have finished, comes last; --part agreement
-prints that alone.`,
+With --agreement, how far the two agree, in three lines, comes last; --part agreement
+prints that alone. --part pairs lists the codes that share text, --part alone those
+that no code of the other comes near.`,
 		Example: `  grounded compare
   grounded compare ana ben --agreement
   grounded compare ana ben --part pairs -f csv`,
@@ -88,12 +95,9 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	if err != nil {
 		return err
 	}
-	evidence := align.Gather(align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]))
-	parts := []part{
-		{"manner", tabulate.MannerReport(picked)},
-		{"top", tabulate.Top(picked, tabulate.TopOptions{N: o.N, By: tabulate.ByCodings, AnyKind: len(o.Kinds)+len(o.Codes) > 0})},
-		{"pairs", withBeside(align.Report(evidence, o.Least), picked)},
-		{"alone", withBeside(align.Alone(evidence, loneBelow), picked)},
+	parts, err := o.parts(c, env, st, two, picked)
+	if err != nil {
+		return err
 	}
 	if o.Agreement || o.Part == "agreement" || st.Config.Approach == "reliability" {
 		report, err := o.agreementInBrief(st, two, picked)
@@ -103,6 +107,64 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		parts = append(parts, part{"agreement", withBeside(report, picked)})
 	}
 	return env.showParts(parts, o.Part)
+}
+
+// parts returns what a comparison always holds, and what is asked for.
+func (o compareOptions) parts(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst, picked coding.Picked) ([]part, error) {
+	parts := []part{
+		{"manner", tabulate.MannerReport(picked)},
+		{"top", tabulate.Top(picked, tabulate.TopOptions{N: o.N, By: tabulate.ByCodings, AnyKind: len(o.Kinds)+len(o.Codes) > 0})},
+	}
+	if two[0].Codebook != two[1].Codebook {
+		walk, err := st.Crosswalk(two[0].ID, two[1].ID)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, part{"crosswalk", crosswalkInBrief(walk, two)})
+	}
+	if format, _ := render.ParseFormat(env.global.Format); o.Part == "pairs" || o.Part == "alone" || format == render.JSON {
+		evidence := align.Gather(align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]))
+		parts = append(parts, part{"pairs", withBeside(align.Report(evidence, o.Least), picked)}, part{"alone", withBeside(align.Alone(evidence, loneBelow), picked)})
+	}
+	if found, codes, notes, err := o.disagreements(c, env, st, two); err != nil {
+		return nil, err
+	} else if report := tabulate.Disagreements(found, nil, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
+		report.Title = "The passages on which they differ most"
+		report.Notes = append(report.Notes, notes...)
+		parts = append(parts, part{"disagreements", report})
+	}
+	return parts, nil
+}
+
+// crosswalkInBrief shows the pairs that were accepted, and how many wait.
+func crosswalkInBrief(walk *crosswalk.Crosswalk, two [2]study.Analyst) table.Report {
+	brief := *walk
+	brief.Pairs = nil
+	waiting, rejected := 0, 0
+	for _, p := range walk.Pairs {
+		switch p.Status {
+		case crosswalk.Accepted:
+			brief.Pairs = append(brief.Pairs, p)
+		case crosswalk.Proposed:
+			waiting++
+		default:
+			rejected++
+		}
+	}
+	r := crosswalkReport(&brief, two)
+	r.Title = fmt.Sprintf("Which codes of %s are which of %s", two[0].ID, two[1].ID)
+	r.View = table.Columns{Names: []string{"left", "relation", "right", "note"}}
+	r.Notes = nil
+	switch {
+	case waiting > 0:
+		r.Notes = append(r.Notes, fmt.Sprintf("%s more wait for a decision: grounded crosswalk review %s %s", count(waiting, "pair"), two[0].ID, two[1].ID))
+	case len(brief.Pairs) == 0:
+		r.Notes = append(r.Notes, fmt.Sprintf("No pair is accepted yet; find some with: grounded crosswalk propose %s %s", two[0].ID, two[1].ID))
+	}
+	if rejected > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s rejected.", count(rejected, "pair")))
+	}
+	return r
 }
 
 // agreementInBrief answers the three questions over all codes, on turns.

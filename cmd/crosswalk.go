@@ -20,11 +20,11 @@ func newCrosswalkCmd(env *Env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "crosswalk",
 		Short: "Say which codes of two analysts mean the same",
-		Long: `Say which codes of two analysts mean the same. grounded compare shows which mark
-the same text; people decide what that means. Agreement is computed over the
-pairs that were accepted as the same.`,
+		Long: `Say which codes of two analysts mean the same. grounded crosswalk propose gathers
+what speaks for it; people decide, one by one with grounded crosswalk review.
+Agreement is computed over the pairs that were accepted as the same.`,
 	}
-	c.AddCommand(newCrosswalkAcceptCmd(env), newCrosswalkListCmd(env))
+	c.AddCommand(newCrosswalkProposeCmd(env), newCrosswalkReviewCmd(env), newCrosswalkAcceptCmd(env), newCrosswalkRejectCmd(env), newCrosswalkSetCmd(env), newCrosswalkListCmd(env))
 	return c
 }
 
@@ -37,24 +37,24 @@ type acceptOptions struct {
 
 func newCrosswalkAcceptCmd(env *Env) *cobra.Command {
 	var o acceptOptions
-	relations := []string{string(crosswalk.Same), string(crosswalk.Broader), string(crosswalk.Narrower), string(crosswalk.Overlaps)}
 	c := &cobra.Command{
-		Use:   "accept CODE[,CODE...] CODE[,CODE...]",
+		Use:   "accept PAIR | CODE[,CODE...] CODE[,CODE...]",
 		Short: "Accept that codes of one analyst are those of the other",
 		Long: `Accept that codes of the first analyst mean what codes of the second do. Several
 codes on a side, joined with commas, count as one: "my rent and bills are your
 money". Where the study has more than two analysts, --between names the two whose
 codes these are, in this order. A pair of the same codes that is there already
-is changed.`,
+is changed. A pair that was proposed can be named by its id.`,
 		Example: `  grounded crosswalk accept budgeting adding-up
+  grounded crosswalk accept rent-bills --note "agreed on 14 March"
   grounded crosswalk accept rent,bills money --note "agreed on 14 March"
   grounded crosswalk accept money rent --relation broader --between ana,ben`,
-		Args: cobra.ExactArgs(2),
+		Args: cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(relations, o.Relation) {
 				return misused("--relation %s: it is one of %s", o.Relation, strings.Join(relations, ", "))
 			}
-			return acceptPair(c.Context(), env, o, args)
+			return acceptPair(c, env, o, args)
 		},
 		ValidArgsFunction: completeCodes(env),
 	}
@@ -66,50 +66,19 @@ is changed.`,
 	return c
 }
 
-func acceptPair(ctx context.Context, env *Env, o acceptOptions, args []string) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	acts, err := env.anyone(st)
-	if err != nil {
-		return err
-	}
-	if st.Config.Blind {
-		return fmt.Errorf("this study is blind, and a crosswalk shows each analyst the other's codes; it waits until the coding is done")
-	}
-	quiet := *env
-	quiet.global.Analysts = nil
-	two, err := quiet.pair(st, nil, o.Between)
-	if err != nil {
-		return err
-	}
-	evidence, err := comparedBy(ctx, st, two)
-	if err != nil {
-		return err
-	}
-	var pair crosswalk.Pair
-	was := ""
-	_, err = st.Change(ctx, acts, "crosswalk accept", func(e *study.Edit) error {
-		pair = crosswalk.Pair{Relation: crosswalk.Relation(o.Relation), Status: crosswalk.Accepted, Note: o.Note, ID: o.ID, EvidenceFrom: evidence}
-		if pair.Left, err = codesOf(st, two[0], two[1], args[0]); err != nil {
-			return err
+func acceptPair(c *cobra.Command, env *Env, o acceptOptions, args []string) error {
+	return decidePair(c.Context(), env, o.Between, "crosswalk accept", args, func(p *crosswalk.Pair) {
+		p.Status = crosswalk.Accepted
+		if len(args) == 2 || c.Flags().Changed("relation") {
+			p.Relation = crosswalk.Relation(o.Relation)
 		}
-		if pair.Right, err = codesOf(st, two[1], two[0], args[1]); err != nil {
-			return err
+		if o.Note != "" {
+			p.Note = o.Note
 		}
-		return e.ChangeCrosswalk(two[0].ID, two[1].ID, func(walk *crosswalk.Crosswalk) ([]byte, error) {
-			was = formerly(walk, pair)
-			e.Did("accepted pair %s %s %s%s", strings.Join(texts(pair.Left), "+"), relationSign(pair.Relation), strings.Join(texts(pair.Right), "+"), was)
-			return accepted(walk, &pair)
-		})
+		if o.ID != "" && p.ID == "" {
+			p.ID = o.ID
+		}
 	})
-	if err != nil {
-		return err
-	}
-	env.note("accepted %s: %s of %s is %s %s of %s%s", pair.ID, strings.Join(texts(pair.Left), " + "), two[0].ID,
-		relationWords(pair.Relation), strings.Join(texts(pair.Right), " + "), two[1].ID, was)
-	return nil
 }
 
 // formerly says in brackets how the pair of the same codes stood until now,
@@ -157,9 +126,9 @@ func comparedBy(ctx context.Context, st *study.Study, two [2]study.Analyst) ([]s
 	return texts(evidence.Transcripts), nil
 }
 
-// accepted returns the crosswalk with a pair accepted: the one of the same
-// codes where there is one, a new one otherwise.
-func accepted(walk *crosswalk.Crosswalk, pair *crosswalk.Pair) ([]byte, error) {
+// written returns the crosswalk with a pair in place of the one of the same codes,
+// or as a new one.
+func written(walk *crosswalk.Crosswalk, pair *crosswalk.Pair) ([]byte, error) {
 	for _, p := range walk.Pairs {
 		if slices.Equal(p.Left, pair.Left) && slices.Equal(p.Right, pair.Right) {
 			pair.ID = p.ID

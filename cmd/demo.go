@@ -53,7 +53,7 @@ var nextSteps = [][2]string{
 	{"grounded codebook list -a analyst-2", "a codebook as a tree"},
 	{"grounded theme show own-chair", "what a theme rests on"},
 	{"grounded crosswalk accept budgeting adding-up", "two codes mean the same"},
-	{"grounded compare --part agreement", "how far the two agree on it"},
+	{"grounded agree --unit turn", "how far the two agree on it"},
 	{"grounded analyst use analyst-1", "be analyst-1 from here on"},
 	{"grounded apply sobriety interview-07:12 --new", "put a new code on a passage"},
 	{"grounded undo", "and take it back"},

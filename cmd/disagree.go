@@ -81,9 +81,12 @@ func disagree(c *cobra.Command, env *Env, o disagreeOptions, args []string) erro
 	if err != nil {
 		return err
 	}
-	found, notes, err := o.disagreements(c, env, st, two)
+	found, _, notes, err := o.disagreements(c, env, st, two)
 	if err != nil {
 		return err
+	}
+	if len(found.Transcripts) == 0 {
+		return comparable(unit.Table{Coders: []coding.Analyst{two[0].ID, two[1].ID}})
 	}
 	report := tabulate.Disagreements(found, kinds, o.N, o.Context)
 	switch o.Part {
@@ -111,31 +114,29 @@ func (o disagreeOptions) kinds() ([]disagreement.Kind, error) {
 	return out, nil
 }
 
-// disagreements compares two analysts as the flags mean it, and notes what the pairs leave out.
-func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (disagreement.Finding, []string, error) {
+// disagreements compares two analysts as the flags mean it, and notes what the pairs
+// leave out.
+func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (disagreement.Finding, pairedCodes, []string, error) {
+	var found disagreement.Finding
 	picked, err := f.pickOf(c, env, st, two[:])
 	if err != nil {
-		return disagreement.Finding{}, nil, err
+		return found, pairedCodes{}, nil, err
 	}
 	codes, err := pairCodes(st, two[:], "code")
 	if err != nil {
-		return disagreement.Finding{}, nil, err
+		return found, codes, nil, err
 	}
 	in := disagreement.Input{Picked: picked, Categories: codes.categories}
 	if two[0].Codebook != two[1].Codebook {
 		if in.Related, err = relatedPairs(st, two); err != nil {
-			return disagreement.Finding{}, nil, err
+			return found, codes, nil, err
 		}
-	}
-	found := disagreement.Find(in)
-	if len(found.Transcripts) == 0 {
-		return found, nil, comparable(unit.Table{Coders: []coding.Analyst{two[0].ID, two[1].ID}})
 	}
 	notes := codes.notes
 	if len(codes.categories) == 0 {
 		notes = []string{fmt.Sprintf("No pair of codes is accepted as the same, so that all codes of %s and %s are different ones; accept some with: grounded crosswalk accept CODE CODE", two[0].ID, two[1].ID)}
 	}
-	return found, append(notes, picked.Beside()...), nil
+	return disagreement.Find(in), codes, append(notes, picked.Beside()...), nil
 }
 
 // relatedPairs returns the accepted pairs of two analysts that are not the same.

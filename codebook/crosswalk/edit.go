@@ -39,7 +39,7 @@ func (c *Crosswalk) Add(pairs ...Pair) ([]byte, error) {
 func (c *Crosswalk) Set(p Pair) ([]byte, error) {
 	at := c.index(p.ID)
 	if at < 0 {
-		return nil, c.unknown(p.ID)
+		return nil, c.Missing(p.ID)
 	}
 	all := slices.Clone(c.Pairs)
 	p.Line = all[at].Line
@@ -67,7 +67,7 @@ func (c *Crosswalk) Set(p Pair) ([]byte, error) {
 func (c *Crosswalk) SetStatus(id string, status Status, note string) ([]byte, error) {
 	at := c.index(id)
 	if at < 0 {
-		return nil, c.unknown(id)
+		return nil, c.Missing(id)
 	}
 	all := slices.Clone(c.Pairs)
 	all[at].Status = status
@@ -127,7 +127,8 @@ func (c *Crosswalk) broken() error {
 	return problem.Fatal(slices.DeleteFunc(slices.Clone(c.problems), func(p problem.Problem) bool { return p.Name == "pair-overlap" }))
 }
 
-func (c *Crosswalk) unknown(id string) error {
+// Missing returns the error for an id that no pair has, which offers the near ones.
+func (c *Crosswalk) Missing(id string) error {
 	var ids []string
 	for _, p := range c.Pairs {
 		ids = append(ids, p.ID)
