@@ -23,7 +23,11 @@ func (e *Env) acting(st *study.Study) (study.Analyst, error) {
 		return study.Analyst{}, misused("this command acts for one analyst, and --analyst names %d", len(e.global.Analysts))
 	}
 	if len(e.global.Analysts) == 1 {
-		return findAnalyst(st, e.global.Analysts[0])
+		a, err := findAnalyst(st, e.global.Analysts[0])
+		if who, _, kept := a.ID.Kept(); err == nil && kept {
+			return a, fmt.Errorf("%s is work as it once stood, which nobody changes any more; act as %s", a.ID, who)
+		}
+		return a, err
 	}
 	return e.sitting(st)
 }
@@ -191,7 +195,16 @@ func day(flag, text string) (time.Time, error) {
 // reading returns the selection of all that --analyst names, as the one who
 // looks may see it.
 func (e *Env) reading(st *study.Study) (coding.Selection, error) {
-	sel := coding.Selection{Blind: st.Config.Blind, Analysts: e.global.Analysts}
+	sel := coding.Selection{Blind: st.Config.Blind, Analysts: slices.Clone(e.global.Analysts)}
+	for i, name := range sel.Analysts {
+		if _, _, kept := coding.Analyst(name).Kept(); kept && !sel.Blind {
+			a, err := st.Analyst(coding.Analyst(name))
+			if err != nil {
+				return sel, err
+			}
+			sel.Analysts[i] = string(a.ID)
+		}
+	}
 	if !sel.Blind {
 		return sel, nil
 	}

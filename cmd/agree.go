@@ -238,10 +238,29 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 		Crosswalk: p.file, Label: p.label, Scale: o.agreement.scale(), All: o.All,
 	})
 	report.Notes = append(agreementNotes(in, p), report.Notes...)
+	if report.Notes, err = noteRounds(st, analysts, report.Notes); err != nil {
+		return err
+	}
 	if err := env.show(withBeside(report, picked)); err != nil {
 		return err
 	}
 	return o.agreement.judge(c, env, figures)
+}
+
+// noteRounds adds whether analysts who are one person at two times coded apart.
+func noteRounds(st *study.Study, analysts []study.Analyst, notes []string) ([]string, error) {
+	for i, a := range analysts {
+		for _, b := range analysts[:i] {
+			note, err := st.Independent(b.ID, a.ID)
+			if err != nil {
+				return notes, err
+			}
+			if note != "" {
+				notes = append(notes, note)
+			}
+		}
+	}
+	return notes, nil
 }
 
 // comparable is an error for coders who have nothing to be compared on.

@@ -106,6 +106,9 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		}
 		parts = append(parts, part{"agreement", withBeside(report, picked)})
 	}
+	if parts[0].report.Notes, err = noteRounds(st, two[:], parts[0].report.Notes); err != nil {
+		return err
+	}
 	return env.showParts(parts, o.Part)
 }
 

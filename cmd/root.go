@@ -172,6 +172,9 @@ func (e *Env) knowsAnalysts(st *study.Study) error {
 		if unknown == nil {
 			continue
 		}
+		if _, _, kept := coding.Analyst(name).Kept(); kept && !st.Config.Blind {
+			return unknown
+		}
 		_, err := coding.MatchIDs("analyst", []string{name}, analystIDs(st))
 		if err == nil {
 			continue

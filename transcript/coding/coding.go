@@ -5,6 +5,7 @@
 package coding
 
 import (
+	"strings"
 	"time"
 
 	"grounded/codebook"
@@ -12,8 +13,15 @@ import (
 	"grounded/transcript/cases"
 )
 
-// Analyst names a person who codes; see package slug for its form.
+// Analyst names a person who codes; see package slug for its form. Behind an @ it
+// names what is kept of their work as it once stood: "ana@1" is ana's first round.
 type Analyst string
+
+// Kept returns whose work is meant, and as of when; ok is false for work as it is now.
+func (a Analyst) Kept() (who Analyst, label string, ok bool) {
+	name, label, ok := strings.Cut(string(a), "@")
+	return Analyst(name), label, ok
+}
 
 // ByQuery is the By of a coding that a search made and no analyst has confirmed.
 const ByQuery = "query"

@@ -117,9 +117,13 @@ func (p Picked) voices(r Row, among func(transcript.Speaker) bool) []Voice {
 }
 
 // Sees reports whether the one who looks may see the work of an analyst.
-func (s Selection) Sees(a Analyst) bool { return !s.Blind || s.Looker == a }
+func (s Selection) Sees(a Analyst) bool {
+	who, _, _ := a.Kept()
+	return !s.Blind || s.Looker == who
+}
 
-// Named reports whether the selection means an analyst of that role.
+// Named reports whether the selection means an analyst of that role. What is kept of
+// earlier work is meant where it is named.
 func (s Selection) Named(a Analyst, role string) bool {
 	if len(s.Analysts) == 0 {
 		return role != Reconciled

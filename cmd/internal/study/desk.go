@@ -44,7 +44,8 @@ func (e *Edit) desk(a coding.Analyst, id transcript.ID) (*Desk, error) {
 	d := &Desk{Work: &coding.Work{Transcript: id}, Text: t, analyst: a, home: h, hash: hashed.hash}
 	if h.id == "" {
 		d.home.id = id
-		return d, nil
+		d.Round, err = e.running(a)
+		return d, err
 	}
 	w, problems, err := e.study.workOn(a, hashed, h, e.Read)
 	if err != nil {

@@ -60,7 +60,14 @@ func codingsFile(a coding.Analyst, t transcript.ID) string {
 	return codingsOf(a) + "/" + string(t) + ".jsonl"
 }
 
-func codingsOf(a coding.Analyst) string { return codingsFolder + "/" + string(a) }
+func codingsOf(a coding.Analyst) string {
+	if who, label, kept := a.Kept(); kept {
+		return roundsOf(who) + "/" + label
+	}
+	return codingsFolder + "/" + string(a)
+}
+
+func roundsOf(a coding.Analyst) string { return roundsFolder + "/" + string(a) }
 
 func progressFile(a coding.Analyst) string { return codingsOf(a) + "/" + progressName }
 
@@ -72,7 +79,12 @@ func CodingsFile(a coding.Analyst, t transcript.ID) string { return codingsFile(
 
 // CodebookFile returns where an analyst's codebook lies within the study, for
 // messages.
-func (a Analyst) CodebookFile() string { return codebookFile(a.Codebook) }
+func (a Analyst) CodebookFile() string {
+	if _, _, kept := a.ID.Kept(); kept {
+		return codingsOf(a.ID) + "/" + keptBook
+	}
+	return codebookFile(a.Codebook)
+}
 
 // ModelFile returns where a model lies; its name is "OWNER/NAME".
 func ModelFile(name string) string { return modelsFolder + "/" + name + ".toml" }

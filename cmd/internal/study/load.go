@@ -155,7 +155,17 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 		corpus.Transcripts = append(corpus.Transcripts, t.Transcript)
 	}
 	books := map[string]*codebook.Book{}
-	for _, a := range s.Config.Analysts {
+	analysts := slices.Clone(s.Config.Analysts)
+	for _, name := range sel.Analysts {
+		if _, _, kept := coding.Analyst(name).Kept(); kept {
+			a, err := s.Analyst(coding.Analyst(name))
+			if err != nil {
+				return nil, err
+			}
+			analysts = append(analysts, a)
+		}
+	}
+	for _, a := range analysts {
 		if !sel.Sees(a.ID) {
 			continue
 		}
@@ -165,12 +175,13 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 			corpus.Coders = append(corpus.Coders, coder)
 			continue
 		}
-		if books[a.Codebook] == nil {
-			if books[a.Codebook], err = s.Book(a); err != nil {
+		file := a.CodebookFile()
+		if books[file] == nil {
+			if books[file], err = s.Book(a); err != nil {
 				return nil, err
 			}
 		}
-		coder.Book = books[a.Codebook]
+		coder.Book = books[file]
 		if coder.Work, err = s.work(ctx, a.ID, texts); err != nil {
 			return nil, err
 		}

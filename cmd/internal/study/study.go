@@ -150,6 +150,9 @@ func cause(err error) error {
 // Analyst returns one of the study's analysts, or an error that offers the
 // nearest; in a blind study it names nobody.
 func (s *Study) Analyst(id coding.Analyst) (Analyst, error) {
+	if who, label, kept := id.Kept(); kept {
+		return s.keptAnalyst(who, label)
+	}
 	var names []string
 	for _, a := range s.Config.Analysts {
 		if a.ID == id {
