@@ -24,6 +24,7 @@ type agreeOptions struct {
 	Only      string
 	Cluster   string
 	All       bool
+	Now       bool
 	Ratings   string
 	Spans     string
 	sheet     calculatorFlags
@@ -73,6 +74,7 @@ end and code.`,
 	flags.StringVar(&o.Only, "only", "", "leave out units on which nobody put a code: `coded`")
 	flags.StringVar(&o.Cluster, "cluster", string(unit.ByTranscript), "draw intervals from `transcript`s or participants")
 	flags.BoolVar(&o.All, "all", false, "all figures there are")
+	nowFlag(c, &o.Now)
 	o.agreement.add(c)
 	flags.StringVar(&o.Ratings, "ratings", "", "compute from the table `FILE`: a row a unit, a column a coder, empty is missing")
 	flags.StringVar(&o.Spans, "spans", "", "compute from the table `FILE` of coder,start,end,code, half-open")
@@ -84,6 +86,11 @@ end and code.`,
 	completeWords(c, "cluster", "transcript", "participant")
 	o.selectionFlags.add(env, c)
 	return c
+}
+
+// nowFlag adds --now, which takes in what was done after a study ceased to be blind.
+func nowFlag(c *cobra.Command, into *bool) {
+	c.Flags().BoolVar(into, "now", false, "take in what was coded after the study ceased to be blind")
 }
 
 func (f *agreementFlags) add(c *cobra.Command) {
@@ -211,6 +218,10 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	analysts, then, err := env.apart(c.Context(), st, analysts, o.Now)
+	if err != nil {
+		return err
+	}
 	picked, err := o.pickOf(c, env, st, analysts)
 	if err != nil {
 		return err
@@ -238,7 +249,7 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 		Crosswalk: p.file, Label: p.label, Scale: o.agreement.scale(), All: o.All,
 	})
 	report.Notes = append(agreementNotes(in, p), report.Notes...)
-	if report.Notes, err = noteRounds(st, analysts, report.Notes); err != nil {
+	if report.Notes, err = noteRounds(st, analysts, append(report.Notes, then...)); err != nil {
 		return err
 	}
 	if err := env.show(withBeside(report, picked)); err != nil {

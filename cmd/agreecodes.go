@@ -138,12 +138,15 @@ func (p *pairedCodes) fromModel(st *study.Study, analysts []study.Analyst, books
 	for _, t := range model.Themes {
 		c := unit.Category{Name: string(t.ID), Codes: map[coding.Analyst][]codebook.ID{}}
 		for _, ref := range t.Codes {
-			if book := books[ref.Analyst]; book != nil {
-				below := []codebook.ID{ref.Code}
-				if _, known := book.Code(ref.Code); known {
-					below = book.Descendants(ref.Code)
+			for _, a := range analysts {
+				if who, _, _ := a.ID.Kept(); who != ref.Analyst {
+					continue
 				}
-				c.Codes[ref.Analyst] = append(c.Codes[ref.Analyst], below...)
+				below := []codebook.ID{ref.Code}
+				if _, known := books[a.ID].Code(ref.Code); known {
+					below = books[a.ID].Descendants(ref.Code)
+				}
+				c.Codes[a.ID] = append(c.Codes[a.ID], below...)
 			}
 		}
 		if missing := slices.DeleteFunc(slices.Clone(analysts), func(a study.Analyst) bool { return len(c.Codes[a.ID]) > 0 }); len(missing) > 0 {

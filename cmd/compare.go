@@ -26,6 +26,8 @@ type compareOptions struct {
 	Seed      uint64
 	Part      string
 	Between   []string
+	Manner    bool
+	Now       bool
 }
 
 // loneBelow is the Jaccard that a code shares less than with every code of the
@@ -71,6 +73,8 @@ that no code of the other comes near.`,
 	flags.IntVar(&o.Draws, "draws", o.Draws, "`N` bootstrap draws for the intervals")
 	flags.Uint64Var(&o.Seed, "seed", o.Seed, "the `SEED` of the draws")
 	partFlag(c, &o.Part, compareParts...)
+	flags.BoolVar(&o.Manner, "manner", false, "how each works alone, without codes or words; in a blind study too, where it is put on record")
+	nowFlag(c, &o.Now)
 	betweenFlag(env, c, &o.Between)
 	o.add(env, c)
 	return c
@@ -87,10 +91,18 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	if o.Manner {
+		return compareManner(c, env, o, st, args)
+	}
 	two, err := env.pair(st, args, o.Between)
 	if err != nil {
 		return err
 	}
+	as, then, err := env.apart(c.Context(), st, two[:], o.Now)
+	if err != nil {
+		return err
+	}
+	two = [2]study.Analyst(as)
 	picked, err := o.pickOf(c, env, st, two[:])
 	if err != nil {
 		return err
@@ -106,10 +118,51 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		}
 		parts = append(parts, part{"agreement", withBeside(report, picked)})
 	}
-	if parts[0].report.Notes, err = noteRounds(st, two[:], parts[0].report.Notes); err != nil {
+	if parts[0].report.Notes, err = noteRounds(st, two[:], append(parts[0].report.Notes, then...)); err != nil {
 		return err
 	}
 	return env.showParts(parts, o.Part)
+}
+
+// compareManner shows how two analysts work, and nothing of what they found. In a blind
+// study it is what they may talk about, and who looked is put on record.
+func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study, args []string) error {
+	if given := named(c, "part", "agreement", "code", "kind", "transcript", "speaker", "case", "where"); len(given) > 0 && st.Config.Blind {
+		return misused("--%s and --manner: a blind study shows how each works over all alone", given[0])
+	}
+	quiet := *env
+	quiet.global.Analysts = nil
+	two, err := quiet.pair(st, args, o.Between)
+	if err != nil {
+		return err
+	}
+	var looker study.Analyst
+	if st.Config.Blind {
+		if looker, err = env.acting(st); err != nil {
+			return err
+		}
+	}
+	sel := coding.Selection{Analysts: []string{string(two[0].ID), string(two[1].ID)}}
+	if !st.Config.Blind {
+		if sel, err = o.selection(&quiet, st); err != nil {
+			return err
+		}
+		sel.Analysts = []string{string(two[0].ID), string(two[1].ID)}
+	}
+	corpus, err := st.Load(c.Context(), sel)
+	if err != nil {
+		return err
+	}
+	picked, err := coding.Select(corpus, sel)
+	if err != nil {
+		return err
+	}
+	if st.Config.Blind {
+		if err := st.Note(c.Context(), looker, "compare --manner", fmt.Sprintf("looked at how %s and %s work", two[0].ID, two[1].ID)); err != nil {
+			return err
+		}
+	}
+	return env.show(tabulate.MannerReport(picked))
 }
 
 // parts returns what a comparison always holds, and what is asked for.

@@ -21,6 +21,7 @@ type disagreeOptions struct {
 	N       int
 	Context int
 	Part    string
+	Now     bool
 }
 
 var disagreeParts = []string{"passages", "confusion", "codes", "transcripts", "speakers"}
@@ -57,6 +58,7 @@ that the other has none like (lone).`,
 	flags.IntVar(&o.Context, "context", o.Context, "`N` words on both sides")
 	partFlag(c, &o.Part, disagreeParts...)
 	betweenFlag(env, c, &o.Between)
+	nowFlag(c, &o.Now)
 	completeWords(c, "as", kinds...)
 	o.add(env, c)
 	return c
@@ -81,6 +83,11 @@ func disagree(c *cobra.Command, env *Env, o disagreeOptions, args []string) erro
 	if err != nil {
 		return err
 	}
+	as, then, err := env.apart(c.Context(), st, two[:], o.Now)
+	if err != nil {
+		return err
+	}
+	two = [2]study.Analyst(as)
 	found, _, notes, err := o.disagreements(c, env, st, two)
 	if err != nil {
 		return err
@@ -95,7 +102,7 @@ func disagree(c *cobra.Command, env *Env, o disagreeOptions, args []string) erro
 	case "codes", "transcripts", "speakers":
 		report = tabulate.DisagreementsBy(found, o.Part[:len(o.Part)-1])
 	}
-	report.Notes = append(report.Notes, notes...)
+	report.Notes = append(report.Notes, append(notes, then...)...)
 	return env.show(report)
 }
 

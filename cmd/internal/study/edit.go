@@ -63,6 +63,16 @@ func (s *Study) ChangeAs(ctx context.Context, m Manner, a Analyst, command strin
 	return record, err
 }
 
+// Note puts on record that an analyst did something which changes nothing, such as
+// looking at what others did.
+func (s *Study) Note(ctx context.Context, a Analyst, command, did string) error {
+	_, err := s.change(ctx, a, txn.Act{Analyst: string(a.ID), Command: command, Noted: true}, func(e *Edit) error {
+		e.Did("%s", did)
+		return nil
+	})
+	return err
+}
+
 func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edit) error) (txn.Record, error) {
 	var edit *Edit
 	record, err := s.store.Change(ctx, act, func(tx *txn.Tx) error {

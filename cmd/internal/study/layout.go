@@ -94,6 +94,8 @@ func ModelFile(name string) string { return modelsFolder + "/" + name + ".toml" 
 func CrosswalkFile(a, b coding.Analyst) string { return crosswalkFile(a, b) }
 
 func crosswalkFile(a, b coding.Analyst) string {
+	a, _, _ = a.Kept()
+	b, _, _ = b.Kept()
 	return crosswalksFolder + "/" + string(min(a, b)) + "--" + string(max(a, b)) + ".toml"
 }
 

@@ -76,6 +76,10 @@ func (s *Study) keptAnalyst(who coding.Analyst, label string) (Analyst, error) {
 	if err != nil {
 		return a, err
 	}
+	if label == unblinded && s.Unblinded(who) {
+		a.ID = who + "@" + unblinded
+		return a, nil
+	}
 	rounds, err := s.Rounds(who)
 	if err != nil {
 		return a, err
@@ -110,7 +114,7 @@ func (s *Study) Independent(a, b coding.Analyst) (string, error) {
 	later := 0
 	for _, one := range []coding.Analyst{a, b} {
 		_, label, kept := one.Kept()
-		n, _ := strconv.Atoi(label)
+		n, _ := strconv.Atoi(label) // what was kept when a study was opened is of no round
 		if !kept {
 			n = len(rounds)
 		}
@@ -151,7 +155,7 @@ func (e *Edit) CloseRound() (Closing, error) {
 		}
 	}
 	into := codingsOf(e.Analyst.ID + "@" + coding.Analyst(c.Round.Label))
-	if c.Codings, err = e.keep(into); err != nil {
+	if c.Codings, err = e.keep(e.Analyst, into); err != nil {
 		return c, err
 	}
 	c.Round.Closed = e.Now
@@ -161,20 +165,19 @@ func (e *Edit) CloseRound() (Closing, error) {
 	return c, e.advance(progress, len(rounds)+1, false)
 }
 
-// keep copies the acting analyst's work into a folder, and returns how many codings
-// that are.
-func (e *Edit) keep(into string) (int, error) {
-	files, err := e.study.names(codingsOf(e.Analyst.ID), ".jsonl")
+// keep copies an analyst's work into a folder, and returns how many codings that are.
+func (e *Edit) keep(a Analyst, into string) (int, error) {
+	files, err := e.study.names(codingsOf(a.ID), ".jsonl")
 	if err != nil {
 		return 0, err
 	}
 	n := 0
 	for _, id := range files {
-		src, err := e.Read(codingsFile(e.Analyst.ID, transcript.ID(id)))
+		src, err := e.Read(codingsFile(a.ID, transcript.ID(id)))
 		if err != nil {
 			return 0, err
 		}
-		codings, problems := coding.Decode(codingsFile(e.Analyst.ID, transcript.ID(id)), src)
+		codings, problems := coding.Decode(codingsFile(a.ID, transcript.ID(id)), src)
 		if err := problem.Fatal(problems); err != nil {
 			return 0, err
 		}
@@ -183,7 +186,7 @@ func (e *Edit) keep(into string) (int, error) {
 			return 0, err
 		}
 	}
-	for from, to := range map[string]string{progressFile(e.Analyst.ID): progressName, e.Analyst.CodebookFile(): keptBook} {
+	for from, to := range map[string]string{progressFile(a.ID): progressName, a.CodebookFile(): keptBook} {
 		src, err := readOptional(e.Read, from)
 		if err != nil {
 			return 0, err

@@ -21,7 +21,7 @@ func (h *hold) prepare(tx *Tx) (*journal, error) {
 		return nil, tx.err
 	}
 	changed := tx.changed()
-	if len(changed) == 0 && tx.act.Undoes == "" && !tx.act.Forget {
+	if len(changed) == 0 && tx.act.Undoes == "" && !tx.act.Forget && !tx.act.Noted {
 		return nil, nil
 	}
 	j := &journal{Forget: tx.act.Forget}

@@ -65,13 +65,15 @@ type Act struct {
 	Did         string // a sentence of ids and places, without words of participants
 	Undoes      string // the id of the record that this takes back; set by Undo and Redo
 	NotUndoable bool   // undo stops here
+	Noted       bool   // put on record even when it changes nothing; undo passes over it then
 	Forget      bool   // undo data of all earlier changes and the cache go too, as they hold words; implies NotUndoable
 }
 
 // Change runs fn and makes everything that fn wrote through its Tx into one
 // change of the study: all of it is done, or none. It returns the record that
 // was added to the history, or the zero Record when fn left every file as it
-// was and the Act has nothing to forget. An error of fn is returned as it is and nothing happens.
+// was and the Act has nothing to forget and is not Noted. An error of fn is returned
+// as it is and nothing happens.
 //
 // A cancelled ctx stops the change as long as nothing has happened; once the
 // change is committed it is finished. Only one Change runs at a time in a

@@ -59,7 +59,8 @@ func who(analyst string) string {
 }
 
 // past is an analyst's history as undo and redo see it: the changes that
-// stand, and the undos that could be taken back, each the newest last.
+// stand, and the undos that could be taken back, each the newest last. What was only
+// noted is neither.
 type past struct {
 	done, undone []Record
 	byID         map[string]Record
@@ -81,7 +82,7 @@ func pastOf(records []Record) past {
 	for _, r := range records {
 		p.byID[r.ID] = r
 		switch {
-		case r.Command == HandEdit:
+		case r.Command == HandEdit, len(r.Files) == 0 && r.Undoes == "" && !r.NotUndoable:
 		case r.Undoes == "":
 			p.done, p.undone = append(p.done, r), nil
 		case drop(&p.done, r.Undoes):

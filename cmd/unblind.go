@@ -1,0 +1,106 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"grounded/cmd/internal/study"
+	"grounded/transcript/coding"
+)
+
+func newUnblindCmd(env *Env) *cobra.Command {
+	var anyway bool
+	c := &cobra.Command{
+		Use:   "unblind",
+		Short: "Open a blind study, and keep what each analyst did apart",
+		Long: `Open a blind study, in which nobody sees the work of another, once every analyst has
+finished every transcript. The work of each is kept as it stands: agree, compare and
+disagree go by that from then on and say how many later codings they leave out, unless
+--now is given.`,
+		Example: "  grounded unblind\n  grounded unblind --anyway",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return unblind(c.Context(), env, anyway) },
+	}
+	c.Flags().BoolVar(&anyway, "anyway", false, "though not everybody has finished")
+	return c
+}
+
+func unblind(ctx context.Context, env *Env, anyway bool) error {
+	st, a, err := env.openAnyone()
+	if err != nil {
+		return err
+	}
+	if !st.Config.Blind {
+		return fmt.Errorf("this study is not blind, so there is nothing to open")
+	}
+	unfinished, err := st.Unfinished(ctx)
+	if err != nil {
+		return err
+	}
+	var waits []string
+	for _, u := range unfinished {
+		waits = append(waits, fmt.Sprintf("%s has not finished %s", u.Analyst, and(texts(u.Transcripts))))
+	}
+	if len(waits) > 0 && !anyway {
+		return fmt.Errorf("%s; what they do from now on would not be done apart; wait for them, or open it with: grounded unblind --anyway", strings.Join(waits, ", and "))
+	}
+	if _, err := st.Change(ctx, a, "unblind", func(e *study.Edit) error { return e.Unblind() }); err != nil {
+		return err
+	}
+	env.note("the study is open: everybody sees the work of all; what each did apart is kept, and compared from here on")
+	return nil
+}
+
+// apart returns analysts as they were when the study ceased to be blind, unless their
+// work as it is now is asked for, and notes how many codings that leaves out.
+func (e *Env) apart(ctx context.Context, st *study.Study, analysts []study.Analyst, now bool) ([]study.Analyst, []string, error) {
+	if now {
+		return analysts, nil, nil
+	}
+	var notes []string
+	out := make([]study.Analyst, len(analysts))
+	for i, a := range analysts {
+		out[i] = st.AsBlind(a)
+		if out[i].ID == a.ID {
+			continue
+		}
+		later, err := laterCodings(ctx, st, a.ID, out[i].ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		note := fmt.Sprintf("%s as of when the study was opened", a.ID)
+		if later > 0 {
+			note += fmt.Sprintf("; %s of later left out (all: --now)", count(later, "coding"))
+		}
+		notes = append(notes, note+".")
+	}
+	return out, notes, nil
+}
+
+// laterCodings returns how many codings an analyst has now that they had not then.
+func laterCodings(ctx context.Context, st *study.Study, now, then coding.Analyst) (int, error) {
+	corpus, err := st.Load(ctx, coding.Selection{Analysts: []string{string(now), string(then)}, Surveys: true})
+	if err != nil {
+		return 0, err
+	}
+	known := map[string]bool{}
+	n := 0
+	for pass := range 2 {
+		for _, coder := range corpus.Coders {
+			for _, w := range coder.Work {
+				for _, c := range w.Codings {
+					switch {
+					case pass == 0 && coder.Analyst == then:
+						known[c.ID] = true
+					case pass == 1 && coder.Analyst == now && !known[c.ID]:
+						n++
+					}
+				}
+			}
+		}
+	}
+	return n, nil
+}
