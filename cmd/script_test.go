@@ -105,6 +105,7 @@ func TestScripts(t *testing.T) {
 			"crlf":    crlf,
 			"encode":  encode,
 			"pack":    pack,
+			"unpack":  unpack,
 			"sparse":  sparse,
 			"holds":   holds,
 			"damage":  damage,
@@ -296,6 +297,17 @@ func pack(ts *testscript.TestScript, neg bool, args []string) {
 	}))
 	ts.Check(z.Close())
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), packed.Bytes(), 0o644))
+}
+
+// unpack takes a zip file apart, as people do: unpack FILE FOLDER
+func unpack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: unpack FILE FOLDER")
+	}
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), z))
 }
 
 // sparse makes a file of a size that takes no room on the disk:
