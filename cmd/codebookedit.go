@@ -16,6 +16,7 @@ import (
 
 func newCodebookEditCmd(env *Env) *cobra.Command {
 	var o codeOptions
+	var wordingOnly bool
 	c := &cobra.Command{
 		Use:   "edit [CODE]",
 		Short: "Change what the codebook says of a code",
@@ -34,23 +35,25 @@ something is wrong with it your text is kept and the place is named.`,
 				return misused("say which code, as in: grounded codebook edit rent --definition TEXT")
 			}
 			if len(given) > 0 {
-				return setCode(c.Context(), env, args[0], o, given)
+				return setCode(c.Context(), env, args[0], o, given, wordingOnly)
 			}
-			return editBook(c.Context(), env, args)
+			return editBook(c.Context(), env, args, wordingOnly)
 		},
 	}
 	c.Flags().StringVar(&o.Name, "name", "", "its name (`NAME`), as rename does")
 	c.Flags().StringVar(&o.Kind, "kind", "", "descriptive or analytical (`KIND`)")
 	o.add(c)
+	c.Flags().BoolVar(&wordingOnly, "wording-only", false, "definitions mean what they did, in other words: nothing is to be read again")
 	completeWords(c, "kind", kindNames...)
 	return c
 }
 
-func setCode(ctx context.Context, env *Env, name string, o codeOptions, given []string) error {
+func setCode(ctx context.Context, env *Env, name string, o codeOptions, given []string, wordingOnly bool) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	return changeBook(ctx, env, "codebook edit", func(_ *study.Edit, book *codebook.Book) ([]byte, string, error) {
+	return changeBook(ctx, env, "codebook edit", func(e *study.Edit, book *codebook.Book) ([]byte, string, error) {
+		e.WordingOnly = wordingOnly
 		code, err := book.Find(name)
 		if err != nil {
 			return nil, "", err
@@ -89,7 +92,7 @@ func (o codeOptions) change(given []string) codebook.Change {
 
 // editBook opens the codebook, or one code of it, in the editor. No lock is
 // held meanwhile: a codebook that somebody else changed is not overwritten.
-func editBook(ctx context.Context, env *Env, args []string) error {
+func editBook(ctx context.Context, env *Env, args []string, wordingOnly bool) error {
 	st, a, err := env.openActing()
 	if err != nil {
 		return err
@@ -116,10 +119,10 @@ func editBook(ctx context.Context, env *Env, args []string) error {
 		if id == "" || !env.asks() {
 			return errors.New("no editor is chosen; set VISUAL or EDITOR, or say what to change with flags such as --definition")
 		}
-		return askForCode(ctx, env, book, id)
+		return askForCode(ctx, env, book, id, wordingOnly)
 	}
 	changed, err := env.editing(ctx, a.Codebook, ".toml", string(before), func(text string) error {
-		return takeBook(ctx, env, st, a, id, before, []byte(text))
+		return takeBook(ctx, env, st, a, id, before, []byte(text), wordingOnly)
 	})
 	if err == nil && !changed && broken {
 		return errSaid
@@ -128,12 +131,13 @@ func editBook(ctx context.Context, env *Env, args []string) error {
 }
 
 // takeBook puts an edited text in the place of the codebook, or of one code.
-func takeBook(ctx context.Context, env *Env, st *study.Study, a study.Analyst, id codebook.ID, before, after []byte) error {
+func takeBook(ctx context.Context, env *Env, st *study.Study, a study.Analyst, id codebook.ID, before, after []byte, wordingOnly bool) error {
 	did := "edited " + a.CodebookFile()
 	if id != "" {
 		did = fmt.Sprintf("edited code %s", id)
 	}
 	_, err := st.Change(ctx, a, "codebook edit", func(e *study.Edit) error {
+		e.WordingOnly = wordingOnly
 		book, had := codebookAsIs(e)
 		now := book.Source()
 		if id != "" {
@@ -175,7 +179,7 @@ func codebookAsIs(e *study.Edit) (*codebook.Book, []problem.Problem) {
 }
 
 // askForCode asks for each field of a code; return keeps what is there.
-func askForCode(ctx context.Context, env *Env, book *codebook.Book, id codebook.ID) error {
+func askForCode(ctx context.Context, env *Env, book *codebook.Book, id codebook.ID, wordingOnly bool) error {
 	code, _ := book.Code(id)
 	var o codeOptions
 	var given []string
@@ -201,7 +205,7 @@ func askForCode(ctx context.Context, env *Env, book *codebook.Book, id codebook.
 		env.note("nothing was changed")
 		return nil
 	}
-	return setCode(ctx, env, string(id), o, given)
+	return setCode(ctx, env, string(id), o, given, wordingOnly)
 }
 
 func newCodebookImportCmd(env *Env) *cobra.Command {

@@ -38,9 +38,10 @@ type Code struct {
 	Origin     string // "theory", "data" or ""
 	Reference  string
 	Created    time.Time
-	Retired    string // a date, or "" while the code is in use
-	Became     []ID   // the codes that took its place after a merge or split
-	Line       int    // where its table begins in the file, from 1
+	Defined    time.Time // when what it means last changed; zero when it never did
+	Retired    string    // a date, or "" while the code is in use
+	Became     []ID      // the codes that took its place after a merge or split
+	Line       int       // where its table begins in the file, from 1
 }
 
 // InUse reports whether the code takes new codings: it is not retired.

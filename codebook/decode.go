@@ -29,6 +29,7 @@ type entry struct {
 	Origin     string        `toml:"origin"`
 	Reference  string        `toml:"reference"`
 	Created    time.Time     `toml:"created"`
+	Defined    time.Time     `toml:"defined"`
 	Retired    tomledit.Date `toml:"retired"`
 	Became     []ID          `toml:"became"`
 }
@@ -52,7 +53,7 @@ func Decode(name string, src []byte) (*Book, []problem.Problem) {
 			ID: ID(e.ID), Name: e.Name, Kind: Kind(e.Kind), Parent: ID(e.Parent),
 			Definition: e.Definition, Include: e.Include, Exclude: e.Exclude, InVivo: e.InVivo,
 			GroundedIn: e.GroundedIn, Origin: e.Origin, Reference: e.Reference,
-			Created: e.Created, Retired: string(e.Retired), Became: e.Became, Line: lines[i],
+			Created: e.Created, Defined: e.Defined, Retired: string(e.Retired), Became: e.Became, Line: lines[i],
 		}
 		c := &b.Codes[i]
 		if c.Name == "" {

@@ -117,6 +117,9 @@ func pairs(c Code) []tomledit.Pair {
 	if !c.Created.IsZero() {
 		ps = append(ps, tomledit.Pair{Key: "created", Value: c.Created})
 	}
+	if !c.Defined.IsZero() {
+		ps = append(ps, tomledit.Pair{Key: "defined", Value: c.Defined})
+	}
 	return ps
 }
 

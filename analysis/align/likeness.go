@@ -131,3 +131,19 @@ func (s Stem) placed(left, right *codebook.Book, a, b codebook.Code) (likeness f
 	}
 	return dice(x, y), true
 }
+
+// Alike returns how alike each of some texts is to others taken together, from 0 to 1,
+// by their stems and how rare these are among all.
+func Alike(stem Stem, texts, to []string) []float64 {
+	like := stem.bag(to...)
+	bags := []bag{like}
+	for _, text := range texts {
+		bags = append(bags, stem.bag(text))
+	}
+	weighed(bags)
+	out := make([]float64, len(texts))
+	for i := range texts {
+		out[i] = cosine(like, bags[i+1])
+	}
+	return out
+}

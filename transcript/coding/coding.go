@@ -78,6 +78,7 @@ type Work struct {
 	Round      int      // 0 when never started
 	Started    time.Time
 	Finished   time.Time // zero while it is not; an analyst may finish without a coding
+	Revisited  time.Time // zero when it was not read again for codes that came later
 	Text       string    // transcript.TextHash of the body that the codings refer to
 }
 

@@ -141,7 +141,7 @@ func (e *Edit) Save(d *Desk) error {
 		d.Started = e.Now
 	}
 	e.texts[d.hash] = d.Text.Body
-	return e.writeProgress(d.analyst, d.home.id, Progress{ID: d.Transcript, Round: d.Round, Started: d.Started, Finished: d.Finished, Text: d.hash})
+	return e.writeProgress(d.analyst, d.home.id, Progress{ID: d.Transcript, Round: d.Round, Started: d.Started, Finished: d.Finished, Revisited: d.Revisited, Text: d.hash})
 }
 
 // FindCoding returns the desk and the index of the acting analyst's coding that

@@ -23,6 +23,9 @@ type Edit struct {
 	Analyst Analyst // who acts; zero when the change is nobody's in particular
 	Now     time.Time
 
+	// WordingOnly says that definitions are put in other words and mean what they did.
+	WordingOnly bool
+
 	study *Study
 	texts map[string]string // bodies that codings now refer to, by hash
 }
@@ -103,12 +106,21 @@ func (e *Edit) WriteTranscript(t *transcript.Transcript) error {
 // Book reads the acting analyst's codebook as the transaction sees it.
 func (e *Edit) Book() (*codebook.Book, error) { return e.study.book(e.Analyst, e.Read) }
 
-// WriteBook puts src in place of the acting analyst's codebook. A codebook that
+// WriteBook puts src in place of the acting analyst's codebook. Codes whose
+// definition changes say when, unless it is the wording alone. A codebook that
 // would then have a fault that stops other commands is refused.
 func (e *Edit) WriteBook(src []byte) error {
-	_, problems := codebook.Decode(e.Analyst.CodebookFile(), src)
+	book, problems := codebook.Decode(e.Analyst.CodebookFile(), src)
 	if err := problem.Fatal(problems); err != nil {
 		return err
+	}
+	if was, err := readOptional(e.Read, e.Analyst.CodebookFile()); err == nil && was != nil && !e.WordingOnly {
+		before, _ := codebook.Decode(e.Analyst.CodebookFile(), was)
+		if ids := codebook.Redefined(before, book); len(ids) > 0 {
+			if src, err = book.Define(e.Now, ids...); err != nil {
+				return err
+			}
+		}
 	}
 	e.writeText(e.Analyst.CodebookFile(), src)
 	return nil

@@ -175,5 +175,5 @@ func (e *Edit) settle(d *Desk) error {
 	if len(d.Codings) > 0 {
 		return e.Save(d)
 	}
-	return e.writeProgress(d.analyst, d.home.id, Progress{ID: d.Transcript, Round: d.Round, Started: d.Started, Finished: d.Finished, Text: d.hash})
+	return e.writeProgress(d.analyst, d.home.id, Progress{ID: d.Transcript, Round: d.Round, Started: d.Started, Finished: d.Finished, Revisited: d.Revisited, Text: d.hash})
 }

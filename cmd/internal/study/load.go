@@ -241,7 +241,7 @@ func (s *Study) workOn(a coding.Analyst, t text, h home, read reader) (*coding.W
 		return nil, nil, nil
 	}
 	w := &coding.Work{Transcript: t.ID, Round: h.progress.Round, Started: h.progress.Started,
-		Finished: h.progress.Finished, Text: h.progress.Text}
+		Finished: h.progress.Finished, Revisited: h.progress.Revisited, Text: h.progress.Text}
 	src, err := read(codingsFile(a, h.id))
 	if errors.Is(err, fs.ErrNotExist) {
 		return w, nil, nil

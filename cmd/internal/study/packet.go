@@ -171,7 +171,7 @@ func substance(name string, src []byte) string {
 		}
 		lines := make([]string, len(progress))
 		for i, p := range progress {
-			lines[i] = fmt.Sprint(p.ID, p.Round, p.Started.Unix(), p.Finished.Unix())
+			lines[i] = fmt.Sprint(p.ID, p.Round, p.Started.Unix(), p.Finished.Unix(), p.Revisited.Unix())
 		}
 		slices.Sort(lines)
 		text = strings.Join(lines, "\n")

@@ -16,11 +16,12 @@ import (
 
 // Progress is what an analyst's progress.toml says of one transcript.
 type Progress struct {
-	ID       transcript.ID `toml:"id"`
-	Round    int           `toml:"round"`
-	Started  time.Time     `toml:"started"`
-	Finished time.Time     `toml:"finished"`
-	Text     string        `toml:"text"` // transcript.TextHash of the body the codings refer to
+	ID        transcript.ID `toml:"id"`
+	Round     int           `toml:"round"`
+	Started   time.Time     `toml:"started"`
+	Finished  time.Time     `toml:"finished"`
+	Revisited time.Time     `toml:"revisited"` // when it was last read again for codes that came later
+	Text      string        `toml:"text"`      // transcript.TextHash of the body the codings refer to
 }
 
 func decodeProgress(file string, src []byte) ([]Progress, []problem.Problem) {
@@ -57,6 +58,9 @@ func setProgress(file string, src []byte, former transcript.ID, p Progress) ([]b
 	if !p.Finished.IsZero() {
 		pairs = append(pairs, tomledit.Pair{Key: "finished", Value: p.Finished})
 	}
+	if !p.Revisited.IsZero() {
+		pairs = append(pairs, tomledit.Pair{Key: "revisited", Value: p.Revisited})
+	}
 	pairs = append(pairs, tomledit.Pair{Key: "text", Value: p.Text})
 	edits := []tomledit.Edit{tomledit.Append("transcript", pairs...)}
 	if i := slices.IndexFunc(known, func(k Progress) bool { return k.ID == former }); i >= 0 {
@@ -67,6 +71,9 @@ func setProgress(file string, src []byte, former transcript.ID, p Progress) ([]b
 		}
 		if p.Finished.IsZero() {
 			edits = append(edits, tomledit.Unset(table, "finished"))
+		}
+		if p.Revisited.IsZero() {
+			edits = append(edits, tomledit.Unset(table, "revisited"))
 		}
 	}
 	doc, err := doc.Edit(edits...)

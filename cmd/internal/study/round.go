@@ -266,7 +266,7 @@ func (e *Edit) advance(progress []Progress, number int, fresh bool) error {
 	for _, p := range progress {
 		p.Round = number
 		if fresh {
-			p.Finished = time.Time{}
+			p.Finished, p.Revisited = time.Time{}, time.Time{}
 			if err := e.drop(codingsFile(e.Analyst.ID, p.ID)); err != nil {
 				return err
 			}

@@ -1,0 +1,227 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/align"
+	"grounded/analysis/index"
+	"grounded/analysis/table"
+	"grounded/cmd/internal/study"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+func newRevisitCmd(env *Env) *cobra.Command {
+	var hints bool
+	c := &cobra.Command{
+		Use:   "revisit [TRANSCRIPT...]",
+		Short: "List the transcripts to read again for codes that came later",
+		Long: `List the transcripts to read again: those that you finished before a code of yours
+came, and those with codings of a code that means another thing since. What changes in
+the wording alone is said with: grounded codebook edit --wording-only.
+
+With TRANSCRIPT the codes are shown with their definitions, and with --hints the turns
+whose words are most like those of passages that have the code elsewhere.`,
+		Example:           "  grounded revisit\n  grounded revisit interview-01 --hints\n  grounded revisit done interview-01",
+		ValidArgsFunction: completeTranscripts(env),
+		Args:              cobra.ArbitraryArgs,
+		RunE:              func(c *cobra.Command, args []string) error { return revisit(c, env, args, hints) },
+	}
+	c.Flags().BoolVar(&hints, "hints", false, "show turns that are like the passages of each code")
+	c.AddCommand(newRevisitDoneCmd(env))
+	return c
+}
+
+func revisit(c *cobra.Command, env *Env, args []string, hints bool) error {
+	st, a, err := env.openActing()
+	if err != nil {
+		return err
+	}
+	corpus, err := st.Load(c.Context(), coding.Selection{Analysts: []string{string(a.ID)}, Surveys: true})
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(corpus.Coders, func(c coding.Coder) bool { return c.Analyst == a.ID })
+	coder := &corpus.Coders[at]
+	due := coding.Revisits(coder, corpus.Transcripts)
+	if len(args) > 0 {
+		ids := make([]transcript.ID, len(corpus.Transcripts))
+		for i, t := range corpus.Transcripts {
+			ids[i] = t.ID
+		}
+		meant, err := coding.MatchIDs("transcript", args, ids)
+		if err != nil {
+			return err
+		}
+		due = slices.DeleteFunc(due, func(d coding.Due) bool { return !slices.Contains(meant, d.Transcript.ID) })
+	}
+	stem, _ := index.Stemmer(st.Config.Language)
+	report := revisitReport(a, due, len(args) > 0 || hints)
+	if len(args) > 0 || hints {
+		for i, row := range report.Table.Rows {
+			if hints {
+				row[len(row)-1] = hintsFor(coder, corpus, row, stem)
+			}
+			report.Table.Rows[i] = row
+		}
+	}
+	return env.show(report)
+}
+
+func revisitReport(a study.Analyst, due []coding.Due, whole bool) table.Report {
+	r := table.Report{
+		Title: fmt.Sprintf("What %s should read again", a.ID),
+		Table: table.Table{Columns: []table.Column{
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "code", Heading: "Id"},
+			{Name: "name", Heading: "Code", Words: true},
+			{Name: "kind", Heading: "Kind"},
+			{Name: "reason", Heading: "Since"},
+			{Name: "created", Heading: "Came"},
+			{Name: "defined", Heading: "Redefined"},
+			{Name: "finished", Heading: "Read"},
+			{Name: "words", Heading: "Words", Type: table.Integer},
+			{Name: "codings", Heading: "Older codings", Type: table.List},
+			{Name: "definition", Heading: "Definition", Words: true},
+			{Name: "include", Heading: "Include", Words: true},
+			{Name: "exclude", Heading: "Exclude", Words: true},
+			{Name: "hints", Heading: "Alike", Type: table.List, Words: true},
+		}},
+		View: table.Columns{Names: []string{"transcript", "words", "name", "reason", "codings"}},
+	}
+	if whole {
+		r.View = table.Cards{Head: []string{"transcript", "name", "reason"}, Foot: []string{"definition", "include", "exclude", "codings", "hints"}}
+	}
+	for _, d := range due {
+		t := d.Transcript
+		words := t.CountWords(t.Said(transcript.Span{Start: 0, End: len(t.Body)})...)
+		for _, code := range d.Codes {
+			reason := "younger"
+			if code.Redefined {
+				reason = "redefined"
+			}
+			r.Table.Rows = append(r.Table.Rows, []any{string(t.ID), string(code.ID), code.Name, string(code.Kind), reason,
+				stampOf(code.Created), stampOf(code.Defined), stampOf(d.Read), words, code.Older, code.Definition, code.Include, code.Exclude, nil})
+		}
+	}
+	if len(due) == 0 {
+		r.Notes = []string{"Nothing: every transcript that is finished was read with all codes as they are now."}
+		return r
+	}
+	r.Notes = []string{
+		"Younger: the code came after the transcript was read. Redefined: it means another thing since, and the codings named are older.",
+		"When one is read again: grounded revisit done TRANSCRIPT",
+	}
+	return r
+}
+
+// hintsFor returns the turns of a transcript most like the passages of a code elsewhere,
+// without those that have it.
+func hintsFor(coder *coding.Coder, corpus *coding.Corpus, row []any, stem align.Stem) []string {
+	const most, least = 5, 0.05
+	var like []string
+	var here []transcript.Span
+	texts := map[transcript.ID]*transcript.Transcript{}
+	for _, t := range corpus.Transcripts {
+		texts[t.ID] = t
+	}
+	for _, w := range coder.Work {
+		for _, p := range w.Codings {
+			switch {
+			case string(p.Code) != row[1] || p.Fate == coding.Adrift:
+			case string(w.Transcript) == row[0]:
+				here = append(here, p.Now)
+			case texts[w.Transcript] != nil:
+				like = append(like, texts[w.Transcript].Spoken(p.Now))
+			}
+		}
+	}
+	t := texts[transcript.ID(row[0].(string))]
+	if len(like) == 0 || t == nil {
+		return nil
+	}
+	var turns []transcript.Span
+	var said []string
+	for i := range t.Turns {
+		span := t.TurnSpan(i)
+		if !slices.ContainsFunc(here, span.Overlaps) {
+			turns, said = append(turns, span), append(said, t.Spoken(span))
+		}
+	}
+	scores := align.Alike(stem, said, like)
+	order := make([]int, len(turns))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case scores[a] > scores[b]:
+			return -1
+		case scores[a] < scores[b]:
+			return 1
+		}
+		return 0
+	})
+	var out []string
+	for _, i := range order[:min(most, len(order))] {
+		if scores[i] >= least {
+			out = append(out, t.Ref(turns[i]).String())
+		}
+	}
+	return out
+}
+
+func newRevisitDoneCmd(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:               "done TRANSCRIPT|GLOB...",
+		Short:             "Say that you have read a transcript again with the codes as they are now",
+		Example:           "  grounded revisit done interview-01",
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: completeTranscripts(env),
+		RunE:              func(c *cobra.Command, args []string) error { return revisitDone(c.Context(), env, args) },
+	}
+}
+
+func revisitDone(ctx context.Context, env *Env, patterns []string) error {
+	st, a, err := env.openActing()
+	if err != nil {
+		return err
+	}
+	var done []transcript.ID
+	_, err = st.Change(ctx, a, "revisit done", func(e *study.Edit) error {
+		done = nil
+		ids, err := st.TranscriptIDs()
+		if err != nil {
+			return err
+		}
+		if ids, err = coding.MatchIDs("transcript", patterns, ids); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			d, err := e.Desk(id)
+			if err != nil {
+				return err
+			}
+			if d.Finished.IsZero() {
+				return fmt.Errorf("%s has not finished %s yet, so there is nothing to read again; when it is: grounded done %[2]s", a.ID, id)
+			}
+			d.Revisited = e.Now
+			if err := e.Save(d); err != nil {
+				return err
+			}
+			done = append(done, id)
+		}
+		e.Did("read %s again", strings.Join(texts(done), ", "))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	env.note("%s has read %s again", a.ID, and(texts(done)))
+	return nil
+}
