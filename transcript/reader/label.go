@@ -173,7 +173,9 @@ func sentence(words []string) bool {
 var notNames = setOf("note notes nb ps ex example examples eg e.g. i.e. warning caution http https re update edit todo" +
 	" and but or so like well because since that as this these those it is was the a then now anyway also plus" +
 	" yes yeah no nope okay ok right sure oh ah um uh mm basically actually literally meaning namely" +
-	" first second third firstly secondly finally lastly one two three")
+	" first second third firstly secondly finally lastly one two three" +
+	" from to cc bcc subject sent date time present absent apologies attending" + // heads of letters and minutes
+	" agenda item topic decision decisions action actions result results summary conclusion source tip tips hint")
 
 // saying are words that end "he said" and "my question was", before what was said.
 var saying = setOf("said says say saying asked asks ask asking told tells tell answered replied wrote writes thought thinks think" +

@@ -24,7 +24,8 @@ func TestTheseAreNotSpeakers(t *testing.T) {
 		"But I said: no.", "and then he goes: what", "I was like: what", "My question is this: who", "So: yes", "And: yes", "Okay: go",
 		"Yes, well: no", "What did he say? This: no", "No. That day: rain", "2: the second", "10: a number", "…: so", "(00:10)",
 		"We talked about the shop and the house: both", "A long label of very many words that is none: so", "“Anna”: so",
-		"the first thing: rent", "Yes, Anna: so", "Rain stopped. Day two: so", "Bread, butter: so", "Okay Ben: so", "She asked: how much", "I think: no", "Warning: hot", "Ex: bread", "Anna", "Anna;", "a/b:c",
+		"the first thing: rent", "Yes, Anna: so", "Rain stopped. Day two: so", "Bread, butter: so", "Okay Ben: so", "She asked: how much", "I think: no", "Warning: hot", "Ex: bread", "From: the garden", "To: all",
+		"Subject: rent", "Date: in May", "Present: both", "Decision: none", "Action: none", "Tip: salt late", "Anna", "Anna;", "a/b:c",
 		strings.Repeat("Anna", 20) + ": so",
 	} {
 		if diff := cmp.Diff([]string{"Anna"}, speakersOf(t, line, Options{})); diff != "" {
@@ -44,7 +45,7 @@ func TestTheseAreNotSpeakers(t *testing.T) {
 func TestTheseAreSpeakers(t *testing.T) {
 	for _, label := range []string{
 		"Ben", "ben", "Dr. Smith", "Smith, Anna", "Smith, Anna (Dept)", "SPEAKER_00", "Élise", "J. R.", "P07", "Interviewer 1",
-		"interviewee", "iPhone (2)", "[P1]", "李明", "S00", "MODERATOR", "A", "Jean-Luc O’Neill", "Mary Ann van der Berg", "Unknown Speaker", "I. Berg", "The Chairman",
+		"interviewee", "iPhone (2)", "[P1]", "李明", "S00", "MODERATOR", "A", "Jean-Luc O’Neill", "Mary Ann van der Berg", "Unknown Speaker", "I. Berg", "The Chairman", "Question", "Answer",
 	} {
 		for _, line := range []string{label + ": so", label + ":\tso", label + " : so", label + ":\nso", "**" + label + ":** so", "**" + label + "**: so", label + "：so"} {
 			if diff := cmp.Diff([]string{"Anna", label}, speakersOf(t, line, Options{})); diff != "" {
