@@ -57,7 +57,7 @@ func (s *scan) learn() {
 			continue
 		}
 		text := p.text
-		if strings.ContainsAny(text, "@/") || strings.Contains(text, "www.") {
+		if strings.ContainsAny(text, "@/") || strings.Contains(p.lower, "www.") {
 			text = link.ReplaceAllString(email.ReplaceAllString(text, " "), " ")
 		}
 		before := ""

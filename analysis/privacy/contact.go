@@ -28,17 +28,21 @@ func (s *scan) contacts() {
 			s.add(kind, found, reason, replace, seen)
 			rest = strings.Replace(rest, found, strings.Repeat("\n", len(found)), 1)
 		}
-		for _, found := range link.FindAllString(p.text, -1) {
-			take(Handle, strings.TrimRight(found, ".,;:!?)]"), "an address on the web", "[link]")
+		if strings.Contains(p.text, "/") || strings.Contains(p.lower, "www.") {
+			for _, found := range link.FindAllString(p.text, -1) {
+				take(Handle, strings.TrimRight(found, ".,;:!?)]"), "an address on the web", "[link]")
+			}
 		}
-		for _, found := range email.FindAllString(rest, -1) {
-			take(Email, found, "an e-mail address", "[email]")
+		if strings.Contains(p.text, "@") {
+			for _, found := range email.FindAllString(rest, -1) {
+				take(Email, found, "an e-mail address", "[email]")
+			}
+			for _, found := range handle.FindAllStringSubmatch(rest, -1) {
+				take(Handle, found[1], "a name on the web", "[handle]")
+			}
 		}
-		for _, found := range handle.FindAllStringSubmatch(rest, -1) {
-			take(Handle, found[1], "a name on the web", "[handle]")
-		}
-		if p.head {
-			continue // an id or the name of a file may be a day and an hour
+		if p.head || !strings.ContainsAny(rest, "0123456789") {
+			continue // the digits of an id or of the name of a file may be a day and an hour
 		}
 		for _, found := range digits.FindAllString(rest, -1) {
 			kind, reason := numberKind(strings.TrimSpace(found))

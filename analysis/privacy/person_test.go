@@ -84,6 +84,13 @@ func TestWhoIsCalledWhat(t *testing.T) {
 			"Mary=[name 1] Mary Ash=[name 1] John Ash=[name 2] Ash=[name 3]"},
 		"genitives and plurals": {Input{Transcripts: texts(interview("a", "Bo Wong: I saw the Wongs, and Corey, and the Coreys."))},
 			"Wong=P01 Bo Wong=P01 Corey=[name 1]"},
+		"genitives that sound like a label": {Input{Transcripts: texts(interview("a", "Heidi Müller: Bei Müllers und mit Heidis Hund und der Muller.")), Language: "de"},
+			"Heidi=P01 Müller=P01 Heidi Müller=P01"},
+		"nouns that sound like a label": {Input{Transcripts: texts(interview("a", "Brigitte Hahn: Ich gehe über die Brücken und nicht ins Hähn, auch das Han und der Hehn.", "Int: Han?")), Language: "de"},
+			"Brigitte=P01 Brigitte Hahn=P01 Hahn=P01"},
+		"a wife who is no title": {Input{Transcripts: texts(interview("a", "P01: Weil meine Frau Angst hat und Frau Okafor nicht.")), Language: "de"}, "Okafor=[name 1]"},
+		"nouns of German in English": {Input{Transcripts: texts(interview("a", "P01: Weil die Heizung und meine Heizung und das Haus und der Hund nicht will."), interview("b", "P02: They say Heizung for it, says Jens, and the war."))},
+			"Jens=[name 1]"},
 		"order": {Input{Transcripts: texts(interview("a", "Zoe: I saw Yann.", "Abe: I saw Cal."), interview("b", "Yes: No."))},
 			"Zoe=P01 Abe=P02 Yes=P03 Yann=[name 1] Cal=[name 2]"},
 	} {
@@ -96,6 +103,13 @@ func TestWhoIsCalledWhat(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, " "), c.want)
 			}
 		})
+	}
+}
+
+func TestScanOfWritingWithoutSpaces(t *testing.T) {
+	found := Scan(Input{Transcripts: texts(interview("a", "Lena: 是。", "P01: 我是Lena。"))}).Candidates
+	if len(found) != 1 || found[0].Count != 2 {
+		t.Errorf("found %+v", found)
 	}
 }
 

@@ -51,12 +51,10 @@ func (s *scan) call(known, asking, spoken []*person) {
 		return fmt.Sprintf(format, *n)
 	}
 	codes := s.codes()
-	given := map[string]bool{}
 	n := 0
 	for _, p := range known {
-		if code := codes[p.id]; code != "" && !given[code] {
+		if code := codes[p.id]; code != "" {
 			p.pseudonym = code
-			given[code] = true
 			continue
 		}
 		number := strings.TrimPrefix(next(&n, "p%d"), "p")

@@ -53,10 +53,11 @@ type voices struct {
 	known   map[string]bool
 	bones   map[string][]voice
 	initial map[byte][]voice
+	found   map[string][]string // what like returned
 }
 
 func newVoices() *voices {
-	return &voices{known: map[string]bool{}, bones: map[string][]voice{}, initial: map[byte][]voice{}}
+	return &voices{known: map[string]bool{}, bones: map[string][]voice{}, initial: map[byte][]voice{}, found: map[string][]string{}}
 }
 
 func (v *voices) add(word string) {
@@ -64,6 +65,7 @@ func (v *voices) add(word string) {
 		return
 	}
 	v.known[word] = true
+	clear(v.found)
 	one := voiceOf(word)
 	v.bones[one.bones] = append(v.bones[one.bones], one)
 	if len(one.letters) >= leastSpelt {
@@ -75,6 +77,9 @@ func (v *voices) add(word string) {
 func (v *voices) like(word string) []string {
 	if word == "" {
 		return nil
+	}
+	if out, ok := v.found[word]; ok {
+		return slices.Clone(out)
 	}
 	one := voiceOf(word)
 	near := v.bones[one.bones]
@@ -88,7 +93,8 @@ func (v *voices) like(word string) []string {
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	v.found[word] = slices.Compact(out)
+	return slices.Clone(v.found[word])
 }
 
 func consonants(heard string) string { return strings.ReplaceAll(heard, "A", "") }
