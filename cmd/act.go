@@ -69,6 +69,42 @@ func (e *Env) anyone(st *study.Study) (study.Analyst, error) {
 	return a, err
 }
 
+// openActing opens the study for a command that acts for one analyst.
+func (e *Env) openActing() (*study.Study, study.Analyst, error) {
+	st, err := e.open()
+	if err != nil {
+		return nil, study.Analyst{}, err
+	}
+	a, err := e.acting(st)
+	return st, a, err
+}
+
+// openAnyone opens the study for a command that changes what all analysts share.
+func (e *Env) openAnyone() (*study.Study, study.Analyst, error) {
+	st, err := e.open()
+	if err != nil {
+		return nil, study.Analyst{}, err
+	}
+	a, err := e.anyone(st)
+	return st, a, err
+}
+
+// manner is how a command that has --dry-run changes the study.
+func manner(dryRun bool) study.Manner {
+	if dryRun {
+		return study.Rehearsed
+	}
+	return study.Undoable
+}
+
+// outcome is a clause about what was done as was asked, or would have been.
+func outcome(did string, dryRun bool) string {
+	if dryRun {
+		return "would have " + did
+	}
+	return did
+}
+
 // selectionFlags are the flags of every command that reads codings.
 type selectionFlags struct {
 	Transcripts, Types, Speakers, Roles, Cases, Codes, Kinds, Where []string

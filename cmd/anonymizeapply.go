@@ -90,7 +90,7 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 			return err
 		}
 	}
-	if len(done.Files)+done.Sources == 0 {
+	if done.Nothing() {
 		env.note("nothing to replace: none of these words stands in the study")
 		if done.Forgot {
 			env.note("what undo and the cache kept of them is gone, and all else that they kept")
@@ -105,11 +105,11 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 	}
 	env.sayReplaced(done, o)
 	if unmet := key.Unmet(); len(unmet) > 0 && len(done.Files) > 0 {
-		var lines []string
+		var lines []int
 		for _, r := range unmet {
-			lines = append(lines, fmt.Sprint(r.Line))
+			lines = append(lines, r.Line)
 		}
-		env.warn(fmt.Sprintf("the study holds nothing like %s of the table, in line %s; has a spreadsheet changed them?", count(len(unmet), "row"), fewOf(lines)))
+		env.warn(fmt.Sprintf("the study holds nothing like %s of the table, %s; has a spreadsheet changed them?", count(len(unmet), "row"), problem.InLines(lines)))
 	}
 	if o.DryRun {
 		return nil
@@ -132,7 +132,7 @@ func applyKey(ctx context.Context, env *Env, o applyKeyOptions, file string) err
 // surelyReplaces asks whether to go on with what cannot be undone, unless that was
 // said already.
 func (e *Env) surelyReplaces(ctx context.Context, would study.Anonymized, yes bool) (bool, error) {
-	if yes || len(would.Files)+would.Sources == 0 && !would.Forgot {
+	if yes || would.Nothing() && !would.Forgot {
 		return true, nil
 	}
 	what := fmt.Sprintf("%s in %s", count(would.Replacements(), "replacement"), count(len(would.Files), "file"))
@@ -189,9 +189,9 @@ func replacedReport(done study.Anonymized) table.Report {
 }
 
 func (e *Env) sayReplaced(done study.Anonymized, o applyKeyOptions) {
-	did, move := "replaced", "moved"
+	did, rename, move := "replaced", "renamed", "moved"
 	if o.DryRun {
-		did, move = "would replace", "would move"
+		did, rename, move = "would replace", "would have renamed", "would move"
 	}
 	if len(done.Files) > 0 {
 		said := fmt.Sprintf("%s %s in %s", did, count(done.Replacements(), "name"), count(len(done.Files), "file"))
@@ -202,6 +202,8 @@ func (e *Env) sayReplaced(done study.Anonymized, o applyKeyOptions) {
 			said += "; written anew on their passages: " + count(done.Codings, "coding")
 		}
 		e.note("%s", said)
+	} else if done.Names > 0 {
+		e.note("%s %s", rename, count(done.Names, "file"))
 	}
 	for _, merged := range done.Merged {
 		e.note("%s: %s fewer, as labels are the same now", merged.Path, count(merged.N, "speaker"))
@@ -218,7 +220,7 @@ func (e *Env) sayLeft(st *study.Study, key *privacy.Key) error {
 		return err
 	}
 	if len(left.Files) > 0 {
-		e.note("names stand still in %s, which the study does not keep; change or remove by hand: %s", count(len(left.Files), "file"), fewOf(left.Files))
+		e.note("names stand still in %s; change or remove by hand: %s", count(len(left.Files), "file"), strings.Join(left.Files, ", "))
 	}
 	if left.Sources > 0 {
 		e.note("sources/ holds %s as they came, and so perhaps the names; move them out with: grounded anonymize apply TABLE --move-sources DIR", count(left.Sources, "file"))

@@ -152,11 +152,7 @@ type applied struct {
 }
 
 func apply(ctx context.Context, env *Env, o applyOptions, entries []applied) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.acting(st)
+	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}

@@ -23,12 +23,14 @@ func newCaseCmd(env *Env) *cobra.Command {
 }
 
 func newCaseListCmd(env *Env) *cobra.Command {
-	return &cobra.Command{
+	sensitive := false
+	c := &cobra.Command{
 		Use:   "list [CASE|GLOB...]",
 		Short: "List participants with what is known of them and how much they say",
 		Long: `List participants with what is known of them and how much they say, those too that
 only transcripts name. One case alone is shown as a card. Sensitive attributes
-are marked: they are shown here, and to those who use this study's files.`,
+are shown and marked in text at the terminal; other formats and files leave them
+out unless --sensitive is given.`,
 		Example:           "  grounded case list\n  grounded case list p07\n  grounded case list -f csv -o cases.csv",
 		ValidArgsFunction: completeCases(env),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -36,13 +38,15 @@ are marked: they are shown here, and to those who use this study's files.`,
 			if err != nil {
 				return err
 			}
-			r, err := caseReport(c.Context(), st, args)
+			r, err := caseReport(c.Context(), st, args, sensitive || !env.leaves())
 			if err != nil {
 				return err
 			}
 			return env.show(r)
 		},
 	}
+	c.Flags().BoolVar(&sensitive, "sensitive", false, sensitiveUsage)
+	return c
 }
 
 // presence is where a case speaks, and how much.
@@ -79,7 +83,8 @@ func presences(ts []*transcript.Transcript) map[string]*presence {
 	return of
 }
 
-func caseReport(ctx context.Context, st *study.Study, patterns []string) (table.Report, error) {
+// caseReport lists cases, with sensitive attributes or without them.
+func caseReport(ctx context.Context, st *study.Study, patterns []string, sensitive bool) (table.Report, error) {
 	people, err := st.Cases()
 	if err != nil {
 		return table.Report{}, err
@@ -114,7 +119,7 @@ func caseReport(ctx context.Context, st *study.Study, patterns []string) (table.
 		r.View = table.Cards{Head: []string{"case"}, Foot: []string{"labels", "transcripts", "turns", "words", "known", "allows", "withdrawn"}}
 	}
 	var unlisted, withdrawn []string
-	marked := false
+	marked, hidden := false, withheld{}
 	for _, id := range ids {
 		c, listed := people.Case(id)
 		p := present[id]
@@ -127,7 +132,11 @@ func caseReport(ctx context.Context, st *study.Study, patterns []string) (table.
 		if c.Withdrawn != "" {
 			withdrawn = append(withdrawn, fmt.Sprintf("%s (%s)", id, c.Withdrawn))
 		}
-		marked = marked || len(c.Sensitive) > 0
+		if sensitive {
+			marked = marked || len(c.Sensitive) > 0
+		} else {
+			c.Attributes = hidden.from(c.Attributes, c.IsSensitive)
+		}
 		r.Table.Rows = append(r.Table.Rows, []any{
 			id, with(c.Labels, p.labels), p.transcripts, p.turns, p.words, plain(c.Attributes), c.Sensitive, consentOf(c), c.Withdrawn, listed,
 			knownOf(c), allowed(c),
@@ -142,6 +151,7 @@ func caseReport(ctx context.Context, st *study.Study, patterns []string) (table.
 	if marked {
 		r.Notes = append(r.Notes, "*: sensitive, and not to leave the study unasked.")
 	}
+	r.Notes = append(r.Notes, hidden.notes()...)
 	if len(withdrawn) > 0 {
 		r.Notes = append(r.Notes, "Withdrew: "+strings.Join(withdrawn, ", ")+".")
 	}

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -17,6 +16,7 @@ import (
 type importCasesOptions struct {
 	Key       string
 	Sensitive []string
+	New       bool
 	DryRun    bool
 }
 
@@ -28,9 +28,10 @@ func newCaseImportCmd(env *Env) *cobra.Command {
 		Long: `Take what is known of participants from a table as spreadsheets save it (csv or
 tsv). The column --key says who each row is about: a case by its id, or by a
 label that it goes by. Every other column is an attribute: numbers, dates or
-yes/no where all of the column is, and otherwise text. An empty cell leaves what
-is known as it is, and a key that nobody has makes a new case. All rows are taken
-over, or with any fault none.`,
+yes/no where all of the column is, and otherwise text. Numbers may have a decimal
+comma, as 44,5 and 1.200,5. An empty cell leaves what is known as it is, and a key
+that nobody has makes a new case; one almost like that of somebody is refused
+without --new. All rows are taken over, or with any fault none.`,
 		Example: `  grounded case import participants.csv --key participant --sensitive health --dry-run
   grounded case import participants.csv --key participant --sensitive health`,
 		Args: cobra.ExactArgs(1),
@@ -44,6 +45,7 @@ over, or with any fault none.`,
 	flags := c.Flags()
 	flags.StringVar(&o.Key, "key", "", "the `COLUMN` that says who a row is about")
 	flags.StringArrayVar(&o.Sensitive, "sensitive", nil, "mark attribute `NAME`: it does not leave the study unasked (repeatable)")
+	flags.BoolVar(&o.New, "new", false, "make cases though there are some with ids almost like theirs")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show what would be taken over, and write nothing")
 	return c
 }
@@ -53,24 +55,26 @@ func importCases(ctx context.Context, env *Env, o importCasesOptions, file strin
 	if err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
 	var taken cases.Imported
-	var known []string
-	_, err = st.Change(ctx, a, "case import", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "case import", func(e *study.Edit) error {
 		people, err := e.Cases()
 		if err != nil {
 			return err
 		}
-		known = people.IDs()
+		how := cases.Importing{Key: o.Key, Sensitive: o.Sensitive}
+		if !o.New {
+			ts, err := e.Transcripts()
+			if err != nil {
+				return err
+			}
+			how.Known = knownCases(people, ts)
+		}
 		var problems []problem.Problem
-		if taken, problems = people.Import(sheet, o.Key, o.Sensitive); len(problems) > 0 {
+		if taken, problems = people.Import(sheet, how); len(problems) > 0 {
 			return problem.Fatal(problems)
 		}
 		if err := e.PutCases(taken.Cases...); err != nil {
@@ -81,12 +85,9 @@ func importCases(ctx context.Context, env *Env, o importCasesOptions, file strin
 			ids = append(ids, c.ID)
 		}
 		e.Did("imported cases %s", strings.Join(ids, ", "))
-		if o.DryRun {
-			return errDryRun
-		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
 	if err := env.show(importedReport(taken)); err != nil {
@@ -98,11 +99,7 @@ func importCases(ctx context.Context, env *Env, o importCasesOptions, file strin
 			changed = append(changed, c.ID)
 		}
 	}
-	for _, id := range taken.New {
-		if near := cases.Near(id, known); len(near) > 0 {
-			env.warn(fmt.Sprintf("case %s is new, and its id is almost that of %s", id, strings.Join(near, ", ")))
-		}
-	}
+	env.sayColumns(taken.Columns)
 	env.saySet(taken.New, changed, o.DryRun)
 	return nil
 }
@@ -119,4 +116,26 @@ func importedReport(taken cases.Imported) table.Report {
 		r.Table.Rows = append(r.Table.Rows, []any{c.Name, c.Kind, c.Cells, c.Sensitive})
 	}
 	return r
+}
+
+// sayColumns notes what somebody who looks at a table would not expect of its
+// columns.
+func (e *Env) sayColumns(columns []cases.ImportedColumn) {
+	for _, c := range columns {
+		if c.Called != c.Name {
+			e.note("column %q is the attribute %q, which is there", c.Called, c.Name)
+		}
+		switch {
+		case c.Decimal:
+			e.note("the numbers of column %q were read with a decimal comma", c.Called)
+		case c.Unsure.Line > 0:
+			e.note("column %q stays text: %q in line %d may be one number or another; write it without what parts thousands, or with decimals", c.Called, c.Unsure.Text, c.Unsure.Line)
+		case c.Almost != "":
+			var odd []string
+			for _, cell := range c.Odd {
+				odd = append(odd, fmt.Sprintf("%q in line %d", cell.Text, cell.Line))
+			}
+			e.note("column %q is text: every cell is a %s but %s", c.Called, c.Almost, strings.Join(odd, ", "))
+		}
+	}
 }

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -95,17 +94,13 @@ func linkCases(ctx context.Context, env *Env, o linkOptions, args []string) erro
 			return misuse{err}
 		}
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
 	var done []link
 	var made []string
-	_, err = st.Change(ctx, a, "case link", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "case link", func(e *study.Edit) error {
 		done, made = nil, nil
 		all, err := e.Transcripts()
 		if err != nil {
@@ -136,12 +131,9 @@ func linkCases(ctx context.Context, env *Env, o linkOptions, args []string) erro
 			return err
 		}
 		e.Did("%s", linking(done))
-		if o.DryRun {
-			return errDryRun
-		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
 	return env.sayLinked(done, made, o.DryRun)

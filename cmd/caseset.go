@@ -11,6 +11,7 @@ import (
 
 	"grounded/cmd/internal/study"
 	"grounded/codebook/slug"
+	"grounded/transcript"
 	"grounded/transcript/cases"
 	"grounded/transcript/coding"
 )
@@ -97,16 +98,12 @@ func setCases(ctx context.Context, env *Env, o setCaseOptions, args []string) er
 	if err := o.check(args); err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
 	var made, changed []string
-	_, err = st.Change(ctx, a, "case set", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "case set", func(e *study.Edit) error {
 		people, err := e.Cases()
 		if err != nil {
 			return err
@@ -137,12 +134,9 @@ func setCases(ctx context.Context, env *Env, o setCaseOptions, args []string) er
 			return err
 		}
 		e.Did("set cases %s", strings.Join(append(slices.Clone(made), changed...), ", "))
-		if o.DryRun {
-			return errDryRun
-		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
 	env.saySet(made, changed, o.DryRun)
@@ -179,6 +173,18 @@ func same(a, b cases.Case) bool {
 	return true
 }
 
+// knownCases returns the ids of the cases of cases.toml and of those that only
+// transcripts name.
+func knownCases(people *cases.Register, ts []*transcript.Transcript) []string {
+	known := people.IDs()
+	for _, s := range study.Speakers(ts) {
+		if s.Case != "" && !slices.Contains(known, s.Case) {
+			known = append(known, s.Case)
+		}
+	}
+	return known
+}
+
 // casesMeant returns the cases that were named, in the order named: those of
 // cases.toml, those that only transcripts name, and new ones. A name almost like
 // one that is there is taken for new only when that is asked for.
@@ -187,12 +193,7 @@ func casesMeant(e *study.Edit, people *cases.Register, names []string, mayBeNear
 	if err != nil {
 		return nil, err
 	}
-	known := people.IDs()
-	for _, s := range study.Speakers(ts) {
-		if s.Case != "" && !slices.Contains(known, s.Case) {
-			known = append(known, s.Case)
-		}
-	}
+	known := knownCases(people, ts)
 	var ids []string
 	for _, name := range names {
 		found := []string{name}

@@ -25,7 +25,7 @@ for CR LF, and no byte order mark.
 With --privacy it looks instead for what could give participants away, or goes
 against what they consented to: what git passes on, quotations that were not
 allowed, attributes that say much of people, and with --key the names in the table
-that anonymize made.`,
+that anonymize made, in whatever lies in the study's folder.`,
 		Example: "  grounded check\n  grounded check --fix\n  grounded check --privacy --key ../key.csv\n  grounded check -f json",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return check(c, env, o) },
@@ -83,7 +83,11 @@ func checked(c *cobra.Command, env *Env, o checkOptions) ([]problem.Problem, err
 				return nil, err
 			}
 		}
-		return st.CheckPrivacy(c.Context(), sel, key)
+		file := ""
+		if o.Key != "" && o.Key != "-" {
+			file = env.inDir(o.Key)
+		}
+		return st.CheckPrivacy(c.Context(), sel, key, file)
 	}
 	if o.Fix {
 		a, err := env.anyone(st)

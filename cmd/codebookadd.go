@@ -101,11 +101,7 @@ func addCode(ctx context.Context, env *Env, o codeOptions) error {
 // changeBook changes the acting analyst's codebook in one transaction and says
 // what was done.
 func changeBook(ctx context.Context, env *Env, command string, change func(*study.Edit, *codebook.Book) ([]byte, string, error)) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.acting(st)
+	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}

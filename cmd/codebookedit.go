@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,11 +90,7 @@ func (o codeOptions) change(given []string) codebook.Change {
 // editBook opens the codebook, or one code of it, in the editor. No lock is
 // held meanwhile: a codebook that somebody else changed is not overwritten.
 func editBook(ctx context.Context, env *Env, args []string) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.acting(st)
+	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}
@@ -123,32 +118,13 @@ func editBook(ctx context.Context, env *Env, args []string) error {
 		}
 		return askForCode(ctx, env, book, id)
 	}
-	text := string(before)
-	for {
-		if text, err = env.edited(ctx, a.Codebook+".toml", []byte(text)); err != nil {
-			return err
-		}
-		if text == string(before) {
-			env.note("nothing was changed")
-			if broken {
-				return errSaid
-			}
-			return nil
-		}
-		err = takeBook(ctx, env, st, a, id, before, []byte(text))
-		if err == nil || !env.asks() {
-			break
-		}
-		env.note("%v", err)
-		again, askErr := env.confirm(ctx, "open it again?")
-		if askErr != nil || !again {
-			break
-		}
+	changed, err := env.editing(ctx, a.Codebook, ".toml", string(before), func(text string) error {
+		return takeBook(ctx, env, st, a, id, before, []byte(text))
+	})
+	if err == nil && !changed && broken {
+		return errSaid
 	}
-	if err != nil {
-		return errors.Join(err, keepDraft(a.Codebook, ".toml", text))
-	}
-	return nil
+	return err
 }
 
 // takeBook puts an edited text in the place of the codebook, or of one code.
@@ -196,20 +172,6 @@ func takeBook(ctx context.Context, env *Env, st *study.Study, a study.Analyst, i
 func codebookAsIs(e *study.Edit) (*codebook.Book, []problem.Problem) {
 	src, _ := e.Read(e.Analyst.CodebookFile())
 	return codebook.Decode(e.Analyst.CodebookFile(), src)
-}
-
-// keepDraft keeps a text that was not taken over, and returns the sentence that
-// says where.
-func keepDraft(name, ext, text string) error {
-	f, err := os.CreateTemp("", "grounded-"+name+"-*"+ext)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return fmt.Errorf("your text is kept in %s", f.Name())
 }
 
 // askForCode asks for each field of a code; return keeps what is there.

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -51,25 +50,15 @@ func joinCode(e *study.Edit, id codebook.ID) (string, error) {
 	return did, e.WriteBook(src)
 }
 
-// errDryRun ends a change that was only to be tried.
-var errDryRun = errors.New("dry run")
-
 func mergeCodes(ctx context.Context, env *Env, o mergeOptions, names []string, intoName string) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.acting(st)
+	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}
 	var did string
-	_, err = st.Change(ctx, a, "codebook merge", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "codebook merge", func(e *study.Edit) error {
 		if len(names) == 1 && names[0] == intoName {
 			did, err = joinCode(e, codebook.ID(intoName))
-			if err == nil && o.DryRun {
-				err = errDryRun
-			}
 			return err
 		}
 		book, err := e.Book()
@@ -104,18 +93,11 @@ func mergeCodes(ctx context.Context, env *Env, o mergeOptions, names []string, i
 			did += fmt.Sprintf(", %d doubled taken away", doubled)
 		}
 		e.Did("%s", did)
-		if o.DryRun {
-			return errDryRun
-		}
 		return nil
 	})
-	if errors.Is(err, errDryRun) {
-		env.note("would have %s", did)
-		return nil
-	}
 	if err != nil {
 		return err
 	}
-	env.note("%s", did)
+	env.note("%s", outcome(did, o.DryRun))
 	return nil
 }

@@ -91,8 +91,8 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	parts := []part{
 		{"manner", tabulate.MannerReport(picked)},
 		{"top", tabulate.Top(picked, tabulate.TopOptions{N: o.N, By: tabulate.ByCodings, AnyKind: len(o.Kinds)+len(o.Codes) > 0})},
-		{"pairs", besideSurveys(align.Report(evidence, o.Least), picked)},
-		{"alone", besideSurveys(align.Alone(evidence, loneBelow), picked)},
+		{"pairs", withBeside(align.Report(evidence, o.Least), picked)},
+		{"alone", withBeside(align.Alone(evidence, loneBelow), picked)},
 	}
 	if o.Agreement || o.Part == "agreement" || st.Config.Approach == "reliability" {
 		walk, err := st.Crosswalk(two[0].ID, two[1].ID)
@@ -103,7 +103,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		if err != nil {
 			return err
 		}
-		parts = append(parts, part{"agreement", besideSurveys(agreementReport(agreementInput{
+		parts = append(parts, part{"agreement", withBeside(agreementReport(agreementInput{
 			units: unit.Cut(unit.Input{
 				Picked:     picked,
 				Categories: slices.DeleteFunc(unit.FromCrosswalk(walk, two[0].ID, two[1].ID), func(c unit.Category) bool { return unknown[c.Name] != nil }),
@@ -119,11 +119,9 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	return env.showParts(parts, o.Part)
 }
 
-// besideSurveys has a report say what the selection left out on surveys.
-func besideSurveys(r table.Report, p coding.Picked) table.Report {
-	if aside := p.Aside.String(); aside != "" {
-		r.Notes = append(r.Notes, aside)
-	}
+// withBeside has a report say what the selection leaves aside.
+func withBeside(r table.Report, p coding.Picked) table.Report {
+	r.Notes = append(r.Notes, p.Beside()...)
 	return r
 }
 

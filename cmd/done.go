@@ -34,11 +34,7 @@ applies" are different facts: only what both analysts have finished is compared.
 }
 
 func done(ctx context.Context, env *Env, patterns []string, not bool) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.acting(st)
+	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}

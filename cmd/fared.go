@@ -2,13 +2,11 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
-	"grounded/cmd/internal/study/txn"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -22,12 +20,12 @@ type correction struct {
 	change       func(*study.Edit) ([]study.Correction, error)
 }
 
-// by is how the study changes.
-func (c correction) by(st *study.Study) func(context.Context, study.Analyst, string, func(*study.Edit) error) (txn.Record, error) {
-	if c.forget {
-		return st.ChangeForGood
+// manner is how the study changes.
+func (c correction) manner() study.Manner {
+	if c.forget && !c.dryRun {
+		return study.ForGood
 	}
-	return st.Change
+	return manner(c.dryRun)
 }
 
 // correct makes a correction as one transaction and shows how codings and
@@ -36,7 +34,7 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 	var done []study.Correction
 	var shown table.Report
 	var told []string
-	record, err := c.by(st)(ctx, a, c.command, func(e *study.Edit) error {
+	record, err := st.ChangeAs(ctx, c.manner(), a, c.command, func(e *study.Edit) error {
 		var err error
 		if done, err = c.change(e); err != nil {
 			return err
@@ -45,13 +43,10 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 		if c.didThen != nil {
 			c.did = c.didThen()
 		}
-		if c.dryRun {
-			return errDryRun
-		}
 		e.Did("%s", strings.Join(append([]string{c.did}, told...), "; "))
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return nil, err
 	}
 	if len(shown.Table.Rows) > 0 || env.global.Format != "text" || env.global.Output != "" {
@@ -59,15 +54,11 @@ func correct(ctx context.Context, env *Env, st *study.Study, a study.Analyst, c 
 			return nil, err
 		}
 	}
-	did := c.did
-	switch {
-	case err == nil && record.ID == "" && !c.forget:
+	if record.ID == "" && !c.forget && !c.dryRun {
 		env.note("nothing to change: it reads so already")
 		return done, nil
-	case c.dryRun:
-		did = "would have " + did
 	}
-	env.note("%s", did)
+	env.note("%s", outcome(c.did, c.dryRun))
 	for _, sentence := range told {
 		env.note("%s", sentence)
 	}

@@ -77,11 +77,7 @@ func importFiles(ctx context.Context, env *Env, o importOptions, args []string) 
 	if err := o.understand(env); err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

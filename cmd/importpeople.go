@@ -33,7 +33,7 @@ func (m *peopleMaker) make(e *study.Edit, come []*transcript.Transcript) error {
 		if err != nil {
 			return err
 		}
-		taken, problems := register.Import(sheetOf(s), caseColumn, nil)
+		taken, problems := register.Import(sheetOf(s), cases.Importing{Key: caseColumn})
 		if err := problem.Fatal(problems); err != nil {
 			return nothingCameIn(err)
 		}
@@ -113,5 +113,6 @@ func (m *peopleMaker) say() {
 			of = ": " + strings.Join(names, ", ")
 		}
 		m.env.note("%s what the table says of %s%s", took, count(len(taken.Cases), "case"), of)
+		m.env.sayColumns(taken.Columns)
 	}
 }

@@ -43,11 +43,7 @@ func newRedoCmd(env *Env) *cobra.Command {
 }
 
 func takeBack(ctx context.Context, env *Env, take func(*study.Study, context.Context, study.Analyst) (txn.Record, error)) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

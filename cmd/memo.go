@@ -2,10 +2,7 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -62,11 +59,7 @@ func addMemo(ctx context.Context, env *Env, m study.Memo, text string, given boo
 	if err := aboutForm(m.About); err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.acting(st)
+	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}
@@ -103,27 +96,6 @@ func memoText(ctx context.Context, env *Env, text string, given bool) (string, e
 		return env.text("-")
 	}
 	return env.edited(ctx, "memo.md", nil)
-}
-
-// edited opens a scratch file in the editor and returns what it holds then.
-func (e *Env) edited(ctx context.Context, name string, src []byte) (string, error) {
-	dir, err := os.MkdirTemp("", "grounded-")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(dir)
-	file := dir + string(os.PathSeparator) + name
-	if err := os.WriteFile(file, src, 0o600); err != nil {
-		return "", err
-	}
-	if err := e.Edit(ctx, file); err != nil {
-		return "", err
-	}
-	after, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		err = errors.New("the text was removed in the editor; nothing was changed")
-	}
-	return string(after), err
 }
 
 // aboutForm returns an error for what no memo can be about.

@@ -23,11 +23,7 @@ type modeller struct {
 
 // changeModel changes a model in one transaction and says what was done.
 func changeModel(ctx context.Context, env *Env, name, command string, begin bool, change func(*modeller) (string, error)) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -189,16 +188,12 @@ func changeCodings(ctx context.Context, env *Env, command string, ids []string, 
 			return misuse{err}
 		}
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.acting(st)
+	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}
 	var deeds []deed
-	_, err = st.Change(ctx, a, command, func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(dryRun), a, command, func(e *study.Edit) error {
 		deeds = nil
 		for _, id := range ids {
 			d, i, err := e.FindCoding(id)
@@ -214,9 +209,6 @@ func changeCodings(ctx context.Context, env *Env, command string, ids []string, 
 				return err
 			}
 		}
-		if dryRun {
-			return errDryRun
-		}
 		if len(deeds) == 1 {
 			e.Did("%s", deeds[0].did)
 		} else {
@@ -224,15 +216,11 @@ func changeCodings(ctx context.Context, env *Env, command string, ids []string, 
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
 	for _, did := range deeds {
-		if dryRun {
-			env.note("would have %s", did)
-			continue
-		}
-		env.note("%s", did)
+		env.note("%s", outcome(did.String(), dryRun))
 	}
 	return nil
 }

@@ -59,11 +59,7 @@ func redact(ctx context.Context, env *Env, o redactOptions, place string) error 
 	if err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -67,16 +66,12 @@ func restrict(ctx context.Context, env *Env, o restrictOptions, place string) er
 	if err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
 	did := ""
-	_, err = st.Change(ctx, a, "restrict", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "restrict", func(e *study.Edit) error {
 		t, passage, err := where.in(e)
 		if err != nil {
 			return err
@@ -84,19 +79,13 @@ func restrict(ctx context.Context, env *Env, o restrictOptions, place string) er
 		if did, err = o.change(e, t, passage); err != nil {
 			return err
 		}
-		if o.DryRun {
-			return errDryRun
-		}
 		e.Did("%s", did)
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
-	if o.DryRun {
-		did = "would have " + did
-	}
-	env.note("%s", did)
+	env.note("%s", outcome(did, o.DryRun))
 	return nil
 }
 

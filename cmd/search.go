@@ -109,6 +109,9 @@ func (o searchOptions) turns(ctx context.Context, env *Env, st *study.Study, fou
 	if err != nil {
 		return nil, err
 	}
+	for _, unlike := range turns.Unlike() {
+		env.warn(unlike)
+	}
 	aside, on := 0, map[transcript.ID]bool{}
 	for _, h := range found.Hits {
 		if turns.SetAside(h.Transcript, h.Turn) {

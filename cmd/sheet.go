@@ -25,7 +25,7 @@ func (e *Env) readSheet(name string) (cases.Sheet, error) {
 	for _, w := range warnings {
 		e.warn(w.String())
 	}
-	sheet := cases.Sheet{Name: called}
+	sheet := cases.Sheet{Name: called, Comma: delimiter(text)}
 	rows, err := delimitedRows(called, text)
 	if err != nil {
 		return sheet, err

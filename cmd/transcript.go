@@ -25,7 +25,8 @@ func newTranscriptCmd(env *Env) *cobra.Command {
 }
 
 func newTranscriptListCmd(env *Env) *cobra.Command {
-	return &cobra.Command{
+	sensitive := false
+	c := &cobra.Command{
 		Use:               "list [ID|GLOB...]",
 		Short:             "List transcripts with their speakers, turns and words",
 		Example:           "  grounded transcript list\n  grounded transcript list 'interview-0*' -f csv",
@@ -39,9 +40,17 @@ func newTranscriptListCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return env.show(transcriptReport(ts, "no transcript yet; bring some in with: grounded import FILE..."))
+			r := transcriptReport(ts, "no transcript yet; bring some in with: grounded import FILE...")
+			if !sensitive {
+				if err := env.withholdOfTranscripts(st, &r); err != nil {
+					return err
+				}
+			}
+			return env.show(r)
 		},
 	}
+	c.Flags().BoolVar(&sensitive, "sensitive", false, sensitiveUsage)
+	return c
 }
 
 // transcriptReport lists transcripts; empty is said when there is none.
@@ -236,11 +245,7 @@ func setTranscripts(ctx context.Context, env *Env, o setTranscriptOptions, given
 			return misused("--case %s: %v", pair, slug.Check(id))
 		}
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package cmd
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -39,11 +38,7 @@ kept aside; with --anyway it is taken as it is.`,
 // editTranscript opens a transcript in the editor. No lock is held meanwhile: a
 // file that somebody else changed is not overwritten.
 func editTranscript(ctx context.Context, env *Env, id transcript.ID, anyway bool) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
@@ -54,33 +49,16 @@ func editTranscript(ctx context.Context, env *Env, id transcript.ID, anyway bool
 	if !env.hasEditor() {
 		return fmt.Errorf("no editor is chosen; set VISUAL or EDITOR, or put a corrected file in its place with: grounded transcript replace %s FILE", id)
 	}
-	text := string(before)
-	for {
-		if text, err = env.edited(ctx, string(id)+".txt", []byte(text)); err != nil {
-			return err
-		}
-		text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
-		if strings.TrimSpace(text) == "" {
-			return errors.New("the text was emptied in the editor; nothing was changed")
-		}
-		if text == strings.ReplaceAll(strings.TrimPrefix(string(before), "\ufeff"), "\r\n", "\n") {
-			env.note("nothing was changed")
-			return nil
-		}
-		err = takeTranscript(ctx, env, st, a, id, before, []byte(text), anyway)
-		if err == nil || !env.asks() {
-			break
-		}
-		env.note("%v", err)
-		again, askErr := env.confirm(ctx, "open it again?")
-		if askErr != nil || !again {
-			break
-		}
-	}
-	if err != nil {
-		return errors.Join(err, keepDraft(string(id), ".txt", text))
-	}
-	return nil
+	_, err = env.editing(ctx, string(id), ".txt", withoutMark(string(before)), func(text string) error {
+		return takeTranscript(ctx, env, st, a, id, before, []byte(withoutMark(text)), anyway)
+	})
+	return err
+}
+
+// withoutMark is a text as the study keeps it: with LF line ends and without a
+// byte order mark.
+func withoutMark(text string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
 }
 
 // takeTranscript puts an edited file in the place of a transcript.

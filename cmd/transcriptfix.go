@@ -96,11 +96,7 @@ func fixPairs(env *Env, args []string, from string) ([]fixPair, error) {
 var fixFields = []string{"transcript", "paragraph", "nth", "before", "words", "after", "replace", "decision"}
 
 func scanFixes(ctx context.Context, env *Env, o fixScanOptions, pairs []fixPair) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -50,11 +50,7 @@ func applyFixes(ctx context.Context, env *Env, file string, dryRun bool) error {
 		env.note("nothing to change: no line says %s", decisionChange)
 		return nil
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -59,11 +59,7 @@ func (o partOptions) check(where []string) error {
 }
 
 func setPart(ctx context.Context, env *Env, o partOptions, id transcript.ID) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -101,11 +101,7 @@ func (e *Env) pairLines(file string) ([]pairLine, error) {
 }
 
 func relabel(ctx context.Context, env *Env, o relabelOptions, patterns []string, labels map[string]string) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -34,11 +34,7 @@ func renameTranscript(ctx context.Context, env *Env, from, to transcript.ID) err
 	if err := slug.Check(string(to)); err != nil {
 		return misuse{err}
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
@@ -83,11 +79,7 @@ participant said, so that nothing brings it back, is the work of withdraw.`,
 }
 
 func removeTranscripts(ctx context.Context, env *Env, o removeTranscriptOptions, patterns []string) error {
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}
@@ -114,7 +106,7 @@ func removeTranscripts(ctx context.Context, env *Env, o removeTranscriptOptions,
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	var told []string
-	_, err = st.Change(ctx, a, "transcript remove", func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "transcript remove", func(e *study.Edit) error {
 		told = nil
 		var refused []error
 		for _, id := range ids {
@@ -135,20 +127,14 @@ func removeTranscripts(ctx context.Context, env *Env, o removeTranscriptOptions,
 		if len(refused) > 0 {
 			return errors.Join(refused...)
 		}
-		if o.DryRun {
-			return errDryRun
-		}
 		e.Did("removed %s", strings.Join(texts(ids), ", "))
 		return nil
 	})
-	if err != nil && !errors.Is(err, errDryRun) {
+	if err != nil {
 		return err
 	}
 	for _, sentence := range told {
-		if o.DryRun {
-			sentence = "would have " + sentence
-		}
-		env.note("%s", sentence)
+		env.note("%s", outcome(sentence, o.DryRun))
 	}
 	return nil
 }

@@ -48,11 +48,7 @@ func replaceTranscript(ctx context.Context, env *Env, o replaceOptions, id trans
 	if err := o.understand(env); err != nil {
 		return err
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -57,11 +57,7 @@ func withdraw(ctx context.Context, env *Env, o withdrawOptions, who string) erro
 	if o.Whole && o.Turns {
 		return misused("--whole and --turns are two ways to go; choose one")
 	}
-	st, err := env.open()
-	if err != nil {
-		return err
-	}
-	a, err := env.anyone(st)
+	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
 	}

@@ -187,7 +187,9 @@ func Encode(t *Transcript) ([]byte, error) {
 	for _, p := range t.Parts {
 		edits = append(edits, tomledit.Append("part", p.pairs()...))
 	}
-	edits = append(edits, Meta{}.restrictionEdits(t.Meta)...)
+	for _, r := range t.Restricted {
+		edits = append(edits, tomledit.Append("restricted", r.pairs()...))
+	}
 	doc, err := doc.Edit(edits...)
 	if err != nil {
 		return nil, fmt.Errorf("transcript %s: %w", t.ID, err)

@@ -11,11 +11,11 @@ import (
 
 // WordFinder finds words and names in a text, whole, in any letter case and
 // however their accents are composed. It reads ’ as ' and any run of white
-// space within a line as one space. Whole means that no letter, digit or mark
-// touches either end, in scripts that put spaces between words, and that an apostrophe parts words only before a final s
-// and behind one letter, or "qu", that begins the word: so "Chris" stands in
-// "Chris's" and "Anne" in "d'Anne", and neither "Chris" in "Christmas" nor "can"
-// in "can't".
+// space within a line as one space. Whole means that no letter, digit or mark of a
+// script that puts spaces between words touches either end, and that an apostrophe
+// parts words only before a final s and behind one letter, or "qu", that begins the
+// word: so "Chris" stands in "Chris's" and "Anne" in "d'Anne", and neither "Chris"
+// in "Christmas" nor "can" in "can't".
 type WordFinder struct {
 	text   string
 	said   []Span // where words may be found, in order
@@ -82,21 +82,21 @@ func (f *WordFinder) whole(start, end int) bool {
 	before, after := f.folded[:start], f.folded[end:]
 	last, n := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(f.folded[start:])
-	if inWord(last) && inWord(first) && !unspaced(first) || joined(before[:len(before)-n], last, first) {
+	if inWord(last) && inWord(first) && !Unspaced(last) && !Unspaced(first) || joined(before[:len(before)-n], last, first) {
 		return false
 	}
 	next, n := utf8.DecodeRuneInString(after)
 	final, _ := utf8.DecodeLastRuneInString(f.folded[:end])
-	if unicode.IsMark(next) || inWord(next) && inWord(final) && !unspaced(final) {
+	if unicode.IsMark(next) || inWord(next) && inWord(final) && !Unspaced(next) && !Unspaced(final) {
 		return false
 	}
 	return next != '\'' || !inWord(final) || possessive(after[n:])
 }
 
-// unspaced reports whether a letter is of a script that puts no space between
+// Unspaced reports whether a letter is of a script that puts no space between
 // words.
-func unspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+func Unspaced(r rune) bool {
+	return r > unicode.MaxLatin1 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // joined reports whether an apostrophe before a word makes it one with what

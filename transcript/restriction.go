@@ -35,24 +35,3 @@ func (r Restriction) pairs() []tomledit.Pair {
 	}
 	return pairs
 }
-
-func (m Meta) restrictionEdits(now Meta) []tomledit.Edit {
-	var edits []tomledit.Edit
-	for i := range max(len(m.Restricted), len(now.Restricted)) {
-		at := tomledit.Nth("restricted", i)
-		switch {
-		case i >= len(now.Restricted):
-			edits = append(edits, tomledit.Remove(at))
-		case i >= len(m.Restricted):
-			edits = append(edits, tomledit.Append("restricted", now.Restricted[i].pairs()...))
-		case m.Restricted[i] != now.Restricted[i]:
-			for _, p := range now.Restricted[i].pairs() {
-				edits = append(edits, tomledit.Set(at, p.Key, p.Value))
-			}
-			if now.Restricted[i].Because == "" {
-				edits = append(edits, tomledit.Unset(at, "because"))
-			}
-		}
-	}
-	return edits
-}

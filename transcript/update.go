@@ -89,7 +89,7 @@ func (m Meta) metaEdits(now Meta) []tomledit.Edit {
 			edits = append(edits, tomledit.Append("speaker", s.pairs()...))
 		}
 	}
-	return slices.Concat(edits, m.partEdits(now), m.restrictionEdits(now))
+	return slices.Concat(edits, tableEdits("part", m.Parts, now.Parts, Part.pairs), tableEdits("restricted", m.Restricted, now.Restricted, Restriction.pairs))
 }
 
 // paired returns which of the speakers of now each of m is, -1 for none, and
@@ -143,17 +143,28 @@ func (m Meta) attributeEdits(now Meta) []tomledit.Edit {
 	return edits
 }
 
-func (m Meta) partEdits(now Meta) []tomledit.Edit {
+// tableEdits are what makes the tables of a name say what now does, one after the
+// other: keys that are no longer given are taken out.
+func tableEdits[T comparable](name tomledit.Address, was, now []T, pairs func(T) []tomledit.Pair) []tomledit.Edit {
 	var edits []tomledit.Edit
-	for i := range max(len(m.Parts), len(now.Parts)) {
-		at := tomledit.Nth("part", i)
+	for i := range max(len(was), len(now)) {
+		at := tomledit.Nth(name, i)
 		switch {
-		case i >= len(now.Parts):
+		case i >= len(now):
 			edits = append(edits, tomledit.Remove(at))
-		case i >= len(m.Parts):
-			edits = append(edits, tomledit.Append("part", now.Parts[i].pairs()...))
-		case m.Parts[i] != now.Parts[i]:
-			edits = append(edits, tomledit.Set(at, "from", now.Parts[i].From), tomledit.Set(at, "asks", now.Parts[i].Asks))
+		case i >= len(was):
+			edits = append(edits, tomledit.Append(name, pairs(now[i])...))
+		case was[i] != now[i]:
+			given := map[string]bool{}
+			for _, p := range pairs(now[i]) {
+				given[p.Key] = true
+				edits = append(edits, tomledit.Set(at, p.Key, p.Value))
+			}
+			for _, p := range pairs(was[i]) {
+				if !given[p.Key] {
+					edits = append(edits, tomledit.Unset(at, p.Key))
+				}
+			}
 		}
 	}
 	return edits

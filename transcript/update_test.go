@@ -75,6 +75,9 @@ func TestUpdateSaysWhatIsMeant(t *testing.T) {
 		for i := range rapid.IntRange(0, 3).Draw(t, "parts") {
 			m.Parts = append(m.Parts, Part{i + 1, labels[0]})
 		}
+		for i := range rapid.IntRange(0, 2).Draw(t, "restrictions") {
+			m.Restricted = append(m.Restricted, Restriction{Span{i, i + 5}, "words", text.Draw(t, "prefix"), "", text.Draw(t, "because")})
+		}
 		if n := rapid.IntRange(0, 2).Draw(t, "attributes"); n > 0 {
 			m.Attributes = map[string]any{"wave": int64(n)}
 			if n > 1 {

@@ -47,7 +47,7 @@ type entry struct {
 	Row
 	capital bool
 	forms   []form
-	met     bool // the words were replaced somewhere
+	met     bool // the words were replaced somewhere, or those of a row that holds them
 }
 
 // form is one way in which the words of an entry stand in a text.
@@ -116,7 +116,7 @@ func NewKey(name string, rows []Row) (*Key, []problem.Problem) {
 func (k *Key) Len() int { return len(k.entries) }
 
 // Unmet returns the rows whose words were replaced nowhere, neither by k nor by a
-// key that In made of it.
+// key that In made of it, alone or within the words of another row.
 func (k *Key) Unmet() []Row {
 	var out []Row
 	for _, e := range k.entries {

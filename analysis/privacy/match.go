@@ -13,8 +13,24 @@ import (
 // hit is a place where words of an entry stand.
 type hit struct {
 	transcript.Span
-	entry *entry
-	form  form
+	entry  *entry
+	form   form
+	within []*entry // whose words overlap and so are not replaced by themselves
+}
+
+// Standing is a place where the words of a row stand.
+type Standing struct {
+	At  int // where they begin, in bytes
+	Row int // the line of the row in the key, from 1
+}
+
+// Standing returns where the words of the key stand in a text, in order.
+func (k *Key) Standing(text string) []Standing {
+	var out []Standing
+	for _, h := range k.hits(text) {
+		out = append(out, Standing{h.Start, h.entry.Line})
+	}
+	return out
 }
 
 func (k *Key) hits(text string) []hit {
@@ -41,7 +57,7 @@ func (k *Key) find(text string, find func(words string) []transcript.Span) []hit
 				if first, _ := utf8.DecodeRuneInString(text[s.Start:]); (e.capital || f.plural != "") && !unicode.IsUpper(first) {
 					continue
 				}
-				all = append(all, hit{s, e, f})
+				all = append(all, hit{Span: s, entry: e, form: f})
 			}
 		}
 	}
@@ -54,7 +70,11 @@ func (k *Key) find(text string, find func(words string) []transcript.Span) []hit
 	var kept []hit // in order
 	for _, h := range all {
 		i, _ := slices.BinarySearchFunc(kept, h.Start, func(k hit, start int) int { return cmp.Compare(k.Start, start) })
-		if i > 0 && kept[i-1].Overlaps(h.Span) || i < len(kept) && kept[i].Overlaps(h.Span) {
+		if i > 0 && kept[i-1].Overlaps(h.Span) {
+			i--
+		}
+		if i < len(kept) && kept[i].Overlaps(h.Span) {
+			kept[i].within = append(kept[i].within, h.entry)
 			continue
 		}
 		kept = slices.Insert(kept, i, h)

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -14,9 +13,6 @@ import (
 )
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// unspaced are the writings in which a word ends where no space does.
-var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
 // indexWords notes which passages hold which runs of letters and digits.
 func (s *scan) indexWords() {
@@ -29,7 +25,7 @@ func (s *scan) indexWords() {
 				s.index[run] = append(at, i)
 			}
 		}
-		if strings.ContainsFunc(p.lower, func(r rune) bool { return r > unicode.MaxLatin1 && unicode.In(r, unspaced...) }) {
+		if strings.ContainsFunc(p.lower, transcript.Unspaced) {
 			s.loose = append(s.loose, i)
 		}
 	}

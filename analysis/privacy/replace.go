@@ -155,6 +155,9 @@ func splice(text string, hits []hit, words func(hit) string) string {
 // words returns what is put in the place of a hit.
 func (h hit) words(text string) string {
 	h.entry.met = true
+	for _, e := range h.within {
+		e.met = true
+	}
 	stands := text[h.Start:h.End]
 	if h.withinID(text) {
 		return cmp.Or(slug.Make(h.entry.Replace), "name")

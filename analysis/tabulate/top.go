@@ -289,10 +289,7 @@ func leftOut(p coding.Picked) []string {
 			notes = append(notes, fmt.Sprintf("%s left out: %s.", counted(left.n, "coding"), left.why))
 		}
 	}
-	if surveys := p.Aside.String(); surveys != "" {
-		notes = append(notes, surveys)
-	}
-	return notes
+	return append(notes, p.Beside()...)
 }
 
 // nameOf is what people read for a code: a coding whose code is in no book is

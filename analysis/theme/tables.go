@@ -71,8 +71,8 @@ func (e Evidence) leftOut() []string {
 	return notes
 }
 
-// notSelected says which codes are left out with their analysts, and that
-// surveys are. In a blind study codes of others are not named.
+// notSelected says which codes are left out with their analysts, and what
+// else the selection leaves aside. In a blind study codes of others are not named.
 func notSelected(p coding.Picked, missing []CodeRef) []string {
 	var notes []string
 	seen := slices.DeleteFunc(slices.Clone(missing), func(r CodeRef) bool { return !p.Sees(r.Analyst) })
@@ -82,10 +82,7 @@ func notSelected(p coding.Picked, missing []CodeRef) []string {
 	if len(seen) > 0 {
 		notes = append(notes, fmt.Sprintf("Left out, since their analyst is not among those selected: %s.", strings.Join(refTexts(seen), ", ")))
 	}
-	if surveys := p.Aside.String(); surveys != "" {
-		notes = append(notes, surveys)
-	}
-	return notes
+	return append(notes, p.Beside()...)
 }
 
 // Participants returns the evidence by speaker, in order of first appearance: a

@@ -19,16 +19,20 @@ type Speaker struct {
 }
 
 // Check notes what of the register does not agree with who speaks in the
-// transcripts: label-unused, a label that no transcript has; label-elsewhere, one
-// that every transcript which has it links to other cases; and label-twice, one
-// that two cases go by, though transcripts do not link it to each of them. A case
-// that withdrew goes by no label.
+// transcripts: label-unused, a label that no transcript has though one almost
+// like it has no case yet, for it may be a slip (others may be of transcripts that
+// are gone or yet to come); label-elsewhere, one that every transcript which has it
+// links to other cases; and label-twice, one that two cases go by, though
+// transcripts do not link it to each of them. A case that withdrew goes by no
+// label.
 func (r *Register) Check(speakers []Speaker) []problem.Problem {
 	linked := map[string][]string{} // cases, "" for none, of each label
-	var labels []string
+	var open []string               // labels of speakers who are no case yet
 	for _, s := range speakers {
 		linked[s.Label] = append(linked[s.Label], s.Case)
-		labels = append(labels, s.Label)
+		if s.Case == "" && len(r.Called(s.Label)) == 0 {
+			open = append(open, s.Label)
+		}
 	}
 	var problems []problem.Problem
 	claimed := map[string]int{}
@@ -38,9 +42,10 @@ func (r *Register) Check(speakers []Speaker) []problem.Problem {
 			first, twice := claimed[label]
 			to, used := linked[label]
 			switch {
-			case !used:
+			case !used && len(Near(label, open)) > 0:
 				name, message = "label-unused", fmt.Sprintf("no transcript has the label %q of case %q", label, c.ID)
-				remedy = nearest.Meant(label, labels)
+				remedy = nearest.Meant(label, Near(label, open))
+			case !used:
 			case twice && first != i && !(slices.Contains(to, c.ID) && slices.Contains(to, r.Cases[first].ID)):
 				name, message = "label-twice", fmt.Sprintf("case %q goes by %q, and so does case %q at line %d", c.ID, label, r.Cases[first].ID, r.Cases[first].Line)
 				remedy = "say who it is in each transcript with: grounded case link LABEL CASE --transcript ID"

@@ -97,7 +97,7 @@ func TestImportTakesWhatIsNew(t *testing.T) {
 	sheet := Sheet{Name: "t.csv", Columns: []string{"who", "age", "town", ""}, Rows: []SheetRow{
 		{2, []string{"iPhone (2)", "63", "", ""}}, {3, []string{"P 10", "", "", ""}}, {4, []string{"P08", "41", "Leeds", ""}},
 	}}
-	got, problems := r.Import(sheet, "who", []string{"town"})
+	got, problems := r.Import(sheet, Importing{Key: "who", Sensitive: []string{"town"}})
 	if problems != nil {
 		t.Fatal(problems)
 	}
@@ -111,7 +111,82 @@ func TestImportTakesWhatIsNew(t *testing.T) {
 	if diff := cmp.Diff([]string{"p-10"}, got.New); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if _, problems := r.Import(Sheet{Name: "t.csv", Columns: []string{"who", ""}, Rows: []SheetRow{{2, []string{"p07", "x"}}}}, "who", nil); len(problems) != 1 {
+	if _, problems := r.Import(Sheet{Name: "t.csv", Columns: []string{"who", ""}, Rows: []SheetRow{{2, []string{"p07", "x"}}}}, Importing{Key: "who"}); len(problems) != 1 {
 		t.Errorf("a column without a name holds something, and %v", problems)
+	}
+}
+
+func TestColumnsOfASheet(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		comma rune
+		cells []string // a row each
+		want  string   // kind, values, whether decimal, odd and unsure cells of the first column
+	}{
+		{';', []string{"44,5", "38", ""}, "number [44.5 38 <nil>] true [] {0 }"},
+		{',', []string{"44,5", "-0,25"}, "number [44.5 -0.25] true [] {0 }"},
+		{'\t', []string{"1.200,50", "950"}, "number [1200.5 950] true [] {0 }"},
+		{',', []string{"1.234.567"}, "number [1234567] true [] {0 }"},
+		{';', []string{"1.200", "950"}, "text [1.200 950] false [] {2 1.200}"},
+		{';', []string{"1.200|44,5", "950|1"}, "number [1200 950] true [] {0 }"},
+		{';', []string{"1.200|a, 44,5", "950|1"}, "text [1.200 950] false [] {2 1.200}"},
+		{',', []string{"1.200", "950"}, "number [1.2 950] false [] {0 }"},
+		{';', []string{"1.200|44,5", "37.5|1"}, "number [1.2 37.5] false [] {0 }"},
+		{';', []string{"1,200", "2,500"}, "number [1.2 2.5] true [] {0 }"},
+		{',', []string{"950", "2,500"}, "text [950 2,500] false [] {3 2,500}"},
+		{',', []string{"2,500|44,5"}, "number [2.5] true [] {0 }"},
+		{';', []string{"1,2,3", "1,2"}, "text [1,2,3 1,2] false [] {0 }"},
+		{';', []string{"007,5", "1,2"}, "text [007,5 1,2] false [] {0 }"},
+		{',', []string{"1", "2", "old"}, "text [1 2 old] false [{4 old}] {0 }"},
+		{',', []string{"1", "old"}, "text [1 old] false [] {0 }"},
+		{',', []string{"1", "2", "old", "young"}, "text [1 2 old young] false [] {0 }"},
+		{';', []string{"4,5", "3,5", "2", "1.5"}, "text [4,5 3,5 2 1.5] false [{5 1.5}] {0 }"},
+		{',', []string{"2020-01-01", "2020-01-02", "", "2020"}, "text [2020-01-01 2020-01-02 <nil> 2020] false [{5 2020}] {0 }"},
+		{',', []string{"yes", "no", "old"}, "text [yes no old] false [] {0 }"},
+	} {
+		s := Sheet{Comma: c.comma}
+		for i, row := range c.cells {
+			s.Rows = append(s.Rows, SheetRow{Line: i + 2, Cells: strings.Split(row, "|")})
+		}
+		commas := false
+		for at := range s.Rows[0].Cells {
+			commas = commas || s.hasComma(at)
+		}
+		got := s.column(0, commas)
+		if said := fmt.Sprint(got.kind, " ", got.values, " ", got.decimal, " ", got.odd, " ", got.unsure); said != c.want {
+			t.Errorf("%q: %s, want %s", c.cells, said, c.want)
+		}
+	}
+	long := Sheet{}
+	for i := range 30 {
+		cell := fmt.Sprint(i)
+		if i%10 == 3 {
+			cell = "none"
+		}
+		long.Rows = append(long.Rows, SheetRow{Line: i + 2, Cells: []string{cell}})
+	}
+	if got := long.column(0, false); len(got.odd) != 3 || got.almost != "number" {
+		t.Errorf("a tenth of the cells are no numbers: %v %v", got.almost, got.odd)
+	}
+	long.Rows[0].Cells[0] = "none"
+	if got := long.column(0, false); len(got.odd) != 0 {
+		t.Errorf("more than a tenth of the cells are no numbers: %v", got.odd)
+	}
+}
+
+func TestImportTakesTheNameOfAnAttributeInAnotherLetterCase(t *testing.T) {
+	t.Parallel()
+	r := decoded(t, good)
+	for columns, want := range map[string]string{"AGE": "age", "age": "age", "Age|AGE": "Age|AGE", "Aged": "Aged"} {
+		heads := strings.Split(columns, "|")
+		row := append([]string{"p07"}, make([]string, len(heads))...)
+		got, problems := r.Import(Sheet{Columns: append([]string{"who"}, heads...), Rows: []SheetRow{{2, row}}}, Importing{Key: "who", Sensitive: []string{strings.Split(want, "|")[0]}})
+		var names []string
+		for _, c := range got.Columns {
+			names = append(names, c.Name)
+		}
+		if strings.Join(names, "|") != want || problems != nil || !got.Columns[0].Sensitive {
+			t.Errorf("%s is taken for %v (%v)", columns, names, problems)
+		}
 	}
 }

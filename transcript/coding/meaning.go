@@ -16,6 +16,7 @@ type meaning struct {
 	// people says, of the transcripts in which conditions are answered by cases,
 	// for whose words they hold: by case, "" for who is none.
 	people map[transcript.ID]map[string]bool
+	unlike []string // what conditions leave out as it does not compare, a sentence each
 }
 
 // Aside is what a selection leaves out because it lies on surveys: what people
@@ -55,6 +56,7 @@ func (s Selection) read(c *Corpus) (m meaning, among, aside []*transcript.Transc
 	if err := facts.check(where); err != nil {
 		return m, nil, nil, err
 	}
+	m.unlike = facts.unlike(where)
 	for _, t := range c.Transcripts {
 		if len(s.Transcripts) > 0 && !matchAny(s.Transcripts, string(t.ID)) || len(s.Types) > 0 && !matchAny(s.Types, t.Type) {
 			continue
@@ -129,6 +131,9 @@ func (s Turns) Means(id transcript.ID, turn int) bool { return s.means(s.among[i
 // SetAside reports whether a turn is left out for no reason but that it is on a
 // survey.
 func (s Turns) SetAside(id transcript.ID, turn int) bool { return s.means(s.aside[id], turn) }
+
+// Unlike says what conditions leave out as it does not compare, a sentence each.
+func (s Turns) Unlike() []string { return s.meaning.unlike }
 
 func (s Turns) means(t *transcript.Transcript, turn int) bool {
 	return t != nil && s.meaning.speaker(t, t.Speaker(turn))

@@ -71,6 +71,16 @@ func (p Picked) MeansTurn(t *transcript.Transcript, turn int) bool {
 	return p.meaning.speaker(t, t.Speaker(turn))
 }
 
+// Beside says what the selection leaves aside for no reason that was asked for:
+// people of whom a condition cannot be answered, and surveys.
+func (p Picked) Beside() []string {
+	out := slices.Clone(p.meaning.unlike)
+	if surveys := p.Aside.String(); surveys != "" {
+		out = append(out, surveys)
+	}
+	return out
+}
+
 // Sees reports whether the one who looks may see the work of an analyst.
 func (p Picked) Sees(a Analyst) bool { return p.meaning.Sees(a) }
 

@@ -163,6 +163,30 @@ func (f facts) check(where []condition) error {
 	return nil
 }
 
+// unlike says for each condition of how many cases it leaves out the words
+// because what is known of them does not compare, though it does of others.
+func (f facts) unlike(where []condition) []string {
+	var out []string
+	for _, c := range where {
+		var ids []string
+		for id, attributes := range f.byCase {
+			if value, says := attributes[c.name]; says {
+				if _, ok := c.compare(value); !ok {
+					ids = append(ids, id)
+				}
+			}
+		}
+		switch slices.Sort(ids); len(ids) {
+		case 0:
+		case 1:
+			out = append(out, fmt.Sprintf("%q cannot be compared with what is known of 1 person: %s.", c.text, ids[0]))
+		default:
+			out = append(out, fmt.Sprintf("%q cannot be compared with what is known of %d people: %s.", c.text, len(ids), strings.Join(ids, ", ")))
+		}
+	}
+	return out
+}
+
 // mismatch says why the value of a condition does not compare with an attribute.
 func (c condition) mismatch(have any) string {
 	switch have.(type) {

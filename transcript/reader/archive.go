@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -51,9 +52,19 @@ func foldedPart(name string) string {
 	return strings.ToLower(strings.TrimLeft(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// isZip reports whether the bytes are a zip file with a part of that name.
+const zipMagic = "PK\x03\x04"
+
+// isZip reports whether bytes are a zip file with a part whose name begins so; of
+// one that is damaged, whether such a name stands in it at all.
 func isZip(src []byte, part string) bool {
-	return bytes.HasPrefix(src, []byte("PK\x03\x04")) && bytes.Contains(src, []byte(part))
+	if !bytes.HasPrefix(src, []byte(zipMagic)) {
+		return false
+	}
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		return bytes.Contains(src, []byte(part))
+	}
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.HasPrefix(foldedPart(f.Name), part) })
 }
 
 // file returns a part, or nil.
@@ -92,6 +103,7 @@ type bounded struct {
 	all  *int64
 }
 
+// Read fails with errTooLong beyond the bounds.
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	b.left -= int64(n)
@@ -116,8 +128,9 @@ func (a *archive) walk(ctx context.Context, name string, v visitor) error {
 	return nil
 }
 
-// relation says of a part what it is to another: "styles", "comments".
-type relation struct{ kind, part string }
+// relation says of a part what it is to another: "styles", "comments". The other
+// calls it by the id.
+type relation struct{ id, kind, part string }
 
 // relations returns what belongs to a part of an Office document, or with "" to
 // the document (ISO/IEC 29500-2, clause 9). What lies outside of it is not
@@ -139,8 +152,21 @@ func (a *archive) relations(ctx context.Context, of string) ([]relation, error) 
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(path.Dir(of), target)
 		}
-		out = append(out, relation{path.Base(e.attr("Type")), strings.TrimLeft(target, "/")})
+		out = append(out, relation{e.attr("Id"), path.Base(e.attr("Type")), strings.TrimLeft(target, "/")})
 		return true
 	}})
 	return out, err
+}
+
+// ofKind returns the parts that relations of a kind lead to, each once.
+func (a *archive) ofKind(relations []relation, kind string) []string {
+	var names []string
+	seen := map[*zip.File]bool{}
+	for _, r := range relations {
+		if f := a.file(r.part); f != nil && r.kind == kind && !seen[f] {
+			seen[f] = true
+			names = append(names, r.part)
+		}
+	}
+	return names
 }

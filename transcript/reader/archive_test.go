@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"maps"
@@ -135,27 +134,6 @@ func TestXMLIsBounded(t *testing.T) {
 	}
 }
 
-func TestSkipEndsWithItsElement(t *testing.T) {
-	x := newXML(strings.NewReader("<a><b><c/><c>so</c></b><d/></a>"))
-	for _, want := range []string{"a", "b"} {
-		if token, err := x.Token(); err != nil || token.(xml.StartElement).Name.Local != want {
-			t.Fatalf("%v, %v", token, err)
-		}
-	}
-	if err := x.Skip(); err != nil || x.depth != 1 {
-		t.Errorf("%d deep, %v", x.depth, err)
-	}
-	if token, err := x.Token(); err != nil || token.(xml.StartElement).Name.Local != "d" {
-		t.Errorf("%v, %v", token, err)
-	}
-	if err := x.Skip(); err != nil {
-		t.Error(err)
-	}
-	if err := x.Skip(); err != nil || x.depth != 0 {
-		t.Errorf("%d deep, %v", x.depth, err)
-	}
-}
-
 func TestReadingStopsWithinAPart(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	n := 0
@@ -225,6 +203,14 @@ func TestHostileDocuments(t *testing.T) {
 	}
 	if n > maxText/perLine {
 		t.Errorf("after %d cells: %v", n, err)
+	}
+	f = newFlow()
+	for i := range 3 * maxMarks {
+		f.write([]byte("so "), look{colour: []string{"red", "cyan"}[i%2]})
+		f.openComment(fmt.Sprint(i))
+	}
+	if err := f.endParagraph(); err == nil || err.Error() != "it holds more than 100000 highlights or comments" || len(f.spots) > 4*maxMarks {
+		t.Errorf("marks: %d places, %v", len(f.spots), err)
 	}
 	f = newFlow()
 	f.write(make([]byte, maxText+1), look{})

@@ -17,7 +17,7 @@ func notText(src []byte) (what, remedy string) {
 		return len(src) >= offset && bytes.HasPrefix(src[offset:], []byte(magic))
 	}
 	switch {
-	case starts("PK\x03\x04"):
+	case starts(zipMagic):
 		return zipped(src, saveAs, unpack)
 	case starts("%PDF-"):
 		return "a PDF", copyOut
@@ -46,18 +46,19 @@ func notText(src []byte) (what, remedy string) {
 	return "", ""
 }
 
-// zipped tells office documents from other zip files by the names of their
-// parts, which a zip file holds uncompressed.
+// zipped tells office documents from other zip files by their parts.
 func zipped(src []byte, saveAs, unpack string) (what, remedy string) {
-	holds := func(part string) bool { return bytes.Contains(src, []byte(part)) }
+	// The part with the type of an OpenDocument file is the first, and not compressed.
+	const longest = 200
+	typed := func(kind string) bool { return bytes.Contains(src[:min(longest, len(src))], []byte(kind)) }
 	switch {
-	case holds("word/document"):
+	case isZip(src, "word/document"):
 		return "a Word document (.docx)", saveAs
-	case holds("xl/workbook"):
+	case isZip(src, "xl/workbook"):
 		return "an Excel workbook (.xlsx)", saveAs
-	case holds("opendocument.spreadsheet"):
+	case typed("opendocument.spreadsheet"):
 		return "an OpenDocument spreadsheet (.ods)", "save it as .xlsx or .csv in the program that made it"
-	case holds("opendocument.text"):
+	case typed("opendocument.text"):
 		return "an OpenDocument text (.odt)", saveAs
 	}
 	return "a zip archive", unpack

@@ -45,10 +45,12 @@ type columns struct {
 	questions                              []int
 }
 
+var noColumns = columns{speaker: none, time: none, text: none, codes: none, respondent: none}
+
 // named returns the columns that the options name, and for a row a turn those
 // that are known by their heads.
 func (t *table) named(c Columns) (columns, error) {
-	out := columns{speaker: none, time: none, text: none, codes: none, respondent: none}
+	out := noColumns
 	var wrong []error
 	find := func(name string, list []string) int {
 		if name == "" {

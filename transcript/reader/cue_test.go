@@ -61,3 +61,23 @@ func TestOtterTakesTurnsAtOneTime(t *testing.T) {
 		t.Error("-want +got\n" + diff)
 	}
 }
+
+// Where every cue names who speaks, one who speaks once is a speaker too; where
+// only some do, a word before a colon may be of the talk.
+func TestCaptionsThatNameEverySpeaker(t *testing.T) {
+	cue := func(text string) string { return "00:01.000 --> 00:02.000\n" + text + "\n\n" }
+	all := "WEBVTT\n\n" + strings.Repeat(cue("Mara: Who waters?")+cue("Anna: We do."), 5) + cue("Olu: I do.") + cue("Anna: And nobody else.")
+	for src, want := range map[string][]string{
+		all:                    {"Anna", "Olu", "Anna"},
+		all + cue("and so on"): {"Mara", "Anna"},
+		"WEBVTT\n\n" + cue("A: b") + cue("A: c") + cue("Today: d"): {"A"},
+	} {
+		var got []string
+		for _, u := range turnsOf(read(t, "x", []byte(src), Options{}).Transcripts[0]) {
+			got = append(got, u.Speaker)
+		}
+		if diff := cmp.Diff(want, got[len(got)-len(want):]); diff != "" {
+			t.Errorf("-want +got\n%s", diff)
+		}
+	}
+}

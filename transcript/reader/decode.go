@@ -38,14 +38,14 @@ func (s *source) decode() error {
 		}
 	}
 	if lost := bytes.Count(decoded, replacement) - bytes.Count(src, replacement); lost > 0 {
-		s.warn("characters-lost", 0, fmt.Sprintf("%d characters could not be decoded and stand as \ufffd", lost), "name the encoding with --encoding")
+		s.warn("characters-lost", 0, count(lost, "character could not be decoded and stands", "characters could not be decoded and stand")+" as \ufffd", "name the encoding with --encoding")
 	}
 	if unreadable(decoded) {
 		return fmt.Errorf("%s: is a binary file: not a text this version reads; export it as text, or name its encoding with --encoding", name)
 	}
 	text := strings.TrimPrefix(string(decoded), "\ufeff")
 	if n := strings.Count(text, "\ufeff"); n > 0 {
-		s.warn("marks-dropped", 0, fmt.Sprintf("%d byte order marks inside the text were left out", n), "")
+		s.warn("marks-dropped", 0, "left out "+count(n, "byte order mark", "byte order marks")+" inside the text", "")
 		text = strings.ReplaceAll(text, "\ufeff", "")
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")

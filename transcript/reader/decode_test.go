@@ -75,7 +75,7 @@ func TestDecodeKeepsWhatIsNotItsOwn(t *testing.T) {
 func TestDecodeSaysWhatWasLost(t *testing.T) {
 	for src, encoding := range map[string]string{"caf\xe9 and \ufffd": "utf-8", "\ufeffcaf\xe9 and \ufffd": ""} {
 		s, err := decoded("x", []byte(src), encoding)
-		if err != nil || len(s.warnings) != 1 || !strings.HasPrefix(s.warnings[0].Message, "1 characters could not") {
+		if err != nil || len(s.warnings) != 1 || !strings.HasPrefix(s.warnings[0].Message, "1 character could not") {
 			t.Errorf("%q: got %v, %v", src, s.warnings, err)
 		}
 	}
@@ -134,16 +134,6 @@ func TestReadRefusesUnknownNames(t *testing.T) {
 	} {
 		if _, err := Read(context.Background(), "x", []byte("hello"), o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %q", o, err, want)
-		}
-	}
-}
-
-func TestReadStopsWhenTold(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	for _, f := range Formats() {
-		if _, err := Read(ctx, "x", []byte("WEBVTT\n\n00:01.000 --> 00:02.000\nAnna  0:01\nhello\n"), Options{As: f.Name, PDF: engine}); err != context.Canceled {
-			t.Errorf("%s: got %v, want %v", f.Name, err, context.Canceled)
 		}
 	}
 }

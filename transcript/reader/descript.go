@@ -25,7 +25,7 @@ func descriptHead(line string) (header, bool) {
 	} else {
 		return header{}, false
 	}
-	return h, otterName(h.label)
+	return h, headerName(h.label)
 }
 
 func isDescript(s *source) bool { return headed(descriptHead).recognises(s) }

@@ -16,7 +16,7 @@ type docGrid struct {
 	rows    []docRow
 	columns map[int]*docColumn // that hold anything
 
-	speaker, time, text int // columns, or -1
+	speaker, time, text int // columns, or none
 	heads               int // first rows, with the heads of columns
 	numbered            int // columns of line numbers
 	unnamed             bool
@@ -32,12 +32,10 @@ type docColumn struct {
 	names  map[string]int // folded
 }
 
-const noColumn = -1
-
 // headWords are what stands over columns.
-const headWords = " # no nr no. nr. number line lines turn time times timestamp timecode start end begin speaker speakers name who person" +
+var headWords = setOf("# no nr no. nr. number line lines turn time times timestamp timecode start end begin speaker speakers name who person" +
 	" participant text transcript transcription utterance words content what speech" +
-	" zeit zeile beginn ende sprecher sprecherin sprecher*in transkript inhalt äußerung temps début fin locuteur texte tiempo hablante texto "
+	" zeit zeile beginn ende sprecher sprecherin sprecher*in transkript inhalt äußerung temps début fin locuteur texte tiempo hablante texto")
 
 var (
 	rowNumber = regexp.MustCompile(`^\d{1,7}[.)]?$`)
@@ -66,17 +64,17 @@ func (g *docGrid) understand() bool {
 			g.look(c)
 		}
 	}
-	g.speaker, g.time, g.text = noColumn, noColumn, noColumn
+	g.speaker, g.time, g.text = none, none, none
 	var rest []int
 	for _, n := range slices.Sorted(maps.Keys(g.columns)) {
 		switch c := g.columns[n]; {
 		case c.numbers == c.filled && c.filled > 1 && len(rest) == 0:
 			g.numbered++
 		case c.times == c.filled:
-			if g.time == noColumn { // a second one says when the turn ends
+			if g.time == none { // a second one says when the turn ends
 				g.time = n
 			}
-		case g.speaker == noColumn && c.speaks():
+		case g.speaker == none && c.speaks():
 			g.speaker = n
 		default:
 			rest = append(rest, n)
@@ -86,11 +84,11 @@ func (g *docGrid) understand() bool {
 		return false
 	}
 	g.text = rest[0]
-	if g.speaker != noColumn {
+	if g.speaker != none {
 		return true
 	}
 	// Times alone make a talk only of a table that is long enough for one.
-	if g.time == noColumn || g.columns[g.time].back || g.columns[g.time].filled < 3 {
+	if g.time == none || g.columns[g.time].back || g.columns[g.time].filled < 3 {
 		return false
 	}
 	g.unnamed = !g.labelled()
@@ -107,7 +105,7 @@ func (g *docGrid) skipHeads() {
 				continue
 			}
 			words++
-			if short && strings.Contains(headWords, " "+strings.ToLower(strings.Trim(text, ": "))+" ") {
+			if short && headWords[strings.ToLower(strings.Trim(text, ": "))] {
 				heads++
 			}
 		}
@@ -232,7 +230,7 @@ func (g *docGrid) turns(first, end int) (made []line, moved []point) {
 		stamp := ""
 		if time != transcript.Untimed {
 			stamp = "[" + time.String() + "] "
-			if name == "" && (g.speaker != noColumn || g.unnamed) {
+			if name == "" && (g.speaker != none || g.unnamed) {
 				name = newest
 			}
 		}

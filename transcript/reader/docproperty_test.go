@@ -262,7 +262,7 @@ func fuzzParts(f *testing.F, build func(t fataler, part string) []byte, seeds ..
 		for _, p := range r.Transcripts[0].Paragraphs {
 			text += p.Text.Len() - 2
 		}
-		if most := mostRepeated*len(part) + 1; text > most {
+		if most := maxRepeated*len(part) + 1; text > most {
 			t.Fatal(fmt.Sprintf("%d bytes of text from %d", text, len(part)))
 		}
 	})

@@ -8,8 +8,9 @@ type docTable struct {
 }
 
 type docRow struct {
-	head  bool // repeated on every page
-	cells []docCell
+	head  bool      // repeated on every page
+	next  int       // column of the next cell
+	cells []docCell // that hold lines
 }
 
 // docCell is the lines [first, end) in the columns [column, next).
@@ -29,11 +30,18 @@ func (f *flow) table() *docTable {
 	return f.tables[len(f.tables)-1]
 }
 
+// openRow begins a row; one in which nothing stands is no row.
 func (f *flow) openRow() {
-	if t := f.table(); t != nil {
-		t.rows = append(t.rows, docRow{})
-		f.size += perLine
+	t := f.table()
+	if t == nil {
+		return
 	}
+	if r := f.row(); r != nil && len(r.cells) == 0 {
+		*r = docRow{}
+		return
+	}
+	t.rows = append(t.rows, docRow{})
+	f.size += perLine
 }
 
 // row returns the row that is being written, or nil.
@@ -54,35 +62,43 @@ func (f *flow) cell() *docCell {
 	return &r.cells[len(r.cells)-1]
 }
 
-// openCell begins a cell in the next column. To be wider it is given another
-// next.
+// openCell begins a cell in the next column.
 func (f *flow) openCell() {
 	if r := f.row(); r != nil {
-		column := f.cell().next
-		r.cells = append(r.cells, docCell{column, column + 1, len(f.lines), len(f.lines)})
+		r.cells = append(r.cells, docCell{r.next, r.next + 1, len(f.lines), len(f.lines)})
+		r.next++
 		f.size += perLine
 	}
 }
 
 // widen makes the cell that is being written go over some columns.
 func (f *flow) widen(columns int) {
-	c := f.cell()
-	c.next = c.column + min(max(columns, 1), mostRepeated)
+	if r := f.row(); r != nil && len(r.cells) > 0 {
+		c := f.cell()
+		c.next = c.column + min(max(columns, 1), maxRepeated)
+		r.next = c.next
+	}
 }
 
 // skipColumns goes on some columns further in a row.
 func (f *flow) skipColumns(columns int) {
-	if r := f.row(); r != nil && columns > 0 {
-		f.openCell()
-		f.widen(columns)
+	if r := f.row(); r != nil {
+		r.next += min(max(columns, 0), maxRepeated)
 	}
 }
 
-// mostRepeated bounds how often a document may say that something is repeated.
-const mostRepeated = 1000
+// maxRepeated bounds how often a document may say that something is repeated.
+const maxRepeated = 1000
 
+// closeCell ends the cell that is being written, and forgets it if no line stands
+// in it. It fails as endParagraph does.
 func (f *flow) closeCell() error {
-	f.cell().end = len(f.lines)
+	c := f.cell()
+	if c.end = len(f.lines); c.first == c.end {
+		if r := f.row(); r != nil && len(r.cells) > 0 {
+			r.cells = r.cells[:len(r.cells)-1]
+		}
+	}
 	return f.full()
 }
 

@@ -6,10 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"time"
 	"unicode"
-
-	"grounded/transcript"
 )
 
 // document is the text of a file of a word processor, before anybody knows who
@@ -192,15 +189,6 @@ func (d *document) blankBetween(before, after int) bool {
 	return true
 }
 
-// day returns the day of a time as XML has it, or "".
-func day(text string) string {
-	text = text[:min(len(text), len(time.DateOnly))]
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return ""
-	}
-	return text
-}
-
 // anyLetters reports whether lines hold more than the numbers of pages.
 func anyLetters(lines []string) bool {
 	return slices.ContainsFunc(lines, func(l string) bool { return strings.ContainsFunc(l, unicode.IsLetter) })
@@ -208,17 +196,3 @@ func anyLetters(lines []string) bool {
 
 // joinLines returns lines as one text, without blank ones around it.
 func joinLines(lines []string) string { return strings.TrimSpace(strings.Join(lines, "\n")) }
-
-// spoken is a turn as formats without lines have it: every line of the texts is
-// a paragraph.
-func spoken(speaker string, time transcript.Moment, paragraphs ...string) transcript.Said {
-	var kept []string
-	for _, p := range paragraphs {
-		for text := range strings.SplitSeq(strings.ReplaceAll(p, "\r", "\n"), "\n") {
-			if !blank(text) {
-				kept = append(kept, text)
-			}
-		}
-	}
-	return transcript.Said{Speaker: cleanLabel(speaker), Time: time, Paragraphs: kept}
-}

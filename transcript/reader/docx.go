@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/xml"
@@ -12,7 +11,7 @@ import (
 // isDocx asks for a zip file whose main part is a document of Word, whatever the
 // part is called, or for one that is damaged but holds Word's own.
 func isDocx(s *source) bool {
-	if !bytes.HasPrefix(s.raw, []byte("PK\x03\x04")) {
+	if !bytes.HasPrefix(s.raw, []byte(zipMagic)) {
 		return false
 	}
 	a, err := unzip(s)
@@ -109,19 +108,6 @@ func readDocx(ctx context.Context, s *source) ([]interview, error) {
 		return nil, err
 	}
 	return d.read(ctx, s)
-}
-
-// ofKind returns the parts that relations of a kind lead to, each once.
-func (a *archive) ofKind(relations []relation, kind string) []string {
-	var names []string
-	seen := map[*zip.File]bool{}
-	for _, r := range relations {
-		if f := a.file(r.part); f != nil && r.kind == kind && !seen[f] {
-			seen[f] = true
-			names = append(names, r.part)
-		}
-	}
-	return names
 }
 
 // properties takes over what the document says of itself.

@@ -45,7 +45,7 @@ func readELAN(ctx context.Context, s *source) ([]interview, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			e.open(t)
+			e.open(element{t})
 		case xml.CharData:
 			if e.inside {
 				e.text.Write(t)
@@ -92,31 +92,26 @@ type annotation struct {
 	id, refers string
 }
 
-func (e *elan) open(t xml.StartElement) {
-	attr := map[string]string{}
-	for _, a := range t.Attr {
-		attr[a.Name.Local] = a.Value
-	}
-	switch name := t.Name.Local; name {
+func (e *elan) open(t element) {
+	switch t.Name.Local {
 	case "ANNOTATION_DOCUMENT":
-		day, _, _ := strings.Cut(attr["DATE"], "T")
-		e.date = date(day)
+		e.date = day(t.attr("DATE"))
 	case "TIME_SLOT":
-		ms, err := strconv.ParseFloat(attr["TIME_VALUE"], 64)
+		ms, err := strconv.ParseFloat(t.attr("TIME_VALUE"), 64)
 		at := transcript.Untimed
 		if err == nil {
 			at = inMilliseconds(ms)
 		}
-		e.slots[attr["TIME_SLOT_ID"]] = len(e.times)
+		e.slots[t.attr("TIME_SLOT_ID")] = len(e.times)
 		e.times = append(e.times, at)
 	case "TIER":
-		speaker := first(oneName(attr["PARTICIPANT"]), oneName(attr["TIER_ID"]), someone)
-		e.tiers = append(e.tiers, elanTier{tier: tier{name: attr["TIER_ID"], speaker: speaker, parent: attr["PARENT_REF"]}, language: attr["LANG_REF"]})
+		speaker := first(oneName(t.attr("PARTICIPANT")), oneName(t.attr("TIER_ID")), someone)
+		e.tiers = append(e.tiers, elanTier{tier: tier{name: t.attr("TIER_ID"), speaker: speaker, parent: t.attr("PARENT_REF")}, language: t.attr("LANG_REF")})
 	case "ALIGNABLE_ANNOTATION", "REF_ANNOTATION":
 		if n := len(e.tiers); n > 0 {
 			e.tiers[n-1].annotations = append(e.tiers[n-1].annotations, annotation{
-				interval: interval{start: e.at(attr["TIME_SLOT_REF1"]), end: e.at(attr["TIME_SLOT_REF2"])},
-				id:       attr["ANNOTATION_ID"], refers: attr["ANNOTATION_REF"],
+				interval: interval{start: e.at(t.attr("TIME_SLOT_REF1")), end: e.at(t.attr("TIME_SLOT_REF2"))},
+				id:       t.attr("ANNOTATION_ID"), refers: t.attr("ANNOTATION_REF"),
 			})
 		}
 	case "ANNOTATION_VALUE":

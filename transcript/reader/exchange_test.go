@@ -203,7 +203,7 @@ func TestTiersThatRepeat(t *testing.T) {
 			got, _, _ := strings.Cut(want, " ")
 			got += " "
 			for i := range tiers {
-				if finer(tiers, i) {
+				if isSubdivision(tiers, i) {
 					got += tiers[i].name
 				}
 			}

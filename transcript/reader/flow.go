@@ -12,6 +12,10 @@ const (
 	perLine = 32
 )
 
+// maxMarks is how many highlights and comments a document has at most: more than
+// words in hours of talk.
+const maxMarks = 100_000
+
 // longestTitle is how many bytes a title has at most.
 const longestTitle = 300
 
@@ -92,11 +96,18 @@ func (f *flow) write(text []byte, l look) {
 // about to be written. White space and the ends of lines do not part what has
 // one colour.
 func (f *flow) paint(length int, colour string) {
-	if colour != "" && colour != f.colour {
-		f.painted = append(f.painted, stretch{first: f.spot(0), colour: colour})
-	}
-	if f.colour = colour; colour != "" {
-		f.painted[len(f.painted)-1].last = f.spot(length)
+	fresh := colour != f.colour
+	f.colour = colour
+	switch n := len(f.painted); {
+	case colour == "" || n > maxMarks:
+	case fresh:
+		f.painted = append(f.painted, stretch{f.spot(0), f.spot(length), colour})
+	default:
+		last := &f.painted[n-1].last
+		if *last == len(f.spots)-1 { // the place goes further
+			f.spots = f.spots[:*last]
+		}
+		*last = f.spot(length)
 	}
 }
 
@@ -130,8 +141,11 @@ func (f *flow) endParagraph() error {
 	return f.full()
 }
 
-// full fails when there is more text than any document holds.
+// full fails when there is more text than any document holds, or more marks.
 func (f *flow) full() error {
+	if max(len(f.painted), len(f.passages)) > maxMarks {
+		return fmt.Errorf("it holds more than %d highlights or comments", maxMarks)
+	}
 	if f.size > maxText {
 		return fmt.Errorf("it holds more than %d MiB of text, or millions of paragraphs", maxText>>20)
 	}
@@ -185,7 +199,7 @@ func (f *flow) closeBox() {
 
 // openComment notes that the passage of a comment begins here.
 func (f *flow) openComment(id string) {
-	if f.passages[id] == nil && len(f.around) == 0 {
+	if f.passages[id] == nil && len(f.around) == 0 && len(f.passages) <= maxMarks {
 		f.passages[id] = &stretch{first: f.spot(0), last: -1}
 	}
 }
@@ -263,12 +277,4 @@ func (l leftBehind) warn(s *source) {
 		"rename the speaker once it is known who speaks")
 	say(l.tableHeads, "table-head-left-out", "left out the row with the heads of the columns of "+count(l.tableHeads, "table", "tables"), "")
 	say(l.tableLines, "table-numbers-left-out", "left out "+count(l.tableLines, "column", "columns")+" of line numbers", "")
-}
-
-// count writes a number with what is counted.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

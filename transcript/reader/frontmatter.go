@@ -3,7 +3,6 @@ package reader
 import (
 	"regexp"
 	"strings"
-	"time"
 )
 
 // frontMatter reads what a Markdown file says of itself above its text, in YAML
@@ -42,12 +41,9 @@ func (d *document) frontMatter(s *source) []string {
 		case into != &d.date:
 			*into = value
 		default:
-			day, err := time.Parse(time.DateOnly, value[:min(len(value), len(time.DateOnly))])
-			if err != nil {
+			if d.date = day(value); d.date == "" {
 				others = append(others, m[1])
-				continue
 			}
-			d.date = day.Format(time.DateOnly)
 		}
 	}
 	if end == 0 || keys == 0 {

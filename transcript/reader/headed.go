@@ -1,6 +1,11 @@
 package reader
 
-import "context"
+import (
+	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // headed is a layout in which every header has a time in brackets, so that the
 // header alone tells who speaks. It returns the header that opens a turn at a
@@ -45,4 +50,15 @@ func (head headed) names(ctx context.Context, s *source) (names map[string]bool,
 		}
 	}
 	return names, found, nil
+}
+
+// headerName reports whether label could be a name in a header: it is short and
+// does not end as a sentence does. Names in headers are not voted on, since the
+// time behind them says enough.
+func headerName(label string) bool {
+	words := strings.Fields(label)
+	if len(words) == 0 || len(words) > 6 || utf8.RuneCountInString(label) > maxLabel {
+		return false
+	}
+	return strings.ContainsFunc(label, unicode.IsLetter) && !strings.ContainsAny(label[len(label)-1:], "!?,;:") && !sentence(words[len(words)-1:])
 }

@@ -94,25 +94,16 @@ func (h heads) list(width int) string {
 			out[i] += " " + strconv.Quote(h[i])
 		}
 	}
-	return someOf(out)
+	return listed(out)
 }
 
-// quoted names some columns.
-func (h heads) quoted(columns []int) string {
+// titles lists the heads of some columns in quotation marks.
+func (h heads) titles(columns []int) string {
 	out := make([]string, len(columns))
 	for n, i := range columns {
-		out[n] = strconv.Quote(h.title(i))
+		out[n] = h.title(i)
 	}
-	return someOf(out)
-}
-
-// someOf joins names with commas; of very many, the first.
-func someOf(names []string) string {
-	const most = 30
-	if n := len(names) - most; n > 0 {
-		names = append(names[:most:most], fmt.Sprintf("and %d more", n))
-	}
-	return strings.Join(names, ", ")
+	return quoted(out)
 }
 
 // letters returns the letters of a column, counted from 0.

@@ -36,28 +36,17 @@ const maxOpen = 512 // elements in each other
 
 var errOpen = fmt.Errorf("its elements are nested more than %d deep, as on no page; copy its text into a text file", maxOpen)
 
-// names is a set of the names of elements.
-type names map[string]bool
-
-func namesOf(list string) names {
-	set := names{}
-	for name := range strings.FieldsSeq(list) {
-		set[name] = true
-	}
-	return set
-}
-
 var (
-	void   = namesOf("area base br col embed hr img input link meta param source track wbr")
-	blocks = namesOf("address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form" +
+	void   = setOf("area base br col embed hr img input link meta param source track wbr")
+	blocks = setOf("address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form" +
 		" h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol p plaintext pre search section summary" +
 		" table tbody td tfoot th thead tr ul xmp")
-	scopes     = namesOf("html body table td th caption button object")
-	formatting = namesOf("a b big code em font i nobr s small strike strong tt u")
-	boldTags   = namesOf("b strong h1 h2 h3 h4 h5 h6 th dt")
-	unread     = namesOf("script style template noscript noframes nav svg math iframe object select textarea button canvas audio video map datalist title")
-	asides     = namesOf("footer aside")
-	tableParts = namesOf("table thead tbody tfoot tr td th caption")
+	scopes     = setOf("html body table td th caption button object")
+	formatting = setOf("a b big code em font i nobr s small strike strong tt u")
+	boldTags   = setOf("b strong h1 h2 h3 h4 h5 h6 th dt")
+	unread     = setOf("script style template noscript noframes nav svg math iframe object select textarea button canvas audio video map datalist title")
+	asides     = setOf("footer aside")
+	tableParts = setOf("table thead tbody tfoot tr td th caption")
 	languages  = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$`)
 )
 
@@ -261,7 +250,7 @@ func (p *page) startTable(t tag) {
 		if r == nil {
 			return
 		}
-		r.head = t.name == "th" && (r.head || len(r.cells) == 0)
+		r.head = t.name == "th" && (r.head || r.next == 0)
 		p.openCell()
 		p.widen(t.columns)
 	}

@@ -113,12 +113,13 @@ func (j *jsonText) value(v any) error {
 }
 
 // skip passes over a value.
-func (j *jsonText) skip() error { return j.value(new(unwanted)) }
+func (j *jsonText) skip() error { return j.value(new(skipped)) }
 
-// unwanted is a value that nobody wants.
-type unwanted struct{}
+// skipped is a value that nobody wants.
+type skipped struct{}
 
-func (*unwanted) UnmarshalJSON([]byte) error { return nil }
+// UnmarshalJSON takes any value and keeps nothing of it.
+func (*skipped) UnmarshalJSON([]byte) error { return nil }
 
 // jsonKind says for people what a kind of value is, in JSON or in Go.
 func jsonKind(kind string) string {
@@ -184,6 +185,8 @@ func (j *jsonText) line(offset int64) int {
 // "Speaker 1".
 type label string
 
+// UnmarshalJSON takes a text, a whole number or null, which leaves the label as it
+// is; anything else is a json.UnmarshalTypeError.
 func (l *label) UnmarshalJSON(src []byte) error {
 	name := string(src)
 	switch {

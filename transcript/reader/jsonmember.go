@@ -43,7 +43,7 @@ func findMember(s *source) (string, bool) {
 			return "", false
 		}
 		_, key := d.Token()
-		return otherMember, key == nil && d.Decode(new(unwanted)) == nil
+		return otherMember, key == nil && d.Decode(new(skipped)) == nil
 	}
 	telling := append([]string{whisperMember, cppMember, revMember}, otrMembers...)
 	const most = 1000 // members of a file that a program wrote
@@ -56,7 +56,7 @@ func findMember(s *source) (string, bool) {
 		if slices.Contains(telling, key) {
 			return key, true
 		}
-		if d.Decode(new(unwanted)) != nil {
+		if d.Decode(new(skipped)) != nil {
 			return otherMember, n > 0
 		}
 	}

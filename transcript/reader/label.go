@@ -18,6 +18,7 @@ type vote struct {
 	order  []string         // labels as written, by first appearance
 	listed map[string]bool  // by Options.Labels
 	timed  map[string]bool
+	all    bool // what looks like a label is one: nothing in the file goes without
 }
 
 func newVote(listed []string) *vote {
@@ -46,7 +47,7 @@ func (v *vote) count(label string, line int, timed bool) {
 func (v *vote) elected(label string) bool {
 	key := fold(label)
 	n := len(v.places[key])
-	return n >= 2 || n == 1 && (v.listed[key] || v.timed[key] || partWord.MatchString(label) || v.vouched(label))
+	return n >= 2 || n == 1 && (v.all || v.listed[key] || v.timed[key] || partWord.MatchString(label) || v.vouched(label))
 }
 
 // electedAny reports whether there is a speaker at all.
@@ -98,11 +99,7 @@ func (v *vote) warn(s *source) {
 	if len(once) == 0 {
 		return
 	}
-	more := ""
-	if n := len(once) - most; n > 0 {
-		once, more = once[:most], fmt.Sprintf(" and %d more", n)
-	}
-	s.warn(LabelOnce, line, "kept as text, not as a speaker, since it stands before a colon only once: "+strings.Join(once, ", ")+more,
+	s.warn(LabelOnce, line, "kept as text, not as a speaker, since it stands before a colon only once: "+firstOf(most, once),
 		fmt.Sprintf("if it is a speaker, import the file with: --label %q", name))
 }
 
@@ -173,27 +170,26 @@ func sentence(words []string) bool {
 }
 
 // notNames are words that stand alone before a colon without being a name.
-const notNames = " note notes nb ps ex example examples eg e.g. i.e. warning caution http https re update edit todo" +
+var notNames = setOf("note notes nb ps ex example examples eg e.g. i.e. warning caution http https re update edit todo" +
 	" and but or so like well because since that as this these those it is was the a then now anyway also plus" +
 	" yes yeah no nope okay ok right sure oh ah um uh mm basically actually literally meaning namely" +
-	" first second third firstly secondly finally lastly one two three "
+	" first second third firstly secondly finally lastly one two three")
 
 // saying are words that end "he said" and "my question was", before what was said.
-const saying = " said says say saying asked asks ask asking told tells tell answered replied wrote writes thought thinks think" +
-	" goes went like was is are were be this that these following follows below mean means knows know "
+var saying = setOf("said says say saying asked asks ask asking told tells tell answered replied wrote writes thought thinks think" +
+	" goes went like was is are were be this that these following follows below mean means knows know")
 
 // subjects are words that begin "she goes", "I was like" or "Yes, Anna".
-const subjects = " i he she they we you it who and but or so because then when if yes yeah no okay ok oh well right "
+var subjects = setOf("i he she they we you it who and but or so because then when if yes yeah no okay ok oh well right")
 
 // phrase reports whether words are of the talk rather than a name.
 func phrase(words []string) bool {
-	in := func(list, word string) bool { return strings.Contains(list, " "+word+" ") }
 	lower := func(i int) string { return strings.ToLower(words[i]) }
 	last := len(words) - 1
 	if last == 0 {
-		return (in(notNames, lower(0)) || in(saying, lower(0))) && words[0] != "A"
+		return (notNames[lower(0)] || saying[lower(0)]) && words[0] != "A"
 	}
-	return in(subjects, strings.Trim(lower(0), ".,")) && words[0] != "I." || in(saying, lower(last))
+	return subjects[strings.Trim(lower(0), ".,")] && words[0] != "I." || saying[lower(last)]
 }
 
 // fold is the form under which labels are counted together: the count forgives

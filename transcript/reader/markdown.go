@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"html"
 	"path"
 	"regexp"
 	"slices"
@@ -71,7 +70,7 @@ func unmarked(text string) string {
 	text = strings.TrimRight(text, " \t")
 	text = strings.TrimRight(hardBreak.ReplaceAllString(text, ""), " \t")
 	text = escape.ReplaceAllString(strings.TrimSuffix(text, `\`), "$1")
-	return entity.ReplaceAllStringFunc(text, html.UnescapeString)
+	return decodeEntities(text)
 }
 
 // withoutComments returns lines without what stands between "<!--" and "-->",

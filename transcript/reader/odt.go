@@ -16,7 +16,7 @@ func isODT(s *source) bool {
 	if isFlatODT(s.raw) {
 		return true
 	}
-	if !bytes.HasPrefix(s.raw, []byte("PK\x03\x04")) {
+	if !bytes.HasPrefix(s.raw, []byte(zipMagic)) {
 		return false
 	}
 	a, err := unzip(s)

@@ -68,7 +68,7 @@ func TestODTText(t *testing.T) {
 		{"paragraphs and headings", `<text:h>One</text:h>` + op("two") + op("") + op("three"), "One|two|three"},
 		{"white space", op("  a \n\t b" + ospan("B", " c ") + " d "), "a b c d "},
 		{"spaces", op(`a<text:s/>b<text:s text:c="3"/>c <text:s/>d`), "a b   c  d"},
-		{"too many spaces", op(`a<text:s text:c="999999999"/>b<text:s text:c="-4"/>c`), "a" + strings.Repeat(" ", mostRepeated) + "b c"},
+		{"too many spaces", op(`a<text:s text:c="999999999"/>b<text:s text:c="-4"/>c`), "a" + strings.Repeat(" ", maxRepeated) + "b c"},
 		{"tabs and breaks", op(`a<text:tab/>b<text:line-break/>c<text:soft-page-break/>d`), "a\tb|cd"},
 		{"transparent elements", `<text:section>` + op(`a <text:a>b</text:a> <text:bookmark-start text:name="x"/>c <text:date>1 May</text:date><text:meta> d</text:meta>`) + `</text:section>`, "a b c 1 May d"},
 		{"lists", `<text:list><text:list-header>` + op("a") + `</text:list-header><text:list-item>` + op("b") + `<text:list><text:list-item>` + op("c") + "</text:list-item></text:list></text:list-item></text:list>", "a|b|c"},

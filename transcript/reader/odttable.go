@@ -34,5 +34,5 @@ func repeats(value string) int {
 	if err != nil {
 		return 1
 	}
-	return min(max(n, 1), mostRepeated)
+	return min(max(n, 1), maxRepeated)
 }

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,7 +126,7 @@ func otrLines(ctx context.Context, s *source, page string) ([]otrLine, error) {
 	}
 	end()
 	if inside > 0 {
-		s.warn("times-left-out", 0, fmt.Sprintf("left out %d of the timestamps: those within a paragraph, not at the start of one", inside), "")
+		s.warn("times-left-out", 0, "left out "+count(inside, "timestamp that stands", "timestamps that stand")+" within a paragraph, not at the start of one", "")
 	}
 	return lines, nil
 }

@@ -134,7 +134,7 @@ func otterMatches(s *source, grammar *regexp.Regexp) []otterHeader {
 			groups = []string{"", m[5], m[6], ""}
 		}
 		label := cleanLabel(m[1])
-		if otterName(label) {
+		if headerName(label) {
 			out = append(out, otterHeader{line: i, label: label, time: moment(groups)})
 		}
 	}
@@ -146,17 +146,6 @@ func endsInTime(line string) bool {
 	line = strings.TrimRightFunc(line, unicode.IsSpace)
 	n := len(line)
 	return n > 4 && line[n-3] == ':' && '0' <= line[n-1] && line[n-1] <= '9'
-}
-
-// otterName reports whether label could be a name in a header: it is short and
-// does not end as a sentence does. Otter's names are not voted on, since the
-// time behind them says enough.
-func otterName(label string) bool {
-	words := strings.Fields(label)
-	if len(words) == 0 || len(words) > 6 || utf8.RuneCountInString(label) > maxLabel {
-		return false
-	}
-	return strings.ContainsFunc(label, unicode.IsLetter) && !strings.ContainsAny(label[len(label)-1:], "!?,;:") && !sentence(words[len(words)-1:])
 }
 
 // forward returns the longest run of headers whose times never go back.

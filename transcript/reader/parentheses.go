@@ -15,9 +15,9 @@ var (
 )
 
 // sounds stand in parentheses too, and are nobody.
-const sounds = " laughs laugh laughter laughing music applause applauds clapping cheering cheers silence pause inaudible crosstalk unintelligible noise" +
+var sounds = setOf("laughs laugh laughter laughing music applause applauds clapping cheering cheers silence pause inaudible crosstalk unintelligible noise" +
 	" sigh sighs coughs cough crying whispers beep ringing lacht lachen gelächter musik pause applaus stille unverständlich rires musique" +
-	" applaudissements risas música aplausos 笑 笑い 笑い声 拍手 沈黙 無音 間 咳 泣 音楽 歓声 中略 不明 聞き取り不能 笑声 掌声 音乐 鼓掌 "
+	" applaudissements risas música aplausos 笑 笑い 笑い声 拍手 沈黙 無音 間 咳 泣 音楽 歓声 中略 不明 聞き取り不能 笑声 掌声 音乐 鼓掌")
 
 // nameParentheses writes names in parentheses as other captions have them, "Name:
 // words". A name stands so twice or more, or is listed.
@@ -38,7 +38,7 @@ func nameParentheses(ctx context.Context, s *source, cues []cue) error {
 		if name = wideAt(lines[i]); name == "" && divided {
 			name, alone = aloneAt(lines, i), true
 		}
-		if strings.Contains(sounds, " "+strings.ToLower(name)+" ") {
+		if sounds[strings.ToLower(name)] {
 			name = ""
 		}
 		return name, alone

@@ -45,7 +45,7 @@ func readPDF(ctx context.Context, s *source) ([]interview, error) {
 	showLeftOut(s, "outside-left-out", "what stands outside of the pages, so that it is not shown", "", t.Outside)
 	showLeftOut(s, "lines-repeated", "lines that are printed twice, at the end of a page and at the start of the next", "", t.Repeated)
 	if n := len(t.Hyphens); n > 0 {
-		s.warn("hyphens-kept", 0, "kept "+count(n, "hyphen", "hyphens")+" at the ends of lines, which may be of the print: "+quoted(t.Hyphens), "")
+		s.warn("hyphens-kept", 0, "kept "+count(n, "hyphen", "hyphens")+" at the ends of lines, which may be of the print: "+excerpts(t.Hyphens), "")
 	}
 	d := document{}
 	for _, p := range t.Paragraphs {

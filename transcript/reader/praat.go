@@ -191,9 +191,5 @@ func (p *praatText) token(kind string) string {
 }
 
 func (p *praatText) expected(kind, token string) {
-	const most = 40
-	if len(token) > most {
-		token = token[:most]
-	}
-	p.fail(p.line+1, fmt.Sprintf("%s belongs where %q stands", kind, token))
+	p.fail(p.line+1, fmt.Sprintf("%s belongs where %q stands", kind, shorten(token)))
 }

@@ -106,7 +106,7 @@ func exports() []format {
 	return []format{
 		{Format{"vtt", "WebVTT captions: Zoom, Teams, Whisper, YouTube"}, false, isVTT, readVTT},
 		{Format{"srt", "SubRip captions: Whisper, Otter, subtitle editors"}, false, isSRT, readSRT},
-		{Format{"whisper", "Whisper's own text: its log, its .tsv and its .lrc"}, false, isWhisperText, readWhisperText},
+		{Format{"whisper", "Whisper's own text: its log, its .tsv and its .lrc"}, false, isWhisper, readWhisper},
 		{Format{"tsv", "table parted by tabs: a row a turn or a respondent"}, false, isTSV, readTSV},
 		{Format{"csv", "table parted by commas or semicolons"}, false, isCSV, readCSV},
 		{Format{"elan", "ELAN annotations: tiers are speakers"}, false, isELAN, readELAN},
@@ -115,7 +115,7 @@ func exports() []format {
 		{Format{"rev-json", "JSON of Rev and Rev AI"}, false, isRevJSON, readRevJSON},
 		{Format{"otranscribe", "oTranscribe's own files (.otr)"}, false, isOTranscribe, readOTranscribe},
 		{Format{"whisper-cpp", "JSON of whisper.cpp"}, false, isWhisperCpp, readWhisperCpp},
-		{Format{"whisper-json", "JSON of Whisper, faster-whisper and WhisperX"}, false, isWhisper, readWhisper},
+		{Format{"whisper-json", "JSON of Whisper, faster-whisper and WhisperX"}, false, isWhisperJSON, readWhisperJSON},
 	}
 }
 

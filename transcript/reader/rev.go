@@ -12,7 +12,7 @@ var revHeader = regexp.MustCompile(`^\s*(\S.{0,80}?) \((?:(\d{1,3}):)?(\d{2}):(\
 
 func revHead(line string) (header, bool) {
 	m := revHeader.FindStringSubmatch(line)
-	if m == nil || !otterName(cleanLabel(m[1])) {
+	if m == nil || !headerName(cleanLabel(m[1])) {
 		return header{}, false
 	}
 	return header{label: cleanLabel(m[1]), time: moment([]string{m[2], m[3], m[4], ""})}, true

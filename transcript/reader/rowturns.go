@@ -55,7 +55,7 @@ func readTurns(ctx context.Context, s *source, t *table, cols columns) ([]interv
 		default:
 			speaker = label
 		}
-		turn := spoken(speaker, time, said...)
+		turn := saidIn(speaker, time, said...)
 		if len(turn.Paragraphs) == 0 {
 			empty.add(r.line)
 			continue

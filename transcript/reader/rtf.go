@@ -22,7 +22,7 @@ func readRTF(ctx context.Context, s *source) ([]interview, error) {
 	if !isRTF(s) {
 		return nil, fmt.Errorf(`%s: is no rich text file, which begins with {\rtf; leave the format out, and it is recognised`, s.name)
 	}
-	p := &rtf{src: rtfBytes(s), group: rtfGroup{skip: 1}, fonts: map[int]int{}, starts: map[string]point{}, ends: map[string]point{}}
+	p := &rtf{src: rtfBytes(s), group: rtfGroup{skip: 1}, fonts: map[int]int{}, flow: newFlow()}
 	if s.options.Encoding != "" {
 		var err error
 		if p.asked, err = encodingOf(s.options.Encoding); err != nil {
@@ -32,13 +32,15 @@ func readRTF(ctx context.Context, s *source) ([]interview, error) {
 	if err := p.parse(ctx, s.name); err != nil {
 		return nil, err
 	}
+	d := p.finish(s, p.margin)
+	d.describe(p.says)
 	p.warn(s)
-	return p.document.read(ctx, s)
+	return d.read(ctx, s)
 }
 
 // rtf is a rich text file that is being read.
 type rtf struct {
-	document
+	*flow
 	src   []byte
 	at    int // of the next byte
 	group rtfGroup
@@ -53,17 +55,16 @@ type rtf struct {
 	unread   int         // characters to pass over behind one in Unicode
 	half     rune        // first of a surrogate pair
 
-	text  []byte   // of the line that is being written
-	lead  int      // in it, as in line
-	cell  []string // lines of the cell that is being written
-	cells [][]string
+	inRow, inCell bool   // of a table; one is open
+	newest        rtfSet // how the newest letters are set
 
-	// Of the next comment: who wrote it and when, and the number of its passage.
-	author, written, about string
-	starts, ends           map[string]point
+	margin                 []remark
+	author, written, about string // of the next comment: who wrote it and when, and the number of its passage
 
-	notes, headers, boxes, rows, lost int // that were left out, or lost
-	hidden, deleted, cut              bool
+	says         properties
+	shapes, lost int // text boxes that were left out, and characters
+	cut          bool
+	failed       error
 }
 
 // rtfGroup is what a pair of braces holds for itself.
@@ -75,10 +76,12 @@ type rtfGroup struct {
 	skip    int              // how many characters stand for one in Unicode
 	font    int
 	bold    bool
-	hidden  bool
-	deleted bool
 	inTable bool
+	rtfSet
 }
+
+// rtfSet is how letters are set that may not be read.
+type rtfSet struct{ hidden, deleted, inserted bool }
 
 // parse reads the file up to the brace that closes it.
 func (p *rtf) parse(ctx context.Context, name string) error {
@@ -87,6 +90,9 @@ func (p *rtf) parse(ctx context.Context, name string) error {
 		if p.at >= next {
 			if err := ctx.Err(); err != nil {
 				return err
+			}
+			if p.failed != nil {
+				return fmt.Errorf("%s: %w", name, p.failed)
 			}
 			next = p.at + often
 		}

@@ -127,14 +127,26 @@ func (p *rtf) put(text string) {
 	case g.to == rtfNowhere:
 	case g.to != rtfBody:
 		g.own.WriteString(text)
-	case g.deleted:
-		p.deleted = p.deleted || !blank(text)
-	case g.hidden:
-		p.hidden = p.hidden || !blank(text)
 	default:
-		if g.bold && p.lead == len(p.text) {
-			p.lead += len(text)
+		p.settle()
+		p.notice(text)
+		if !g.deleted && !g.hidden {
+			p.write([]byte(text), look{bold: g.bold})
 		}
-		p.text = append(p.text, text...)
+	}
+}
+
+// notice counts the stretches of text that are hidden, deleted or inserted.
+func (p *rtf) notice(text string) {
+	if p.newest == p.group.rtfSet || blank(text) {
+		return
+	}
+	switch p.newest = p.group.rtfSet; {
+	case p.newest.deleted:
+		p.deleted++
+	case p.newest.hidden:
+		p.hidden++
+	case p.newest.inserted:
+		p.inserted++
 	}
 }

@@ -33,8 +33,6 @@ var rtfPlaces = map[string]rtfPlace{
 	"rxe": rtfNowhere, "stylesheet": rtfNowhere, "tc": rtfNowhere, "tcn": rtfNowhere, "template": rtfNowhere, "txe": rtfNowhere, "xe": rtfNowhere,
 }
 
-const maxRTFCells = 1000 // of a row; Word has no more than 63
-
 // rtfSigns are control words for a character.
 var rtfSigns = map[string]string{
 	"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
@@ -54,10 +52,13 @@ func (p *rtf) do(word string, n int, given bool) {
 	switch {
 	case p.group.to == rtfNowhere:
 		if word == "shptxt" {
-			p.boxes++
+			p.shapes++
 		}
 		return
 	case known:
+		if word == "listtext" || word == "pntext" {
+			p.listed++
+		}
 		p.open(to)
 		return
 	case star:
@@ -78,28 +79,33 @@ func (p *rtf) format(word string, n int, on bool) {
 	case "par", "line", "page", "sect", "column", "nestcell", "nestrow":
 		p.newLine()
 	case "cell":
-		if g.to == rtfBody {
-			if len(p.cells) == maxRTFCells {
-				p.endRow()
-			}
-			p.cells, p.cell = append(p.cells, append(p.cell, p.take().text)), nil
+		switch {
+		case g.to != rtfBody:
+		case g.inTable:
+			p.settle()
+			p.leaveCell()
+		default:
+			p.newLine()
 		}
 	case "row":
 		if g.to == rtfBody {
-			p.endRow()
+			p.leaveCell()
+			p.inRow = false
 		}
 	case "pard":
 		g.inTable = false
 	case "intbl":
 		g.inTable = true
 	case "plain":
-		g.bold, g.hidden, g.deleted, g.font = false, false, false, p.font
+		g.bold, g.rtfSet, g.font = false, rtfSet{}, p.font
 	case "b":
 		g.bold = on
 	case "v":
 		g.hidden = on
 	case "deleted":
 		g.deleted = on
+	case "revised":
+		g.inserted = on
 	case "uc":
 		g.skip = min(max(n, 0), 16)
 	case "f":
@@ -138,12 +144,12 @@ func (p *rtf) close() {
 	text := strings.TrimSpace(p.group.own.String())
 	switch p.group.to {
 	case rtfTitle:
-		p.title = strings.Join(strings.Fields(text), " ")
+		p.says.title = strings.Join(strings.Fields(text), " ")
 	case rtfNote:
-		p.notes++
+		p.footnotes++
 	case rtfHeader:
-		if text != "" {
-			p.headers++
+		if anyLetters([]string{text}) {
+			p.heads++
 		}
 	case rtfAuthor:
 		p.author = text
@@ -152,10 +158,12 @@ func (p *rtf) close() {
 	case rtfAbout:
 		p.about = text
 	case rtfStart:
-		p.starts[text] = p.here()
+		p.settle()
+		p.openComment(text)
 	case rtfEnd:
-		p.ends[text] = p.here()
+		p.closeComment(text)
 	case rtfComment:
+		p.settle()
 		p.comment(text)
 	}
 }

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 
@@ -39,6 +38,7 @@ type lineReader struct {
 	at    int // bytes of the first line that were read
 }
 
+// Read gives the lines with a line feed between them, and io.EOF behind the last.
 func (l *lineReader) Read(p []byte) (int, error) {
 	n := 0
 	for n < len(p) && len(l.lines) > 0 {
@@ -57,26 +57,6 @@ func (l *lineReader) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	return n, nil
-}
-
-// leftOut gathers lines that one warning speaks of together, so that a file
-// with a thousand faults of one kind does not bury the others.
-type leftOut struct{ lines []int }
-
-func (l *leftOut) add(line int) { l.lines = append(l.lines, line) }
-
-// warn notes what happened at the first line, and at how many more.
-func (l *leftOut) warn(s *source, name, message, remedy string) {
-	switch n := len(l.lines) - 1; {
-	case n < 0:
-		return
-	case n == 0:
-	case n == 1:
-		message += fmt.Sprintf(" (and once more, at line %d)", l.lines[1])
-	default:
-		message += fmt.Sprintf(" (and %d times more)", n)
-	}
-	s.warn(name, l.lines[0], message, remedy)
 }
 
 // head returns the indices of the first lines that are not blank, at most so
@@ -158,34 +138,14 @@ func (t *turns) closeEmpty() {
 
 func blank(line string) bool { return strings.TrimSpace(line) == "" }
 
-// showLeftOut warns of texts that were left out, and shows some of them.
-func showLeftOut(s *source, name, what, remedy string, texts []string) {
-	if len(texts) > 0 {
-		s.warn(name, 0, "left out "+what+": "+quoted(texts), remedy)
-	}
-}
+// set is a set of words.
+type set map[string]bool
 
-// quoted returns the first of some texts for a message, and how many there are
-// where that is not seen.
-func quoted(texts []string) string {
-	const most = 3
-	var out []string
-	for _, text := range texts[:min(most, len(texts))] {
-		out = append(out, fmt.Sprintf("%q", shorten(text)))
+// setOf returns the words of a list, which white space parts.
+func setOf(list string) set {
+	out := set{}
+	for word := range strings.FieldsSeq(list) {
+		out[word] = true
 	}
-	more := ""
-	if len(texts) > most {
-		more = fmt.Sprintf(" and %d more", len(texts)-most)
-	}
-	return strings.Join(out, ", ") + more
-}
-
-// shorten returns the first words of a text, on one line.
-func shorten(text string) string {
-	const most = 50
-	text = strings.Join(strings.Fields(text), " ")
-	if letters := []rune(text); len(letters) > most {
-		text = strings.TrimSpace(string(letters[:most])) + "…"
-	}
-	return text
+	return out
 }

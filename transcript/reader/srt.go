@@ -31,7 +31,7 @@ func readSRT(ctx context.Context, s *source) ([]interview, error) {
 		return nil, err
 	}
 	said, err := join(ctx, s, unroll(s, cues))
-	return []interview{interview{said: said}}, err
+	return []interview{{said: said}}, err
 }
 
 // number reports whether a line holds digits alone, as a cue's index does.

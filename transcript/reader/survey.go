@@ -51,7 +51,7 @@ func readSurvey(ctx context.Context, s *source, t *table, cols columns) ([]inter
 		cases[label], roles[label] = p.Case, transcript.Participant
 		s.people = append(s.people, p)
 		for n, q := range cols.questions {
-			if turn := spoken(label, transcript.Untimed, r.at(q)); len(turn.Paragraphs) > 0 {
+			if turn := saidIn(label, transcript.Untimed, r.at(q)); len(turn.Paragraphs) > 0 {
 				out[n].said = append(out[n].said, turn)
 			}
 		}
@@ -64,7 +64,7 @@ func readSurvey(ctx context.Context, s *source, t *table, cols columns) ([]inter
 		}
 	}
 	if len(silent) > 0 {
-		s.warn("question-unanswered", 0, "no transcript is made of questions that nobody answered in words: "+t.heads.quoted(silent), "")
+		s.warn("question-unanswered", 0, "no transcript is made of questions that nobody answered in words: "+t.heads.titles(silent), "")
 	}
 	return out, nil
 }
@@ -85,7 +85,7 @@ func (t *table) respondents(ctx context.Context, s *source, column int) ([]strin
 		case label == "":
 			nameless.add(r.line)
 		case utf8.RuneCountInString(label) > longest:
-			return nil, fmt.Errorf("%s: row %d: column %q holds %.40q…, which is too long to call a respondent by; name another with --columns respondent=HEAD", s.name, r.line, t.heads.title(column), label)
+			return nil, fmt.Errorf("%s: row %d: column %q holds %q, which is too long to call a respondent by; name another with --columns respondent=HEAD", s.name, r.line, t.heads.title(column), shorten(label))
 		case line > 0:
 			twice = append(twice, fmt.Sprintf("%q (rows %d and %d)", label, line, r.line))
 		default:
@@ -93,14 +93,10 @@ func (t *table) respondents(ctx context.Context, s *source, column int) ([]strin
 		}
 		out = append(out, label)
 	}
-	if n := len(twice); n > 0 {
+	if len(twice) > 0 {
 		const most = 5
-		more := ""
-		if n > most {
-			twice, more = twice[:most], fmt.Sprintf(" and %d more", n-most)
-		}
 		return nil, fmt.Errorf("%s: column %q has respondents more than once: %s; correct the table, or name another column with --columns respondent=HEAD, or where a row is a turn: --columns text=HEAD",
-			s.name, t.heads.title(column), strings.Join(twice, ", ")+more)
+			s.name, t.heads.title(column), firstOf(most, twice))
 	}
 	for i, label := range out {
 		if label != "" {

@@ -38,7 +38,7 @@ func (t *table) guessSurvey(s *source, sample []row, cols *columns) error {
 		cols.respondent = none
 	}
 	if !said {
-		s.warn("survey-guessed", 0, "read as a survey, with a row a respondent and a transcript for each of the questions: "+t.heads.quoted(cols.questions),
+		s.warn("survey-guessed", 0, "read as a survey, with a row a respondent and a transcript for each of the questions: "+t.heads.titles(cols.questions),
 			"name the columns otherwise with: --columns respondent=HEAD,question=HEAD, or where a row is a turn: --columns text=HEAD")
 	}
 	switch {
@@ -69,7 +69,7 @@ func (t *table) subheads(s *source, sample []row) {
 // are told apart by a column whose head says so, or that is short and never the
 // same; but not by times.
 func surveyOf(t *table, rows []row) columns {
-	out := columns{speaker: none, time: none, text: none, codes: none, respondent: none}
+	out := noColumns
 	for i := range t.width {
 		if isQuestion(rows, i) {
 			out.questions = append(out.questions, i)

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"grounded/transcript"
 )
 
 // Bounds of a table. Rows and columns are those of spreadsheet programs.
@@ -161,4 +163,17 @@ func (t *table) settle(s *source, sample []row) (columns, error) {
 // passages reports whether heads are those that quotes, search and export write.
 func passages(h heads) bool {
 	return h.known([]string{"quote"}) != none && h.known([]string{"transcript"}) != none && h.known([]string{"paragraph"}) != none
+}
+
+// saidIn is a turn as cells of a table hold it: every line of them is a paragraph.
+func saidIn(speaker string, time transcript.Moment, cells ...string) transcript.Said {
+	var kept []string
+	for _, cell := range cells {
+		for text := range strings.SplitSeq(strings.ReplaceAll(cell, "\r", "\n"), "\n") {
+			if !blank(text) {
+				kept = append(kept, text)
+			}
+		}
+	}
+	return transcript.Said{Speaker: cleanLabel(speaker), Time: time, Paragraphs: kept}
 }

@@ -155,7 +155,7 @@ func TestAnswersInTablesAreReadBack(t *testing.T) {
 			}
 			rows = append(rows, row)
 			for q, text := range row[2:] {
-				if said := spoken(row[0], transcript.Untimed, text); len(said.Paragraphs) > 0 {
+				if said := saidIn(row[0], transcript.Untimed, text); len(said.Paragraphs) > 0 {
 					want[rows[0][2+q]] = append(want[rows[0][2+q]], turn{said.Speaker, said.Time, said.Paragraphs})
 				}
 			}

@@ -52,6 +52,6 @@ func (y *tally) warn(s *source, leaves bool) {
 		}
 	}
 	if len(left) > 0 {
-		s.warn("columns-left-out", 0, "columns that were not read: "+y.t.heads.quoted(left), "")
+		s.warn("columns-left-out", 0, "columns that were not read: "+y.t.heads.titles(left), "")
 	}
 }

@@ -97,7 +97,7 @@ func isOldTeams(s *source) bool {
 			under = 0
 			odd = odd || teamsOld.MatchString(line)
 		default:
-			if under == 0 && !otterName(cleanLabel(line)) {
+			if under == 0 && !headerName(cleanLabel(line)) {
 				return false
 			}
 			under++

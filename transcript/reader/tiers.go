@@ -88,7 +88,7 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 		}
 	}
 	for i, t := range roots {
-		if finer(roots, i) {
+		if isSubdivision(roots, i) {
 			left = append(left, t.name)
 			continue
 		}
@@ -97,9 +97,9 @@ func speech(s *source, tiers []tier) ([]tier, error) {
 	switch {
 	case len(left) == 0:
 	case len(chosen) == 0:
-		return nil, fmt.Errorf("%s: no tier holds speech of its own; say which to read with --tier; there are %s", s.name, inQuotes(left))
+		return nil, fmt.Errorf("%s: no tier holds speech of its own; say which to read with --tier; there are %s", s.name, quoted(left))
 	default:
-		s.warn("tiers-left-out", 0, "left out tiers without speech of their own: "+inQuotes(left),
+		s.warn("tiers-left-out", 0, "left out tiers without speech of their own: "+quoted(left),
 			fmt.Sprintf("to read another tier instead, import the file with: --tier %q", left[0]))
 	}
 	return chosen, nil
@@ -125,7 +125,7 @@ func namedTiers(s *source, tiers []tier) ([]tier, error) {
 			if len(near) == 0 {
 				near = names
 			}
-			return nil, fmt.Errorf("%s: has no tier %q; there are %s", s.name, wanted, inQuotes(near))
+			return nil, fmt.Errorf("%s: has no tier %q; there are %s", s.name, wanted, quoted(near))
 		}
 	}
 	var out []tier
@@ -137,25 +137,6 @@ func namedTiers(s *source, tiers []tier) ([]tier, error) {
 	return out, nil
 }
 
-// quoted lists names in quotation marks.
-func inQuotes(names []string) string {
-	out := slices.Clone(names)
-	for i := range out[:min(len(out), mostListed)] {
-		out[i] = fmt.Sprintf("%q", out[i])
-	}
-	return listed(out)
-}
-
-// listed lists names for a sentence, not all when they are many.
-func listed(names []string) string {
-	if n := len(names) - mostListed; n > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostListed], ", "), n)
-	}
-	return strings.Join(names, ", ")
-}
-
-const mostListed = 20
-
 // warnShared names tiers whose words go to one speaker.
 func warnShared(s *source, tiers []tier) {
 	of := map[string][]string{}
@@ -164,29 +145,30 @@ func warnShared(s *source, tiers []tier) {
 	}
 	for _, speaker := range slices.Sorted(maps.Keys(of)) {
 		if names := of[speaker]; len(names) > 1 {
-			s.warn("tiers-of-one", 0, fmt.Sprintf("%q speaks in several tiers, which were all read: %s", speaker, inQuotes(names)),
+			s.warn("tiers-of-one", 0, fmt.Sprintf("%q speaks in several tiers, which were all read: %s", speaker, quoted(names)),
 				fmt.Sprintf("if only one holds speech, import the file with: --tier %q", names[0]))
 		}
 	}
 }
 
-// finer reports whether tier i cuts finer what another tier holds: the words
-// of its sentences, the sounds of its words, a translation of each.
-func finer(tiers []tier, i int) bool {
+// isSubdivision reports whether tier i subdivides what another tier holds, as ELAN
+// calls it: the words of its sentences, the sounds of its words, a translation of
+// each.
+func isSubdivision(tiers []tier, i int) bool {
 	const most = 100 // an interview has a few tiers a speaker
 	if len(tiers) > most {
 		return false
 	}
-	fine := tiers[i]
-	return slices.ContainsFunc(tiers[:i], func(coarse tier) bool { return len(coarse.intervals) <= len(fine.intervals) && fine.cuts(coarse) }) ||
-		slices.ContainsFunc(tiers[i+1:], func(coarse tier) bool { return len(coarse.intervals) < len(fine.intervals) && fine.cuts(coarse) })
+	t := tiers[i]
+	return slices.ContainsFunc(tiers[:i], func(coarse tier) bool { return len(coarse.intervals) <= len(t.intervals) && t.subdivides(coarse) }) ||
+		slices.ContainsFunc(tiers[i+1:], func(coarse tier) bool { return len(coarse.intervals) < len(t.intervals) && t.subdivides(coarse) })
 }
 
-// cuts reports whether the annotations of a tier lie in those of another, each of
+// subdivides reports whether the annotations of a tier lie in those of another, each of
 // which they fill: from its start to its end and with at most four letters for
 // each of its letters, or with its very words. Two people who talk at once do not
 // begin and end together throughout.
-func (t tier) cuts(coarse tier) bool {
+func (t tier) subdivides(coarse tier) bool {
 	n := 0
 	exact := true
 	for _, c := range coarse.intervals {

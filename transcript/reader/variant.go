@@ -35,7 +35,7 @@ func (s *source) warnVariants(said []transcript.Said) {
 			if rare == label || turns[rare] > turns[label] || turns[rare] == turns[label] && rare < label || !variants(rare, label) {
 				continue
 			}
-			s.warn(LabelVariant, 0, fmt.Sprintf("%q (%s) may be %q (%s)", rare, turnsAre(turns[rare]), label, turnsAre(turns[label])),
+			s.warn(LabelVariant, 0, fmt.Sprintf("%q (%s) may be %q (%s)", rare, count(turns[rare], "turn", "turns"), label, count(turns[label], "turn", "turns")),
 				fmt.Sprintf("if it is, import the file with: --relabel %q", rare+"="+label))
 			break
 		}
@@ -51,7 +51,7 @@ func (s *source) warnInitials(labels []string, turns map[string]int) {
 	}
 	for _, label := range labels {
 		if full := names[label]; len(full) == 1 {
-			s.warn(LabelVariant, 0, fmt.Sprintf("%q (%s) may be %q (%s)", label, turnsAre(turns[label]), full[0], turnsAre(turns[full[0]])),
+			s.warn(LabelVariant, 0, fmt.Sprintf("%q (%s) may be %q (%s)", label, count(turns[label], "turn", "turns"), full[0], count(turns[full[0]], "turn", "turns")),
 				fmt.Sprintf("if it is, import the file with: --relabel %q", label+"="+full[0]))
 		}
 	}
@@ -71,13 +71,6 @@ func initials(name string) string {
 		}
 	}
 	return out.String()
-}
-
-func turnsAre(n int) string {
-	if n == 1 {
-		return "1 turn"
-	}
-	return fmt.Sprintf("%d turns", n)
 }
 
 // variants reports whether two labels may be one that was written twice. Labels

@@ -36,10 +36,12 @@ func plainText(line string) string {
 		line = markup.ReplaceAllString(line, "")
 	}
 	if strings.Contains(line, "&") {
-		line = entity.ReplaceAllStringFunc(line, decodeEntity)
+		line = decodeEntities(line)
 	}
 	return line
 }
+
+func decodeEntities(line string) string { return entity.ReplaceAllStringFunc(line, decodeEntity) }
 
 // decodeEntity decodes a character reference of one character that can stand in a
 // line.
@@ -68,6 +70,14 @@ func (c cue) voices() []part {
 		}
 	}
 	return append(out, part{speaker, text[from:]})
+}
+
+// beginning returns the first line of a cue's text.
+func (c cue) beginning() string {
+	if len(c.lines) == 0 {
+		return ""
+	}
+	return strings.Trim(plainText(c.lines[0]), " \t")
 }
 
 // parts splits a cue at voice tags, lines, and the labels that the vote elected.
@@ -125,9 +135,13 @@ func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error)
 	}
 	v := newVote(s.sure)
 	named := false
+	labelled := 0 // cues that begin with what looks like a label
 	for _, c := range cues {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if name, _, ok := cueLabel(c.beginning()); ok && !midSentence(name) && plausible(name) {
+			labelled++
 		}
 		for _, voice := range c.voices() {
 			named = named || voice.speaker != ""
@@ -141,6 +155,10 @@ func join(ctx context.Context, s *source, cues []cue) ([]transcript.Said, error)
 			}
 		}
 	}
+	// Zoom names the speaker in every cue, also one who speaks once; a few cues
+	// show nothing.
+	const many = 10
+	v.all = len(cues) >= many && labelled*20 >= len(cues)*19 && v.electedAny()
 	v.warn(s)
 	var j joiner
 	if named = named || v.electedAny(); !named {

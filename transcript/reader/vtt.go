@@ -31,7 +31,7 @@ func readVTT(ctx context.Context, s *source) ([]interview, error) {
 		return nil, err
 	}
 	said, err := join(ctx, s, unroll(s, cues))
-	return []interview{interview{said: said, language: language}}, err
+	return []interview{{said: said, language: language}}, err
 }
 
 // wordTime stands between the words of captions that roll.

@@ -3,201 +3,119 @@ package reader
 import (
 	"context"
 	"fmt"
-	"slices"
+	"regexp"
+	"strconv"
 	"strings"
-
-	"golang.org/x/text/language"
 
 	"grounded/transcript"
 )
 
-// isWhisper takes every JSON file that no other reader has taken, so that one of
-// a program that is not known is told so, and not read as text.
-func isWhisper(s *source) bool {
-	_, ok := jsonMember(s)
-	return ok
-}
+// Whisper writes, besides captions and JSON, what it shows while it works:
+// "[00:43.810 --> 00:47.850]  words"; a table of tabs, "43810 47850 words" in
+// milliseconds under a head; and lyrics, "[00:43.810]words" with an empty line
+// where the words end.
+var (
+	whisperLog   = regexp.MustCompile(`^\s*\[` + clock + ` --> ` + clock + `\]\s*(.*)$`)
+	whisperSays  = regexp.MustCompile(`^(?:Detecting language using up to|Detected language[: ]|Transcribing )`)
+	whisperTable = regexp.MustCompile(`^(\d{1,10})\t(\d{1,10})\t(.*)$`)
+	whisperLyric = regexp.MustCompile(`^\[(\d{1,4}:)?(\d{1,3}):(\d{2})\.(\d{2,3})\](\S.*)?$`)
+	lyricTag     = regexp.MustCompile(`^\[(al|ar|au|by|length|offset|re|ti|tool|ve|la):(.*)\]$`)
+)
 
-func isWhisperCpp(s *source) bool {
-	member, _ := jsonMember(s)
-	return member == cppMember
-}
+const whisperHead = "start\tend\ttext"
 
-// segment is a piece of talk as Whisper, faster-whisper and WhisperX write it,
-// with times in seconds. WhisperX adds speakers; whisper-timestamped calls a
-// word "text".
-type segment struct {
-	Start   *float64
-	Text    string
-	Speaker label
-	Words   []struct {
-		Word, Text string
-		Start      *float64
-		Speaker    label
-	}
-}
+// whisperLine reads a line into a cue of one line.
+type whisperLine func(line string) (cue, bool)
 
-// readWhisper reads the JSON of Whisper and its kin. What the file is made of is
-// a member "segments", or the list of segments alone.
-func readWhisper(ctx context.Context, s *source) ([]interview, error) {
-	var pieces []piece
-	var spoken string
-	var members []string
-	j := newJSON(ctx, s)
-	segments := func() error {
-		return j.array(func() error {
-			var seg segment
-			if err := j.value(&seg); err != nil {
-				return err
-			}
-			pieces = append(pieces, seg.pieces()...)
-			return nil
-		})
-	}
-	var err error
-	if strings.HasPrefix(strings.TrimSpace(firstLine(s)), "[") {
-		if err = segments(); err == nil {
-			err = j.end()
-		}
-	} else {
-		err = j.file(func(key string) error {
-			members = append(members, key)
-			switch key {
-			case whisperMember:
-				return segments()
-			case "language":
-				return j.value(&spoken)
-			}
-			return j.skip()
-		})
-	}
-	if err != nil {
-		return nil, err
-	}
-	if len(pieces) == 0 && !slices.Contains(members, whisperMember) {
-		return nil, unknownJSON(s, members)
-	}
-	said, err := joinPieces(ctx, s, pieces)
-	return []interview{{said: said, language: languageCode(spoken)}}, err
-}
-
-// unknownJSON is the error of a JSON file of a program that is not known.
-func unknownJSON(s *source, members []string) error {
-	return fmt.Errorf("%s: is JSON of a program that is not known (it holds %s): what Whisper, WhisperX, whisper.cpp, Rev and oTranscribe write is read; of other programs, export SRT or VTT",
-		s.name, first(quoted(members), "a list"))
-}
-
-// pieces returns what is said in a segment: one piece, or several where its words
-// name several speakers. A segment is cut before the first word of another
-// speaker; a word that names nobody goes on with the speaker before. Nothing of
-// the text is lost when words and text differ.
-func (seg segment) pieces() []piece {
-	opened := seconds(seg.Start) // the time of the piece
-	at := opened                 // of the newest word that has one
-	text, speaker := seg.text(), string(seg.Speaker)
-	var out []piece
-	from, behind := 0, 0 // where the piece begins, and where the newest word ends
-	for _, w := range seg.Words {
-		word := strings.TrimSpace(first(w.Word, w.Text))
-		const near = 200 // bytes that may stand between two words
-		n := strings.Index(text[behind:min(len(text), behind+len(word)+near)], word)
-		if n < 0 || word == "" {
+// whisperGrammar tells by its first lines which of the three a source is; nil
+// is none of them.
+func whisperGrammar(s *source) whisperLine {
+	for _, i := range s.head(8) {
+		line := s.lines[i]
+		switch {
+		case whisperSays.MatchString(line), lyricTag.MatchString(line):
 			continue
+		case whisperLog.MatchString(line):
+			return logLine
+		case strings.TrimRight(line, " ") == whisperHead:
+			return tableLine
+		case whisperLyric.MatchString(line):
+			return lyricLine
 		}
-		if w.Start != nil {
-			at = seconds(w.Start)
+		break
+	}
+	return nil
+}
+
+func logLine(line string) (cue, bool) {
+	m := whisperLog.FindStringSubmatch(line)
+	if m == nil {
+		return cue{}, false
+	}
+	return cue{start: moment(m[1:5]), lines: []string{m[9]}}, true
+}
+
+func tableLine(line string) (cue, bool) {
+	m := whisperTable.FindStringSubmatch(line)
+	if m == nil {
+		return cue{}, false
+	}
+	start, _ := strconv.Atoi(m[1]) // ten digits at most
+	return cue{start: transcript.Moment(min(start, maxSeconds*1000)), lines: []string{m[3]}}, true
+}
+
+func lyricLine(line string) (cue, bool) {
+	m := whisperLyric.FindStringSubmatch(line)
+	if m == nil {
+		return cue{}, false
+	}
+	next := cue{start: moment([]string{strings.TrimSuffix(m[1], ":"), m[2], m[3], m[4]})}
+	if m[5] != "" { // every other time only ends the words before it
+		next.lines = []string{m[5]}
+	}
+	return next, true
+}
+
+func isWhisper(s *source) bool { return whisperGrammar(s) != nil }
+
+// readWhisper reads Whisper's log, table or lyrics as captions. A line without a
+// time goes on with the one above it.
+func readWhisper(ctx context.Context, s *source) ([]interview, error) {
+	grammar := whisperGrammar(s)
+	if grammar == nil {
+		grammar = logLine
+	}
+	var cues []cue
+	var before leftOut
+	title := ""
+	for i, line := range s.lines {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		if next := string(w.Speaker); next != "" && next != speaker {
-			if said := oneLine(text[from : behind+n]); said != "" {
-				out = append(out, piece{opened, part{speaker, said}})
-				from, opened = behind+n, at
+		switch next, ok := grammar(line); {
+		case ok:
+			next.line = i + 1
+			if n := len(cues); n > 0 && len(cues[n-1].lines) == 0 {
+				cues = cues[:n-1] // nothing was said at that time
 			}
-			speaker = next
+			cues = append(cues, next)
+		case blank(line), len(cues) == 0 && strings.TrimRight(line, " ") == whisperHead:
+		case len(cues) > 0:
+			last := &cues[len(cues)-1]
+			last.lines = append(last.lines, line)
+		default:
+			m := lyricTag.FindStringSubmatch(line)
+			if m != nil && m[1] == "ti" {
+				title = strings.TrimSpace(m[2])
+			} else if m == nil && !whisperSays.MatchString(line) {
+				before.add(i + 1)
+			}
 		}
-		behind += n + len(word)
 	}
-	if said := oneLine(text[from:]); said != "" {
-		out = append(out, piece{opened, part{speaker, said}})
+	if len(cues) == 0 {
+		return nil, fmt.Errorf("%s: no line begins with times as Whisper writes them (\"[00:43.810 --> 00:47.850]  words\", or \"43810\", \"47850\" and the words between tabs); read it as text", s.name)
 	}
-	return out
-}
-
-// text returns the text of a segment, made of its words where it has none.
-func (seg segment) text() string {
-	if seg.Text != "" {
-		return seg.Text
-	}
-	var b strings.Builder
-	for _, w := range seg.Words {
-		word := first(w.Word, w.Text)
-		if b.Len() > 0 && !strings.HasPrefix(word, " ") {
-			b.WriteByte(' ')
-		}
-		b.WriteString(word)
-	}
-	return b.String()
-}
-
-// seconds returns the time of a member that may be missing.
-func seconds(n *float64) transcript.Moment {
-	if n == nil {
-		return transcript.Untimed
-	}
-	return inSeconds(*n)
-}
-
-// languageCode returns the ISO 639-1 code of a language that has one, of its
-// code in any of the standards; "" for what is no code, or that of no language.
-func languageCode(name string) string {
-	base, err := language.ParseBase(strings.ToLower(strings.TrimSpace(name)))
-	if err != nil || base.String() == "und" {
-		return ""
-	}
-	return base.String()
-}
-
-// readWhisperCpp reads the JSON of whisper.cpp, with times in milliseconds. With
-// the option --diarize it has speakers "0" and "1", or "?".
-func readWhisperCpp(ctx context.Context, s *source) ([]interview, error) {
-	var pieces []piece
-	var result struct{ Language string }
-	j := newJSON(ctx, s)
-	found := false
-	err := j.file(func(key string) error {
-		switch key {
-		case cppMember:
-			found = true
-			return j.array(func() error {
-				var seg struct {
-					Offsets    struct{ From *float64 }
-					Timestamps struct{ From string }
-					Text       string
-					Speaker    label
-				}
-				if err := j.value(&seg); err != nil {
-					return err
-				}
-				at := clockTime(seg.Timestamps.From)
-				if seg.Offsets.From != nil {
-					at = inMilliseconds(*seg.Offsets.From)
-				}
-				if seg.Speaker == "?" {
-					seg.Speaker = "Unknown Speaker"
-				}
-				pieces = append(pieces, piece{at, part{string(seg.Speaker), oneLine(seg.Text)}})
-				return nil
-			})
-		case "result":
-			return j.value(&result)
-		}
-		return j.skip()
-	})
-	if err != nil {
-		return nil, err
-	}
-	if !found {
-		return nil, fmt.Errorf("%s: has no member %q, as what whisper.cpp writes has; leave out --as, or export SRT or VTT", s.name, cppMember)
-	}
-	said, err := joinPieces(ctx, s, pieces)
-	return []interview{{said: said, language: languageCode(result.Language)}}, err
+	before.warn(s, "text-before-cues", "this stands before the first time and was left out", "")
+	said, err := join(ctx, s, cues)
+	return []interview{{title: title, said: said}}, err
 }

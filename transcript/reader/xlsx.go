@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 )
 
@@ -70,45 +69,38 @@ func openWorkbook(ctx context.Context, a *archive) (*workbook, error) {
 	if a.parts[main] == nil {
 		return nil, fmt.Errorf("%s: is a workbook of a kind that is not read; save it as .xlsx or .csv in a spreadsheet program", a.name)
 	}
-	targets := map[string]string{} // by id of the relation
+	relations, err := a.relations(ctx, main)
+	if err != nil {
+		return nil, err
+	}
+	worksheets := map[string]string{} // by id of the relation
 	shared, styles := "xl/sharedStrings.xml", "xl/styles.xml"
-	for _, p := range []struct {
-		name string
-		read func(xml.StartElement, *xmlTokens) error
-	}{
-		{"xl/_rels/workbook.xml.rels", func(e xml.StartElement, _ *xmlTokens) error {
-			if e.Name.Local != "Relationship" {
-				return nil
-			}
-			target := inside(attr(e, "Target"))
-			switch kind := path.Base(attr(e, "Type")); kind {
-			case "worksheet":
-				targets[attr(e, "Id")] = target
-			case "sharedStrings":
-				shared = target
-			case "styles":
-				styles = target
-			}
-			return nil
-		}},
-		{main, func(e xml.StartElement, _ *xmlTokens) error {
-			switch e.Name.Local {
-			case "workbookPr":
-				if on := attr(e, "date1904"); on == "1" || on == "true" {
-					b.epoch = 1462
-				}
-			case "sheet":
-				if part := targets[attr(e, "id")]; part != "" {
-					delete(targets, attr(e, "id"))
-					b.sheets = append(b.sheets, sheet{name: attr(e, "name"), part: part, hidden: strings.HasSuffix(strings.ToLower(attr(e, "state")), "hidden")})
-				}
-			}
-			return nil
-		}},
-	} {
-		if err := b.elements(ctx, p.name, p.read); err != nil {
-			return nil, b.fault(p.name, err)
+	for _, r := range relations {
+		switch r.kind {
+		case "worksheet":
+			worksheets[r.id] = r.part
+		case "sharedStrings":
+			shared = r.part
+		case "styles":
+			styles = r.part
 		}
+	}
+	err = b.elements(ctx, main, func(e element, _ *xmlTokens) error {
+		switch e.Name.Local {
+		case "workbookPr":
+			if xmlBool(e.attr("date1904")) {
+				b.epoch = 1462
+			}
+		case "sheet":
+			if id := e.attr("id"); worksheets[id] != "" {
+				b.sheets = append(b.sheets, sheet{name: e.attr("name"), part: worksheets[id], hidden: strings.HasSuffix(strings.ToLower(e.attr("state")), "hidden")})
+				delete(worksheets, id)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, b.fault(main, err)
 	}
 	if err := b.readStyles(ctx, styles); err != nil {
 		return nil, b.fault(styles, err)
@@ -119,30 +111,12 @@ func openWorkbook(ctx context.Context, a *archive) (*workbook, error) {
 	return b, nil
 }
 
-// inside returns the name of the part that a relation of the workbook points to.
-func inside(target string) string {
-	if strings.HasPrefix(target, "/") {
-		return path.Clean(target)[1:]
-	}
-	return path.Join("xl", target)
-}
-
-// attr returns an attribute of an element, whatever its name space.
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
 // errEnough ends the reading of a part early.
 var errEnough = errors.New("enough was read")
 
 // elements calls read at the start of every element of a part; one that is not
 // there has none.
-func (b *workbook) elements(ctx context.Context, part string, read func(xml.StartElement, *xmlTokens) error) error {
+func (b *workbook) elements(ctx context.Context, part string, read func(element, *xmlTokens) error) error {
 	r, err := b.part(part)
 	if r == nil || err != nil {
 		return err
@@ -160,8 +134,8 @@ func (b *workbook) elements(ctx context.Context, part string, read func(xml.Star
 		if err != nil {
 			return err
 		}
-		if e, ok := token.(xml.StartElement); ok {
-			if err := read(e, x); err == errEnough {
+		if t, ok := token.(xml.StartElement); ok {
+			if err := read(element{t}, x); err == errEnough {
 				return nil
 			} else if err != nil {
 				return err

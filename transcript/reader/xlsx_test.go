@@ -1,12 +1,10 @@
 package reader
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -25,27 +23,7 @@ func workbookOf(t fataler, parts map[string]string) []byte {
 	for name, text := range parts {
 		all[name] = text
 	}
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, name := range slices.Sorted(func(yield func(string) bool) {
-		for name := range all {
-			if !yield(name) {
-				return
-			}
-		}
-	}) {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = w.Write([]byte(all[name]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return zippedParts(t, all)
 }
 
 func workbookXML(sheets string) string {

@@ -6,12 +6,10 @@ import (
 	"strings"
 )
 
-func ticked(value string) bool { return value == "1" || value == "true" }
-
 // readCell reads a cell that was just opened, and returns what it shows. A
 // formula shows its value as the program that saved it worked it out.
-func (g *grid) readCell(row int, c xml.StartElement, x *xmlTokens) (string, error) {
-	kind := attr(c, "t")
+func (g *grid) readCell(row int, c element, x *xmlTokens) (string, error) {
+	kind := c.attr("t")
 	var value strings.Builder
 	formula, inline, text := false, false, ""
 	for in := ""; ; {
@@ -43,7 +41,7 @@ func (g *grid) readCell(row int, c xml.StartElement, x *xmlTokens) (string, erro
 			if inline {
 				return text, nil
 			}
-			return g.book.shown(kind, value.String(), attr(c, "s"))
+			return g.book.shown(kind, value.String(), c.attr("s"))
 		}
 	}
 }
@@ -57,7 +55,7 @@ func (b *workbook) shown(kind, value, style string) (string, error) {
 		}
 		return "", errShared
 	case "b":
-		if ticked(value) {
+		if xmlBool(value) {
 			return "TRUE", nil
 		}
 		return "FALSE", nil

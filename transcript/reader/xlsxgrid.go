@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strconv"
 )
@@ -59,11 +58,11 @@ var (
 
 func (g *grid) read(ctx context.Context) error {
 	next := 1
-	err := g.book.elements(ctx, g.part, func(e xml.StartElement, x *xmlTokens) error {
+	err := g.book.elements(ctx, g.part, func(e element, x *xmlTokens) error {
 		switch e.Name.Local {
 		case "row":
 			number := next
-			if r := attr(e, "r"); r != "" {
+			if r := e.attr("r"); r != "" {
 				n, err := strconv.Atoi(r)
 				if err != nil || n < 1 || n > maxRows {
 					return errReference
@@ -71,17 +70,17 @@ func (g *grid) read(ctx context.Context) error {
 				number = n
 			}
 			next = number + 1
-			return g.readRow(number, ticked(attr(e, "hidden")), x)
+			return g.readRow(number, xmlBool(e.attr("hidden")), x)
 		case "col":
-			if ticked(attr(e, "hidden")) {
-				from, _ := strconv.Atoi(attr(e, "min"))
-				to, _ := strconv.Atoi(attr(e, "max"))
+			if xmlBool(e.attr("hidden")) {
+				from, _ := strconv.Atoi(e.attr("min"))
+				to, _ := strconv.Atoi(e.attr("max"))
 				for i := max(1, from); i <= min(to, maxColumns); i++ {
 					g.hiddenColumns[i-1] = true
 				}
 			}
 		case "mergeCell":
-			if m, ok := parseArea(attr(e, "ref")); ok && m.bottom > m.top {
+			if m, ok := parseArea(e.attr("ref")); ok && m.bottom > m.top {
 				g.merged = append(g.merged, m)
 			}
 		}
@@ -129,22 +128,22 @@ func (g *grid) repeat() error {
 
 // countComments counts the comments on cells, which a part of their own holds.
 func (g *grid) countComments(ctx context.Context) error {
-	part := ""
-	err := g.book.elements(ctx, path.Join(path.Dir(g.part), "_rels", path.Base(g.part)+".rels"), func(e xml.StartElement, _ *xmlTokens) error {
-		if path.Base(attr(e, "Type")) == "comments" {
-			part = inside(path.Join("worksheets", attr(e, "Target")))
-		}
-		return nil
-	})
+	relations, err := g.book.relations(ctx, g.part)
 	if err != nil {
 		return err
 	}
-	return g.book.elements(ctx, part, func(e xml.StartElement, _ *xmlTokens) error {
-		if e.Name.Local == "comment" {
-			g.comments++
+	for _, part := range g.book.ofKind(relations, "comments") {
+		err := g.book.elements(ctx, part, func(e element, _ *xmlTokens) error {
+			if e.Name.Local == "comment" {
+				g.comments++
+			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // readRow reads the cells of a row that was just opened.
@@ -171,7 +170,8 @@ func (g *grid) readRow(number int, hidden bool, x *xmlTokens) error {
 			if t.Name.Local != "c" {
 				continue
 			}
-			if ref := attr(t, "r"); ref != "" {
+			cell := element{t}
+			if ref := cell.attr("r"); ref != "" {
 				if column, _, err = parseReference(ref); err != nil {
 					return err
 				}
@@ -179,7 +179,7 @@ func (g *grid) readRow(number int, hidden bool, x *xmlTokens) error {
 			if column >= maxColumns {
 				return errReference
 			}
-			text, err := g.readCell(number, t, x)
+			text, err := g.readCell(number, cell, x)
 			if err != nil {
 				return err
 			}
@@ -248,10 +248,10 @@ func (g *grid) warn(s *source) {
 		}
 	}
 	if len(hidden) > 0 {
-		s.warn("hidden-read", 0, "columns that are hidden in the sheet were read: "+someOf(hidden), "")
+		s.warn("hidden-read", 0, "columns that are hidden in the sheet were read: "+listed(hidden), "")
 	}
 	g.formulas.warn(s, "formula-empty", "a cell of this row has a formula whose value the file does not hold", "open it in a spreadsheet program and save it")
 	if g.comments > 0 {
-		s.warn("comments-left-out", 0, fmt.Sprintf("comments on cells were left out: %d", g.comments), "")
+		s.warn("comments-left-out", 0, "left out "+count(g.comments, "comment on a cell", "comments on cells"), "")
 	}
 }

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"encoding/xml"
 	"fmt"
 	"math"
 	"strconv"
@@ -33,10 +32,10 @@ func (b *workbook) readStyles(ctx context.Context, part string) error {
 	const most = 1 << 16 // styles that a program can make
 	codes := map[string]string{}
 	inCells := false
-	return b.elements(ctx, part, func(e xml.StartElement, _ *xmlTokens) error {
+	return b.elements(ctx, part, func(e element, _ *xmlTokens) error {
 		switch e.Name.Local {
 		case "numFmt":
-			codes[attr(e, "numFmtId")] = attr(e, "formatCode")
+			codes[e.attr("numFmtId")] = e.attr("formatCode")
 		case "cellXfs":
 			inCells = true
 		case "cellStyles", "cellStyleXfs", "dxfs":
@@ -45,7 +44,7 @@ func (b *workbook) readStyles(ctx context.Context, part string) error {
 			if !inCells {
 				return nil
 			}
-			id := attr(e, "numFmtId")
+			id := e.attr("numFmtId")
 			code, own := codes[id]
 			if !own {
 				n, _ := strconv.Atoi(id)

@@ -3,7 +3,6 @@ package reader
 import (
 	"cmp"
 	"context"
-	"encoding/xml"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,36 +44,35 @@ func (b *workbook) choose(ctx context.Context, s *source) (sheet, string, error)
 	var others []string
 	for _, sh := range full {
 		if sh != chosen {
-			others = append(others, strconv.Quote(sh.name))
+			others = append(others, sh.name)
 		}
 	}
 	if len(others) > 0 {
-		s.warn("sheets-left-out", 0, fmt.Sprintf("sheet %q was read, and no other: %s", chosen.name, someOf(others)), "read another with: --columns sheet=NAME")
+		s.warn("sheets-left-out", 0, fmt.Sprintf("sheet %q was read, and no other: %s", chosen.name, quoted(others)), "read another with: --columns sheet=NAME")
 	}
-	return chosen, someOf(others), nil
+	return chosen, quoted(others), nil
 }
 
 // named returns the sheet with that name, or else that number from 1.
 func (b *workbook) named(name string) (sheet, error) {
-	var names, quoted []string
+	var names []string
 	for _, sh := range b.sheets {
 		if nearest.Fold(sh.name) == nearest.Fold(name) {
 			return sh, nil
 		}
 		names = append(names, sh.name)
-		quoted = append(quoted, strconv.Quote(sh.name))
 	}
 	if n, err := strconv.Atoi(name); err == nil && 1 <= n && n <= len(b.sheets) {
 		return b.sheets[n-1], nil
 	}
-	return sheet{}, fmt.Errorf("%s: %w", b.name, unknown("sheet", name, names, someOf(quoted)))
+	return sheet{}, fmt.Errorf("%s: %w", b.name, unknown("sheet", name, names, quoted(names)))
 }
 
 // widest returns 2 when some row of a sheet has two cells that hold something or
 // more, and else the most that one has.
 func (b *workbook) widest(ctx context.Context, part string) (int, error) {
 	most, cells := 0, 0
-	err := b.elements(ctx, part, func(e xml.StartElement, _ *xmlTokens) error {
+	err := b.elements(ctx, part, func(e element, _ *xmlTokens) error {
 		switch e.Name.Local {
 		case "row":
 			cells = 0

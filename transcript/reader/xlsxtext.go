@@ -11,7 +11,7 @@ import (
 // readStrings reads the texts that cells refer to.
 func (b *workbook) readStrings(ctx context.Context, part string) error {
 	size := 0
-	return b.elements(ctx, part, func(e xml.StartElement, x *xmlTokens) error {
+	return b.elements(ctx, part, func(e element, x *xmlTokens) error {
 		if e.Name.Local != "si" {
 			return nil
 		}

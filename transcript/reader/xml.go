@@ -64,6 +64,7 @@ type metered struct {
 	x *xmlTokens
 }
 
+// Read fails with errToken where a token goes on beyond maxToken.
 func (m metered) Read(p []byte) (int, error) {
 	if m.x.read > maxToken {
 		return 0, errToken
@@ -99,16 +100,6 @@ func (x *xmlTokens) Token() (xml.Token, error) {
 	}
 }
 
-// Skip passes over the rest of the element that was begun last.
-func (x *xmlTokens) Skip() error {
-	for outside := x.depth - 1; x.depth > outside; {
-		if _, err := x.Token(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // element is the beginning of an XML element.
 type element struct{ xml.StartElement }
 
@@ -121,6 +112,10 @@ func (e element) attr(local string) string {
 	}
 	return ""
 }
+
+// xmlBool reads a switch that is off unless it says otherwise (XML Schema, part 2,
+// 3.2.2).
+func xmlBool(value string) bool { return value == "1" || value == "true" }
 
 // visitor is shown an XML file from beginning to end; what is nil is not
 // called. What is inside an element that open does not want is left out, its

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 )
@@ -64,15 +63,7 @@ func readZoomChat(ctx context.Context, s *source) ([]interview, error) {
 		}
 		return h, true
 	})
-	switch n := len(privately.lines); n {
-	case 0:
-	case 1:
-		s.warn(DirectMessages, privately.lines[0], "1 direct message is in it", directRemedy)
-	default:
-		s.warn(DirectMessages, privately.lines[0], fmt.Sprintf("%d direct messages are in it, and this is the first", n), directRemedy)
-	}
+	privately.warn(s, DirectMessages, "this is a direct message", "such were meant for one person: take them out of the file if that person did not agree")
 	i.kind = "group"
 	return []interview{i}, err
 }
-
-const directRemedy = "they were meant for one person: take them out of the file if that person did not agree"

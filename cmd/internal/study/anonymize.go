@@ -6,19 +6,17 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"grounded/analysis/privacy"
-	"grounded/cmd/internal/study/txn"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
 // Anonymized says what was replaced in a study.
 type Anonymized struct {
-	Files   []Replaced // in which something was, by their new paths; in a blind study those of others by folder
+	Files   []Replaced // in which something was, by their new paths, or their old ones when it was tried; in a blind study those of others by folder
 	Names   int        // files that have another path now
 	Codings int        // codings whose words or places changed
 	Merged  []Replaced // transcripts in which speakers became one, and how many speakers fewer they have
@@ -41,6 +39,9 @@ func (a Anonymized) Replacements() int {
 	return n
 }
 
+// Nothing reports whether nothing is replaced, renamed or moved.
+func (a Anonymized) Nothing() bool { return len(a.Files)+a.Names+a.Sources == 0 }
+
 // errNothing ends a change that would change nothing.
 var errNothing = errors.New("nothing to change")
 
@@ -54,19 +55,22 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	quiet := *s
 	quiet.options.Warn = nil // by names that are to go
 	var m *masking
-	tried := errors.New("tried")
+	how := ForGood
+	if try {
+		how = Rehearsed
+	}
 	as := a
 	as.ID = coding.Analyst(masked(key, string(a.ID)))
-	_, err := quiet.change(ctx, as, txn.Act{Analyst: string(as.ID), Command: "anonymize apply", Forget: true}, func(e *Edit) error {
+	_, err := quiet.ChangeAs(ctx, how, as, "anonymize apply", func(e *Edit) error {
 		eyes := checker{Study: &quiet, sel: coding.Selection{Blind: s.Config.Blind, Looker: a.ID}}
-		m = &masking{Edit: e, eyes: eyes, key: key, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
+		m = &masking{Edit: e, eyes: eyes, key: key, try: try, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
 		if err := m.all(ctx, sources); err != nil {
 			return err
 		}
 		switch {
 		case try:
-			return tried
-		case len(m.did.Files) == 0 && m.did.Sources == 0:
+			return nil
+		case m.did.Nothing():
 			if m.did.Forgot = s.remembers(key); !m.did.Forgot {
 				return errNothing
 			}
@@ -81,7 +85,7 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	if errors.Is(err, errNothing) {
 		return Anonymized{}, nil
 	}
-	if err != nil && !errors.Is(err, tried) {
+	if err != nil {
 		return Anonymized{}, err
 	}
 	return m.did, nil
@@ -97,6 +101,7 @@ type masking struct {
 	*Edit
 	eyes  checker // of the one who acts
 	key   *privacy.Key
+	try   bool
 	texts map[transcript.ID]maskedText // by their ids as they are
 	out   map[string]output            // by path as it is
 	did   Anonymized
@@ -118,6 +123,9 @@ type output struct {
 
 func (m *masking) all(ctx context.Context, sources string) error {
 	if err := m.readTexts(ctx); err != nil {
+		return err
+	}
+	if err := m.apart(); err != nil {
 		return err
 	}
 	files, err := m.study.kept()
@@ -150,6 +158,14 @@ func (m *masking) all(ctx context.Context, sources string) error {
 	return nil
 }
 
+// called returns an id as it is told: when it is tried, as it is.
+func (m *masking) called(id string) string {
+	if m.try {
+		return id
+	}
+	return masked(m.key, id)
+}
+
 // gathered returns what was replaced by path, a path once.
 func gathered(files []Replaced) []Replaced {
 	n := map[string]int{}
@@ -167,18 +183,9 @@ func gathered(files []Replaced) []Replaced {
 // sorted.
 func (s *Study) kept() ([]string, error) {
 	var out []string
-	err := filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(s.Root, at)
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
+	err := s.walk(func(name string, entry fs.DirEntry) error {
 		source := name == sourcesFolder || strings.HasPrefix(name, sourcesFolder+"/")
 		switch {
-		case name == ".":
 		case entry.IsDir() && !source && !ours(name):
 			return fs.SkipDir
 		case entry.Type().IsRegular() && (source || ours(name)):
@@ -210,7 +217,7 @@ func (m *masking) readTexts(ctx context.Context) error {
 		m.texts[t.ID] = maskedText{t, now, transcript.TextHash(now.Body), n}
 		m.Edit.texts[m.texts[t.ID].hash] = now.Body
 		if merged := len(t.Speakers) - len(now.Speakers); merged > 0 {
-			m.did.Merged = append(m.did.Merged, Replaced{masked(m.key, string(t.ID)), merged})
+			m.did.Merged = append(m.did.Merged, Replaced{m.called(string(t.ID)), merged})
 		}
 	}
 	return nil

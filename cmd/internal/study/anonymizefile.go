@@ -24,10 +24,10 @@ func (m *masking) file(file string, moving bool) error {
 	to, n := m.key.Path(file)
 	if top == sourcesFolder {
 		if moving {
-			to, n = "", 0
+			to = ""
 			m.did.Sources++
 		}
-		m.note(file, to, nil, n)
+		m.note(file, to, nil, 0) // its words stay as they came
 		return nil
 	}
 	src, err := m.Read(file)
@@ -60,6 +60,9 @@ func (m *masking) note(file, to string, src []byte, n int) {
 	}
 	if n == 0 {
 		return
+	}
+	if m.try {
+		to = file
 	}
 	if m.eyes.hides(file) {
 		to, _, _ = strings.Cut(file, "/")

@@ -23,25 +23,17 @@ type Left struct {
 // the names of files included; and says what it does not look into.
 func (s *Study) Left(key *privacy.Key) (Left, error) {
 	var left Left
-	err := filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(s.Root, at)
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
+	err := s.walk(func(name string, entry fs.DirEntry) error {
 		switch {
-		case name == ".":
+		case name == ".git" && entry.IsDir():
+			return fs.SkipDir
 		case name == ".git":
-			return skip(entry)
 		case key.Stands(name):
 			left.Files = append(left.Files, name)
 		case strings.HasPrefix(name, sourcesFolder+"/") && entry.Type().IsRegular():
 			left.Sources++
 		case entry.Type().IsRegular():
-			src, err := os.ReadFile(at)
+			src, err := s.read(name)
 			if err != nil {
 				return err
 			}
@@ -66,13 +58,6 @@ func (s *Study) tracked() bool {
 			return false
 		}
 	}
-}
-
-func skip(entry fs.DirEntry) error {
-	if entry.IsDir() {
-		return fs.SkipDir
-	}
-	return nil
 }
 
 // holds reports whether words of a key stand in a file.
@@ -100,28 +85,3 @@ func (s *Study) remembers(key *privacy.Key) bool {
 
 // undone is former text in what undo keeps.
 var undone = regexp.MustCompile(`"old":"([^"]+)"`)
-
-// Within reports whether a path on disk is in the study's folder, whatever links
-// lead there.
-func (s *Study) Within(file string) bool {
-	root, err := filepath.EvalSymlinks(s.Root)
-	if err != nil {
-		root = s.Root
-	}
-	if file, err = filepath.Abs(file); err != nil {
-		return false
-	}
-	// The file itself may be yet to be made.
-	for missing := []string{}; ; {
-		real, err := filepath.EvalSymlinks(file)
-		if err == nil {
-			slices.Reverse(missing)
-			rel, err := filepath.Rel(root, filepath.Join(append([]string{real}, missing...)...))
-			return err == nil && filepath.IsLocal(rel)
-		}
-		if filepath.Dir(file) == file {
-			return false
-		}
-		missing, file = append(missing, filepath.Base(file)), filepath.Dir(file)
-	}
-}

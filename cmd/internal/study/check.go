@@ -79,7 +79,6 @@ var otherwise = map[string]string{
 	"became-missing":      "add the code, or take it out here",
 	"bad-case-id":         "write it so",
 	"code-unknown":        "add the code to that codebook, or take it out here",
-	"label-unused":        "take it out, or write it as the headers of the transcript do",
 	"parent-missing":      "add it, or take it out here",
 	"quote-theme-unknown": "add the theme, or take the quote out",
 	"toml-syntax":         "correct the line",

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,23 +26,14 @@ const (
 )
 
 // files finds copies that a synchronised folder left behind, and lines that end
-// in CR LF and byte order marks, among the study's own files. What else lies in the folder is no
-// business of the study's, and the sources stay as they came.
+// in CR LF and byte order marks, among the study's own files. What else lies in
+// the folder is no business of the study's, and the sources stay as they came.
 func (c *checker) files(ctx context.Context) error {
-	return filepath.WalkDir(c.Root, func(at string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
+	return c.walk(func(name string, entry fs.DirEntry) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(c.Root, at)
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
 		switch {
-		case name == ".":
 		case entry.IsDir() && (!ours(name) || c.hides(name)):
 			return fs.SkipDir
 		case entry.IsDir() || !ours(name) || c.hides(name):

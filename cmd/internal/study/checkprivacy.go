@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"grounded/analysis/privacy"
 	"grounded/analysis/theme"
@@ -20,11 +19,12 @@ import (
 )
 
 // CheckPrivacy returns what could give people away or goes against what they
-// consented to: names of a key, which may be nil, that stand in the study; what
-// git passes on; quotations that their speakers did not allow; attributes that
-// say much of people. In a blind study it looks at what the one who looks may
-// see.
-func (s *Study) CheckPrivacy(ctx context.Context, sel coding.Selection, key *privacy.Key) ([]problem.Problem, error) {
+// consented to: names of a key, which may be nil, that stand in the study's
+// folder, and the key itself where it lies there; what git passes on; quotations
+// that their speakers did not allow; attributes that say much of people. The path
+// of the key's file is "" when it was not read from one. In a blind study it looks
+// at what the one who looks may see.
+func (s *Study) CheckPrivacy(ctx context.Context, sel coding.Selection, key *privacy.Key, keyFile string) ([]problem.Problem, error) {
 	var c *privacyChecker
 	err := s.store.Reading(ctx, func() error {
 		ts, err := s.Transcripts(ctx)
@@ -42,10 +42,10 @@ func (s *Study) CheckPrivacy(ctx context.Context, sel coding.Selection, key *pri
 		c.git()
 		c.attributes()
 		c.speakers()
-		if err := c.quotations(); err != nil || key == nil {
-			return err
+		if key != nil {
+			c.names(key, keyFile)
 		}
-		return c.names(key)
+		return c.quotations()
 	})
 	if err != nil {
 		return nil, err
@@ -219,44 +219,4 @@ func (c *privacyChecker) quotations() error {
 
 func (c *privacyChecker) quotation(name string, m *theme.Model, a theme.Anchored, problem, what, remedy string) {
 	c.add(problem, ModelFile(name), 0, fmt.Sprintf("a quotation of theme %s, %s, %s", a.Theme, a.In.Ref(a.Now), what), fmt.Sprintf(remedy, a.Theme, m.NameOf(a.Index)))
-}
-
-// names notes where names of a key stand, without repeating them.
-func (c *privacyChecker) names(key *privacy.Key) error {
-	files, err := c.kept()
-	if err != nil {
-		return err
-	}
-	sources := 0
-	for _, file := range files {
-		if strings.HasPrefix(file, sourcesFolder+"/") {
-			sources++
-			continue
-		}
-		if !c.shows(c.sel, file) {
-			continue
-		}
-		src, err := c.read(file)
-		if err != nil {
-			return err
-		}
-		line, n := 0, 0
-		if utf8.Valid(src) && holds(key, src) {
-			for text := range strings.Lines(string(src)) {
-				n++
-				if key.Stands(text) {
-					line = n
-					break
-				}
-			}
-			c.add("name-found", file, line, "a name of the key stands here", "replace it with: grounded anonymize apply TABLE")
-		} else if key.Stands(file) {
-			c.add("name-found", file, 0, "a name of the key stands in the name of this file", "replace it with: grounded anonymize apply TABLE")
-		}
-	}
-	if sources > 0 {
-		c.add("sources-unread", sourcesFolder, 0, fmt.Sprintf("%s as they came, and were not looked into", many(sources, "imported file is", "imported files are")),
-			"move them out of the study with: grounded anonymize apply TABLE --move-sources DIR")
-	}
-	return nil
 }

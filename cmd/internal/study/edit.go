@@ -33,10 +33,34 @@ func (s *Study) Change(ctx context.Context, a Analyst, command string, fn func(*
 	return s.change(ctx, a, txn.Act{Analyst: string(a.ID), Command: command}, fn)
 }
 
-// ChangeForGood is Change without a way back: what undo and the cache hold of
-// this change and of all before it goes, for the words in it.
-func (s *Study) ChangeForGood(ctx context.Context, a Analyst, command string, fn func(*Edit) error) (txn.Record, error) {
-	return s.change(ctx, a, txn.Act{Analyst: string(a.ID), Command: command, Forget: true}, fn)
+// Manner is how a change of the study is made.
+type Manner int
+
+// An undoable change is what Change makes. One for good leaves no way back: what
+// undo and the cache hold of it and of all changes before it goes, for the words
+// in that. A rehearsed one runs and writes nothing.
+const (
+	Undoable Manner = iota
+	ForGood
+	Rehearsed
+)
+
+// errRehearsed ends a change that was only rehearsed.
+var errRehearsed = errors.New("rehearsed")
+
+// ChangeAs is Change in some manner. The record of a rehearsal is zero.
+func (s *Study) ChangeAs(ctx context.Context, m Manner, a Analyst, command string, fn func(*Edit) error) (txn.Record, error) {
+	act := txn.Act{Analyst: string(a.ID), Command: command, Forget: m == ForGood}
+	record, err := s.change(ctx, a, act, func(e *Edit) error {
+		if err := fn(e); err != nil || m != Rehearsed {
+			return err
+		}
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		return txn.Record{}, nil
+	}
+	return record, err
 }
 
 func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edit) error) (txn.Record, error) {

@@ -31,9 +31,6 @@ type Arriving struct {
 	Also func(*Edit, []*transcript.Transcript) error
 }
 
-// errRehearsed ends a change that was only to be tried.
-var errRehearsed = errors.New("rehearsed")
-
 // Import brings transcripts in as one transaction: each into transcripts/, its
 // source byte for byte into sources/. One whose id is taken, or is none, is
 // refused with an error of its own; the others come in.
@@ -42,7 +39,11 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, how A
 		return nil, nil, nil
 	}
 	var same []string
-	_, err = s.Change(ctx, a, "import", func(e *Edit) error {
+	manner := Undoable
+	if how.DryRun {
+		manner = Rehearsed
+	}
+	_, err = s.ChangeAs(ctx, manner, a, "import", func(e *Edit) error {
 		come, refused, same = nil, nil, nil
 		ids, err := s.TranscriptIDs()
 		if err != nil {
@@ -67,15 +68,9 @@ func (s *Study) Import(ctx context.Context, a Analyst, arrivals []Arrival, how A
 				return err
 			}
 		}
-		if how.DryRun {
-			return errRehearsed
-		}
 		e.Did("imported %s", list(idsOf(come)))
 		return nil
 	})
-	if errors.Is(err, errRehearsed) {
-		err = nil
-	}
 	for _, sentence := range same {
 		s.warn(sentence)
 	}

@@ -2,11 +2,7 @@ package study
 
 import (
 	"context"
-	"fmt"
-	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -143,46 +139,4 @@ func (w *withdrawing) struckMemo(file string, src []byte) ([]byte, int, error) {
 func isName(text string) bool {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ':' || r == '/' })
 	return len(parts) > 0 && !slices.ContainsFunc(parts, func(p string) bool { return slug.Check(p) != nil })
-}
-
-// Place is a line of a file.
-type Place struct {
-	File string
-	Line int // from 1
-}
-
-// String returns "FILE:LINE".
-func (p Place) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
-
-// holding returns the first line of each file in the study's folder, whether the
-// study's own or not, that a test says of that it holds what should be gone.
-// Histories hold names of things alone, and what git and the program keep for
-// themselves is not looked into.
-func (s *Study) holding(sel coding.Selection, holds func(line string) bool) []Place {
-	var out []Place
-	_ = filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
-		rel, relErr := filepath.Rel(s.Root, at)
-		name := filepath.ToSlash(rel)
-		switch {
-		case err != nil || relErr != nil:
-			return nil // what cannot be read tells nothing
-		case entry.IsDir() && slices.Contains([]string{".git", ".grounded", historyFolder}, name):
-			return fs.SkipDir
-		case !entry.Type().IsRegular() || !s.shows(sel, name):
-			return nil
-		}
-		src, err := os.ReadFile(at)
-		if err != nil || !utf8.Valid(src) {
-			return nil
-		}
-		n := 0
-		for line := range strings.Lines(string(src)) {
-			if n++; holds(line) {
-				out = append(out, Place{name, n})
-				break
-			}
-		}
-		return nil
-	})
-	return out
 }
