@@ -19,16 +19,19 @@ import (
 )
 
 var keepStudy = flag.String("study", "", "with -run TestMakeStudy: write the generated study into this folder and keep it")
+var four = flag.Bool("four", false, "generate the reference study as four analysts with one codebook code it")
 var large = flag.Bool("large", false, "generate the large study: 1,000 transcripts of 10,000 words, four analysts, a million codings")
 
 // size is how much a generated study holds.
 type size struct {
 	transcripts, words, analysts, codes, codings int
+	together                                     bool // all analysts use one codebook, and have finished
 }
 
 var (
-	reference  = size{transcripts: 39, words: 12_000, analysts: 2, codes: 60, codings: 4_000}
-	largeStudy = size{transcripts: 1_000, words: 10_000, analysts: 4, codes: 250, codings: 1_000_000}
+	reference    = size{transcripts: 39, words: 12_000, analysts: 2, codes: 60, codings: 4_000}
+	fourTogether = size{transcripts: 39, words: 12_000, analysts: 4, codes: 100, codings: 8_000, together: true}
+	largeStudy   = size{transcripts: 1_000, words: 10_000, analysts: 4, codes: 250, codings: 1_000_000}
 )
 
 // TestMakeStudy writes a generated study for whole-process measurements:
@@ -38,6 +41,9 @@ func TestMakeStudy(t *testing.T) {
 		t.Skip("no -study folder")
 	}
 	of := reference
+	if *four {
+		of = fourTogether
+	}
 	if *large {
 		of = largeStudy
 	}
@@ -66,6 +72,9 @@ func generate(tb testing.TB, dir string, of size) {
 	config := "format = 1\nname = \"Generated\"\n"
 	for a := range of.analysts {
 		config += fmt.Sprintf("\n[[analyst]]\nid = \"analyst-%d\"\nname = \"Analyst %d\"\n", a+1, a+1)
+		if of.together {
+			config += "codebook = \"analyst-1\"\n"
+		}
 		book := "title = \"Generated\"\n"
 		for c := range of.codes {
 			book += fmt.Sprintf("\n[[code]]\nid = \"code-%d\"\nname = \"Code %d\"\ndefinition = \"The %dth thing that is said.\"\n", c, c, c)
@@ -109,7 +118,11 @@ func generate(tb testing.TB, dir string, of size) {
 				cs = append(cs, coding.Make(t, s, codebook.ID(fmt.Sprintf("code-%d", code)), id, at))
 			}
 			write(fmt.Sprintf("codings/analyst-%d/%s.jsonl", a+1, t.ID), string(coding.Encode(cs)))
-			fmt.Fprintf(&progress[a], "[[transcript]]\nid = %q\nround = 1\ntext = %q\n\n", t.ID, transcript.TextHash(t.Body))
+			fmt.Fprintf(&progress[a], "[[transcript]]\nid = %q\nround = 1\ntext = %q\n", t.ID, transcript.TextHash(t.Body))
+			if of.together {
+				progress[a].WriteString("finished = 2021-06-01T00:00:00Z\n")
+			}
+			progress[a].WriteString("\n")
 		}
 	}
 	for a := range progress {
@@ -156,10 +169,17 @@ func generateTranscript(tb testing.TB, random *rand.Rand, n, words int) *transcr
 	return t
 }
 
+// BenchmarkAgreeAll is four analysts with one codebook of a hundred codes.
+func BenchmarkAgreeAll(b *testing.B) {
+	benchmarkOn(b, fourTogether, "agree", "--all", "-f", "csv", "-q")
+}
+
 // benchmarkCommand runs a command on the reference study, in this process.
-func benchmarkCommand(b *testing.B, args ...string) {
+func benchmarkCommand(b *testing.B, args ...string) { benchmarkOn(b, reference, args...) }
+
+func benchmarkOn(b *testing.B, of size, args ...string) {
 	dir := b.TempDir()
-	generate(b, dir, reference)
+	generate(b, dir, of)
 	run := func(args ...string) {
 		env := &Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now, Random: chacha(rand.New(rand.NewPCG(2, 2)))}
 		if code := Run(context.Background(), env, append([]string{"-C", dir}, args...)); code != exitDone {
