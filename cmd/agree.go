@@ -7,11 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"grounded/analysis/agreement"
 	"grounded/analysis/reliability"
 	"grounded/analysis/unit"
 	"grounded/cmd/internal/study"
-	"grounded/codebook/crosswalk"
 	"grounded/transcript/coding"
 )
 
@@ -28,15 +26,6 @@ type agreeOptions struct {
 	Ratings   string
 	Spans     string
 	sheet     calculatorFlags
-}
-
-// agreementFlags are those of all figures of agreement.
-type agreementFlags struct {
-	Draws     int
-	Seed      uint64
-	Scale     string
-	FailUnder float64
-	Statistic string
 }
 
 func newAgreeCmd(env *Env) *cobra.Command {
@@ -88,84 +77,7 @@ end and code.`,
 	return c
 }
 
-// nowFlag adds --now, which takes in what was done after a study ceased to be blind.
-func nowFlag(c *cobra.Command, into *bool) {
-	c.Flags().BoolVar(into, "now", false, "take in what was coded after the study ceased to be blind")
-}
-
-func (f *agreementFlags) add(c *cobra.Command) {
-	flags := c.Flags()
-	flags.IntVar(&f.Draws, "draws", 1000, "`N` bootstrap draws for the intervals")
-	flags.Uint64Var(&f.Seed, "seed", 1, "the `SEED` of the draws")
-	var scales []string
-	for _, s := range agreement.Scales() {
-		scales = append(scales, s.Name)
-	}
-	flags.StringVar(&f.Scale, "scale", "", "put a word beside each figure, of `SCALE`: "+strings.Join(scales, ", "))
-	flags.Float64Var(&f.FailUnder, "fail-under", 0, "exit with 3 when the figure of --statistic is below `X` or undefined")
-	flags.StringVar(&f.Statistic, "statistic", "alpha", "the `NAME` of the figure that --fail-under judges")
-	completeWords(c, "scale", scales...)
-}
-
-func (f *agreementFlags) check() error {
-	if f.Draws < 1 || f.Draws > 100_000 {
-		return misused("--draws %d: it is from 1 to 100,000", f.Draws)
-	}
-	if _, ok := agreement.ScaleNamed(f.Scale); f.Scale != "" && !ok {
-		var names []string
-		for _, s := range agreement.Scales() {
-			names = append(names, s.Name)
-		}
-		return misuse{coding.Unknown("scale", f.Scale, names)}
-	}
-	return nil
-}
-
-func (f *agreementFlags) scale() *agreement.Scale {
-	s, ok := agreement.ScaleNamed(f.Scale)
-	if !ok {
-		return nil
-	}
-	return &s
-}
-
-// judge fails when a figure over all is below what was asked for, on the first unit
-// that has it.
-func (f *agreementFlags) judge(c *cobra.Command, env *Env, figures []reliability.Figure) error {
-	if !c.Flags().Changed("fail-under") {
-		if c.Flags().Changed("statistic") {
-			return misused("--statistic goes with --fail-under")
-		}
-		return nil
-	}
-	var names []string
-	for _, one := range figures {
-		if one.Code != "" && !strings.HasPrefix(one.Statistic, "ku-alpha:") {
-			continue
-		}
-		if one.Statistic != f.Statistic {
-			if !slices.Contains(names, one.Statistic) {
-				names = append(names, one.Statistic)
-			}
-			continue
-		}
-		switch {
-		case one.Undefined != nil:
-			env.note("%s is undefined: %v", one.Statistic, one.Undefined)
-			return errFound
-		case one.Value < f.FailUnder:
-			env.note("%s is %.3f, below %v", one.Statistic, one.Value, f.FailUnder)
-			return errFound
-		}
-		return nil
-	}
-	if len(names) == 0 {
-		return fmt.Errorf("there is no figure to judge %s by", f.Statistic)
-	}
-	return coding.Unknown("statistic", f.Statistic, names)
-}
-
-// settings is what the flags mean whatever the study holds.
+// agreeSettings is what the flags mean whatever the study holds.
 type agreeSettings struct {
 	kinds   []unit.Kind
 	overlap unit.Overlap
@@ -249,29 +161,13 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 		Crosswalk: p.file, Label: p.label, Scale: o.agreement.scale(), All: o.All,
 	})
 	report.Notes = append(agreementNotes(in, p), report.Notes...)
-	if report.Notes, err = noteRounds(st, analysts, append(report.Notes, then...)); err != nil {
+	if report.Notes, err = noteRounds(st, analysts, append(append(report.Notes, then...), placedAnew(picked)...)); err != nil {
 		return err
 	}
 	if err := env.show(withBeside(report, picked)); err != nil {
 		return err
 	}
 	return o.agreement.judge(c, env, figures)
-}
-
-// noteRounds adds whether analysts who are one person at two times coded apart.
-func noteRounds(st *study.Study, analysts []study.Analyst, notes []string) ([]string, error) {
-	for i, a := range analysts {
-		for _, b := range analysts[:i] {
-			note, err := st.Independent(b.ID, a.ID)
-			if err != nil {
-				return notes, err
-			}
-			if note != "" {
-				notes = append(notes, note)
-			}
-		}
-	}
-	return notes, nil
 }
 
 // comparable is an error for coders who have nothing to be compared on.
@@ -286,16 +182,7 @@ func comparable(t unit.Table) error {
 // several returns the analysts that are meant: those named as arguments or by
 // --analyst, or all who code.
 func (e *Env) several(st *study.Study, args []string) ([]study.Analyst, error) {
-	if len(args) == 0 {
-		args = e.global.Analysts
-	}
-	if len(args) == 0 {
-		for _, a := range st.Config.Analysts {
-			if a.Role != coding.Reconciled {
-				args = append(args, string(a.ID))
-			}
-		}
-	}
+	args = e.whose(st, args)
 	var out []study.Analyst
 	for _, name := range args {
 		a, err := st.Analyst(coding.Analyst(name))
@@ -329,85 +216,4 @@ func (f *selectionFlags) pickOf(c *cobra.Command, env *Env, st *study.Study, ana
 	}
 	slices.SortStableFunc(picked.Coders, func(a, b *coding.Coder) int { return place(a) - place(b) })
 	return picked, nil
-}
-
-// agreementNotes say what was compared, how, and what was left out.
-func agreementNotes(in reliability.Input, p pairedCodes) []string {
-	t := in.Tables[0]
-	notes := append(p.notes, "1: did they mark the same text, whatever the code? 2: on units that all of them marked, did they put the same codes (alpha of sets, Jaccard)? 3: did they put the same codes on the same text (means over codes)?")
-	if len(t.Coders) == 2 {
-		notes = append(notes, fmt.Sprintf("2×2: units that both marked and only %s; only %s and neither.", t.Coders[0], t.Coders[1]))
-	}
-	for _, t := range in.Tables {
-		text := count(t.Len(), string(t.Kind))
-		if t.Uncoded > 0 && t.OnlyCoded {
-			text += fmt.Sprintf("; %d that nobody coded are left out", t.Uncoded)
-		} else if t.Uncoded > 0 {
-			text += fmt.Sprintf(", nobody coded %d of them", t.Uncoded)
-		}
-		if t.Short > 0 {
-			text += fmt.Sprintf("; %d more of three words or fewer that nobody coded are left out", t.Short)
-		}
-		groups := t.Groups(in.Cluster)
-		switch {
-		case groups.N == 0:
-		case groups.N == 1:
-			text += fmt.Sprintf("; no intervals, there being 1 %s", groups.What)
-		case groups.What != string(in.Cluster) && t.Kind != unit.Participant:
-			text += fmt.Sprintf("; intervals from %d draws of %ss, there being fewer than five %ss, which makes them narrower than they should be", in.Draws, groups.What, in.Cluster)
-		default:
-			text += fmt.Sprintf("; intervals from %d draws of %d %ss", in.Draws, groups.N, groups.What)
-		}
-		notes = append(notes, strings.ToUpper(text[:1])+text[1:]+".")
-	}
-	overlap := map[unit.Overlap]string{unit.Any: "any", unit.Half: "half", unit.Full: "all"}[t.Overlap]
-	notes = append(notes, fmt.Sprintf("A code counts for a unit when %s of its words bear it. Compared in %s that all have finished; seed %d.", overlap, count(len(t.Transcripts), "transcript"), in.Seed))
-	for _, l := range t.LeftOut {
-		notes = append(notes, fmt.Sprintf("Left out: %s, which %s did not finish.", l.Transcript, and(texts(l.Unfinished))))
-	}
-	for _, o := range t.Outside {
-		if o.Codings > 0 && len(t.Categories) > 0 {
-			notes = append(notes, fmt.Sprintf("In no pair: %s of %s (%s).", count(o.Codings, "coding"), o.Analyst, count(len(o.Codes), "code")))
-		}
-	}
-	if t.Unconfirmed > 0 {
-		notes = append(notes, fmt.Sprintf("Left out: %s that a search made and nobody confirmed.", count(t.Unconfirmed, "coding")))
-	}
-	if len(t.Coders) > 2 {
-		notes = append(notes, "Marked: units that each of them did. Kappa is that of Fleiss; positive agreement the share of one analyst's marks that another made too, over any two.")
-	}
-	if p.exploratory(t) {
-		notes = append(notes, "Exploratory: the pairs were chosen in view of these same codings, which makes the figures kinder than they would be on others.")
-	}
-	return notes
-}
-
-// pairedCodes is which codes of analysts are compared as one.
-type pairedCodes struct {
-	categories []unit.Category
-	file       string // of the crosswalk, or of several; "" when there is none
-	notes      []string
-	used       []crosswalk.Pair // accepted pairs that categories are made of
-	names      map[string]string
-}
-
-// label is what people read of a category: "rent + bills = money".
-func (p pairedCodes) label(code string) string {
-	if name := p.names[code]; name != "" {
-		return name
-	}
-	return code
-}
-
-// exploratory reports whether a pair was chosen in view of a transcript that it
-// is now tested on.
-func (p pairedCodes) exploratory(t unit.Table) bool {
-	for _, pair := range p.used {
-		for _, tr := range t.Transcripts {
-			if slices.Contains(pair.EvidenceFrom, string(tr.ID)) {
-				return true
-			}
-		}
-	}
-	return false
 }

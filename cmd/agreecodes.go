@@ -12,6 +12,36 @@ import (
 	"grounded/transcript/coding"
 )
 
+// pairedCodes is which codes of analysts are compared as one.
+type pairedCodes struct {
+	categories []unit.Category
+	file       string // of the crosswalk, or of several; "" when there is none
+	notes      []string
+	used       []crosswalk.Pair // accepted pairs that categories are made of
+	names      map[string]string
+}
+
+// label is what people read of a category: "rent + bills = money".
+func (p pairedCodes) label(code string) string {
+	if name := p.names[code]; name != "" {
+		return name
+	}
+	return code
+}
+
+// exploratory reports whether a pair was chosen in view of a transcript that it
+// is now tested on.
+func (p pairedCodes) exploratory(t unit.Table) bool {
+	for _, pair := range p.used {
+		for _, tr := range t.Transcripts {
+			if slices.Contains(pair.EvidenceFrom, string(tr.ID)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // pairCodes finds which codes of analysts are one: those of a codebook that they
 // share, or those that their crosswalks say are the same.
 func pairCodes(st *study.Study, analysts []study.Analyst, level string) (pairedCodes, error) {

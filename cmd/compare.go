@@ -94,15 +94,10 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	if o.Manner {
 		return compareManner(c, env, o, st, args)
 	}
-	two, err := env.pair(st, args, o.Between)
+	two, then, err := env.pairApart(c.Context(), st, args, o.Between, o.Now)
 	if err != nil {
 		return err
 	}
-	as, then, err := env.apart(c.Context(), st, two[:], o.Now)
-	if err != nil {
-		return err
-	}
-	two = [2]study.Analyst(as)
 	picked, err := o.pickOf(c, env, st, two[:])
 	if err != nil {
 		return err

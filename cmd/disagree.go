@@ -79,15 +79,10 @@ func disagree(c *cobra.Command, env *Env, o disagreeOptions, args []string) erro
 	if err != nil {
 		return err
 	}
-	two, err := env.pair(st, args, o.Between)
+	two, then, err := env.pairApart(c.Context(), st, args, o.Between, o.Now)
 	if err != nil {
 		return err
 	}
-	as, then, err := env.apart(c.Context(), st, two[:], o.Now)
-	if err != nil {
-		return err
-	}
-	two = [2]study.Analyst(as)
 	found, _, notes, err := o.disagreements(c, env, st, two)
 	if err != nil {
 		return err
@@ -143,7 +138,7 @@ func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Stu
 	if len(codes.categories) == 0 {
 		notes = []string{fmt.Sprintf("No pair of codes is accepted as the same, so that all codes of %s and %s are different ones; accept some with: grounded crosswalk accept CODE CODE", two[0].ID, two[1].ID)}
 	}
-	return disagreement.Find(in), codes, append(notes, picked.Beside()...), nil
+	return disagreement.Find(in), codes, append(append(notes, picked.Beside()...), placedAnew(picked)...), nil
 }
 
 // relatedPairs returns the accepted pairs of two analysts that are not the same.

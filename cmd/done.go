@@ -41,33 +41,20 @@ func done(ctx context.Context, env *Env, patterns []string, not bool) error {
 	var changed, same []transcript.ID
 	_, err = st.Change(ctx, a, "done", func(e *study.Edit) error {
 		changed, same = nil, nil
-		ids, err := st.TranscriptIDs()
-		if err != nil {
-			return err
-		}
-		if ids, err = coding.MatchIDs("transcript", patterns, ids); err != nil {
-			return err
-		}
-		for _, id := range ids {
-			d, err := e.Desk(id)
-			if err != nil {
-				return err
-			}
+		err := eachDesk(st, e, patterns, func(d *study.Desk) error {
 			if d.Finished.IsZero() == not {
-				same = append(same, id)
-				continue
+				same = append(same, d.Transcript)
+				return nil
 			}
-			changed = append(changed, id)
+			changed = append(changed, d.Transcript)
 			d.Finished = e.Now
 			if not {
 				d.Finished = time.Time{}
 			}
-			if err := e.Save(d); err != nil {
-				return err
-			}
-		}
+			return e.Save(d)
+		})
 		e.Did("%s", finishing(changed, not))
-		return nil
+		return err
 	})
 	if err != nil {
 		return err
@@ -79,6 +66,27 @@ func done(ctx context.Context, env *Env, patterns []string, not bool) error {
 		env.note("%s had not finished %s", a.ID, strings.Join(texts(same), ", "))
 	} else if len(same) > 0 {
 		env.note("%s had finished %s already", a.ID, strings.Join(texts(same), ", "))
+	}
+	return nil
+}
+
+// eachDesk takes out the acting analyst's work on every transcript that patterns mean.
+func eachDesk(st *study.Study, e *study.Edit, patterns []string, do func(*study.Desk) error) error {
+	ids, err := st.TranscriptIDs()
+	if err != nil {
+		return err
+	}
+	if ids, err = coding.MatchIDs("transcript", patterns, ids); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		d, err := e.Desk(id)
+		if err != nil {
+			return err
+		}
+		if err := do(d); err != nil {
+			return err
+		}
 	}
 	return nil
 }

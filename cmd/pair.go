@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -30,16 +31,7 @@ func (e *Env) pair(st *study.Study, args, between []string) ([2]study.Analyst, e
 	case len(between) > 0:
 		args = between
 	}
-	if len(args) == 0 {
-		args = e.global.Analysts
-	}
-	if len(args) == 0 {
-		for _, a := range st.Config.Analysts {
-			if a.Role != coding.Reconciled {
-				args = append(args, string(a.ID))
-			}
-		}
-	}
+	args = e.whose(st, args)
 	if len(args) != 2 {
 		ids := analystNames(st)
 		if len(ids) < 2 {
@@ -58,6 +50,36 @@ func (e *Env) pair(st *study.Study, args, between []string) ([2]study.Analyst, e
 		return two, misused("%s and %s are one analyst; name two", args[0], args[1])
 	}
 	return two, nil
+}
+
+// whose returns the names that were given as arguments, else by --analyst, else those of
+// all who code.
+func (e *Env) whose(st *study.Study, args []string) []string {
+	if len(args) == 0 {
+		args = e.global.Analysts
+	}
+	if len(args) > 0 {
+		return args
+	}
+	for _, a := range st.Config.Analysts {
+		if a.Role != coding.Reconciled {
+			args = append(args, string(a.ID))
+		}
+	}
+	return args
+}
+
+// pairApart returns the two analysts that are meant as they were when the study ceased to
+// be blind, unless their work as it is now is asked for.
+func (e *Env) pairApart(ctx context.Context, st *study.Study, args, between []string, now bool) (two [2]study.Analyst, notes []string, err error) {
+	if two, err = e.pair(st, args, between); err != nil {
+		return two, nil, err
+	}
+	as, notes, err := e.apart(ctx, st, two[:], now)
+	if err != nil {
+		return two, nil, err
+	}
+	return [2]study.Analyst(as), notes, nil
 }
 
 func analystNames(st *study.Study) []string {

@@ -195,29 +195,16 @@ func revisitDone(ctx context.Context, env *Env, patterns []string) error {
 	var done []transcript.ID
 	_, err = st.Change(ctx, a, "revisit done", func(e *study.Edit) error {
 		done = nil
-		ids, err := st.TranscriptIDs()
-		if err != nil {
-			return err
-		}
-		if ids, err = coding.MatchIDs("transcript", patterns, ids); err != nil {
-			return err
-		}
-		for _, id := range ids {
-			d, err := e.Desk(id)
-			if err != nil {
-				return err
-			}
+		err := eachDesk(st, e, patterns, func(d *study.Desk) error {
 			if d.Finished.IsZero() {
-				return fmt.Errorf("%s has not finished %s yet, so there is nothing to read again; when it is: grounded done %[2]s", a.ID, id)
+				return fmt.Errorf("%s has not finished %s yet, so there is nothing to read again; when it is: grounded done %[2]s", a.ID, d.Transcript)
 			}
 			d.Revisited = e.Now
-			if err := e.Save(d); err != nil {
-				return err
-			}
-			done = append(done, id)
-		}
+			done = append(done, d.Transcript)
+			return e.Save(d)
+		})
 		e.Did("read %s again", strings.Join(texts(done), ", "))
-		return nil
+		return err
 	})
 	if err != nil {
 		return err

@@ -48,20 +48,10 @@ func (t Table) Groups(by Cluster) Groups {
 		return t.each()
 	}
 	g := Groups{What: string(by)}
-	known := map[string]int{}
-	for i, p := range t.parts {
-		key := string(t.Transcripts[i].ID)
-		if by == ByParticipant {
-			key = participants(t.Transcripts[i])
-		}
-		at, there := known[key]
-		if !there {
-			at = len(known)
-			known[key] = at
-		}
-		g.first, g.group = append(g.first, p.first), append(g.group, at)
+	g.group, g.N = t.clusters(by)
+	for _, p := range t.parts {
+		g.first = append(g.first, p.first)
 	}
-	g.N = len(known)
 	if g.N >= fewestGroups {
 		return g
 	}
@@ -81,6 +71,26 @@ func (t Table) Groups(by Cluster) Groups {
 		}
 	}
 	return g
+}
+
+// clusters returns the cluster of each transcript that was compared, and how many
+// clusters there are.
+func (t Table) clusters(by Cluster) ([]int, int) {
+	known := map[string]int{}
+	var out []int
+	for _, tr := range t.Transcripts {
+		key := string(tr.ID)
+		if by == ByParticipant {
+			key = participants(tr)
+		}
+		at, there := known[key]
+		if !there {
+			at = len(known)
+			known[key] = at
+		}
+		out = append(out, at)
+	}
+	return out, len(known)
 }
 
 // each makes every unit a group.
@@ -222,26 +232,16 @@ func (t Table) AnyContinua(by Cluster) []agreement.Continuum {
 }
 
 func (t Table) continua(by Cluster, of func(coder int) []runs) []agreement.Continuum {
-	known := map[string]int{}
-	var out []agreement.Continuum
-	group, shift := make([]int, len(t.parts)), make([]int, len(t.parts))
-	ends := make([]int, len(t.parts))
+	group, n := t.clusters(by)
+	out := make([]agreement.Continuum, n)
+	shift, ends := make([]int, len(t.parts)), make([]int, len(t.parts))
 	for i, p := range t.parts {
-		key := string(t.Transcripts[i].ID)
-		if by == ByParticipant {
-			key = participants(t.Transcripts[i])
-		}
-		at, there := known[key]
-		if !there {
-			at = len(out)
-			known[key] = at
-			out = append(out, agreement.Continuum{})
-		}
+		at := group[i]
 		ends[i] = t.n
 		if i+1 < len(t.parts) {
 			ends[i] = t.parts[i+1].first
 		}
-		group[i], shift[i] = at, out[at].Length-p.first
+		shift[i] = out[at].Length - p.first
 		out[at].Length += ends[i] - p.first
 	}
 	for coder := range t.Coders {

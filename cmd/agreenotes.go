@@ -1,0 +1,101 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"grounded/analysis/reliability"
+	"grounded/analysis/unit"
+	"grounded/cmd/internal/study"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// agreementNotes say what was compared, how, and what was left out.
+func agreementNotes(in reliability.Input, p pairedCodes) []string {
+	t := in.Tables[0]
+	notes := append(p.notes, "1: did they mark the same text, whatever the code? 2: on units that all of them marked, did they put the same codes (alpha of sets, Jaccard)? 3: did they put the same codes on the same text (means over codes)?")
+	if len(t.Coders) == 2 {
+		notes = append(notes, fmt.Sprintf("2×2: units that both marked and only %s; only %s and neither.", t.Coders[0], t.Coders[1]))
+	}
+	for _, t := range in.Tables {
+		text := count(t.Len(), string(t.Kind))
+		if t.Uncoded > 0 && t.OnlyCoded {
+			text += fmt.Sprintf("; %d that nobody coded are left out", t.Uncoded)
+		} else if t.Uncoded > 0 {
+			text += fmt.Sprintf(", nobody coded %d of them", t.Uncoded)
+		}
+		if t.Short > 0 {
+			text += fmt.Sprintf("; %d more of three words or fewer that nobody coded are left out", t.Short)
+		}
+		groups := t.Groups(in.Cluster)
+		switch {
+		case groups.N == 0:
+		case groups.N == 1:
+			text += fmt.Sprintf("; no intervals, there being 1 %s", groups.What)
+		case groups.What != string(in.Cluster) && t.Kind != unit.Participant:
+			text += fmt.Sprintf("; intervals from %d draws of %ss, there being fewer than five %ss, which makes them narrower than they should be", in.Draws, groups.What, in.Cluster)
+		default:
+			text += fmt.Sprintf("; intervals from %d draws of %d %ss", in.Draws, groups.N, groups.What)
+		}
+		notes = append(notes, strings.ToUpper(text[:1])+text[1:]+".")
+	}
+	overlap := map[unit.Overlap]string{unit.Any: "any", unit.Half: "half", unit.Full: "all"}[t.Overlap]
+	notes = append(notes, fmt.Sprintf("A code counts for a unit when %s of its words bear it. Compared in %s that all have finished; seed %d.", overlap, count(len(t.Transcripts), "transcript"), in.Seed))
+	for _, l := range t.LeftOut {
+		notes = append(notes, fmt.Sprintf("Left out: %s, which %s did not finish.", l.Transcript, and(texts(l.Unfinished))))
+	}
+	for _, o := range t.Outside {
+		if o.Codings > 0 && len(t.Categories) > 0 {
+			notes = append(notes, fmt.Sprintf("In no pair: %s of %s (%s).", count(o.Codings, "coding"), o.Analyst, count(len(o.Codes), "code")))
+		}
+	}
+	if t.Unconfirmed > 0 {
+		notes = append(notes, fmt.Sprintf("Left out: %s that a search made and nobody confirmed.", count(t.Unconfirmed, "coding")))
+	}
+	if len(t.Coders) > 2 {
+		notes = append(notes, "Marked: units that each of them did. Kappa is that of Fleiss; positive agreement the share of one analyst's marks that another made too, over any two.")
+	}
+	if p.exploratory(t) {
+		notes = append(notes, "Exploratory: the pairs were chosen in view of these same codings, which makes the figures kinder than they would be on others.")
+	}
+	return notes
+}
+
+// noteRounds adds whether analysts who are one person at two times coded apart.
+func noteRounds(st *study.Study, analysts []study.Analyst, notes []string) ([]string, error) {
+	for i, a := range analysts {
+		for _, b := range analysts[:i] {
+			note, err := st.Independent(b.ID, a.ID)
+			if err != nil {
+				return notes, err
+			}
+			if note != "" {
+				notes = append(notes, note)
+			}
+		}
+	}
+	return notes, nil
+}
+
+// placedAnew says which transcripts read otherwise than when one of the analysts coded
+// them; nil when none does.
+func placedAnew(p coding.Picked) []string {
+	now := map[transcript.ID]string{}
+	for _, t := range p.Transcripts {
+		now[t.ID] = transcript.TextHash(t.Body)
+	}
+	var notes []string
+	for _, coder := range p.Coders {
+		var ids []transcript.ID
+		for _, w := range coder.Work {
+			if hash, meant := now[w.Transcript]; meant && w.Text != "" && w.Text != hash && len(w.Codings) > 0 {
+				ids = append(ids, w.Transcript)
+			}
+		}
+		if len(ids) > 0 {
+			notes = append(notes, fmt.Sprintf("%s changed since %s coded; the codings were placed anew in the text as it is.", and(texts(ids)), coder.Analyst))
+		}
+	}
+	return notes
+}
