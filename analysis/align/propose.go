@@ -9,67 +9,37 @@ import (
 	"grounded/transcript/coding"
 )
 
-// Shares of a code's text that the other code must mark as well, or must not,
-// for a relation to be guessed. They are a convention of this program.
+// Shares of one side's text that the other must mark as well, or must not, for a
+// relation to be guessed. They are a convention of this program.
 const (
 	mostly = 0.6 // the code lies within the other
 	half   = 0.5 // the codes are about the same
 	partly = 0.4 // the other reaches well beyond the code
 )
 
-// Relation guesses how the left code stands to the right one: they are the same
-// when each marks half of the other's text at least; one is narrower when three
-// fifths of its text lie in the other's, and less than two fifths of the
-// other's in its own; else they overlap.
-func (o Overlap) Relation() crosswalk.Relation {
-	switch {
-	case o.ContainedLeft >= half && o.ContainedRight >= half:
+// Relation guesses how the left side stands to the right one, by the mean of
+// characters and turns: they are the same when each marks half of the other's
+// text at least; one is narrower when three fifths of its text lie in the
+// other's, and less than two fifths of the other's in its own; else they overlap.
+func (s Shares) Relation() crosswalk.Relation {
+	switch left, right := s.contained(); {
+	case left >= half && right >= half:
 		return crosswalk.Same
-	case o.ContainedLeft >= mostly && o.ContainedRight < partly:
+	case left >= mostly && right < partly:
 		return crosswalk.Narrower
-	case o.ContainedRight >= mostly && o.ContainedLeft < partly:
+	case right >= mostly && left < partly:
 		return crosswalk.Broader
 	}
 	return crosswalk.Overlaps
 }
 
-// Proposal is a pair for people to look at.
+// Proposal is a pair for people to look at, with what speaks for it.
 type Proposal struct {
-	Overlap
-	Mutual bool // neither code shares more of its text with another
-}
-
-// Proposals returns the pairs that are worth a look, best first: each two codes
-// that are nearest to one another by Jaccard, however near that is, and all
-// whose Jaccard is threshold at least. Where several codes are equally near,
-// each is a nearest one.
-func (e Evidence) Proposals(threshold float64) []Proposal {
-	left, right := map[codebook.ID]float64{}, map[codebook.ID]float64{}
-	for _, o := range e.Overlaps {
-		left[o.Left] = max(left[o.Left], o.Jaccard)
-		right[o.Right] = max(right[o.Right], o.Jaccard)
-	}
-	var out []Proposal
-	for _, o := range e.Overlaps {
-		mutual := o.Jaccard == left[o.Left] && o.Jaccard == right[o.Right]
-		if o.Characters > 0 && (mutual || o.Jaccard >= threshold) {
-			out = append(out, Proposal{o, mutual})
-		}
-	}
-	return out
-}
-
-// Pair returns the proposal as a pair of a crosswalk whose left book is that of
-// the left coder. It has no id yet.
-func (e Evidence) Pair(p Proposal) crosswalk.Pair {
-	pair := crosswalk.Pair{
-		Left: []codebook.ID{p.Left}, Right: []codebook.ID{p.Right},
-		Relation: p.Relation(), Status: crosswalk.Proposed,
-	}
-	for _, id := range e.Transcripts {
-		pair.EvidenceFrom = append(pair.EvidenceFrom, string(id))
-	}
-	return pair
+	Left, Right []codebook.ID // of one of them several, when a code was split or joined
+	Relation    crosswalk.Relation
+	Score       float64 // from 0 to 1
+	Shares
+	Meaning
 }
 
 // Lone is a code that no code of the other side comes near.
@@ -81,36 +51,186 @@ type Lone struct {
 	Jaccard float64     // with that
 }
 
-// Alone returns the codes of either side that share less than threshold, by
-// Jaccard, with every code of the other: first those of the left, the ones that
-// mark most text before others, then of id.
-func (e Evidence) Alone(threshold float64) []Lone {
-	type nearest struct {
-		code    codebook.ID
-		jaccard float64
-	}
-	left, right := map[codebook.ID]nearest{}, map[codebook.ID]nearest{}
-	for _, o := range e.Overlaps {
-		if o.Characters == 0 {
-			continue
+// Proposals is how the codes of two books pair.
+type Proposals struct {
+	Pairs []Proposal // best first
+	Alone []Lone     // codes in no pair, proposed or accepted as the same: of the left, then of the right, the most text first
+}
+
+// Propose pairs the codes of two sides: codes of one side that make up one of
+// the other, then of the codes that are left the best assignment one to one, then
+// codes without a partner that lie within one of the other side. stem takes a
+// word to what it is compared by. Of what was decided nothing is proposed again,
+// and codes accepted as the same are left to their pair.
+func (e Evidence) Propose(left, right Side, stem func(string) string, decided []crosswalk.Pair) Proposals {
+	m := e.matcher(left, right, stem)
+	d := m.draft(decided)
+	d.groups()
+	d.oneToOne()
+	d.within()
+	slices.SortFunc(d.out, bestPair)
+	return Proposals{Pairs: d.out, Alone: append(d.alone(e, false), d.alone(e, true)...)}
+}
+
+func bestPair(a, b Proposal) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Jaccard, a.Jaccard), slices.Compare(a.Left, b.Left), slices.Compare(a.Right, b.Right))
+}
+
+// draft is proposals in the making.
+type draft struct {
+	*matcher
+	weight  [][]int64 // 0 for codes that are not to be paired
+	free    [2][]bool // codes of the left and of the right that are in no pair yet
+	out     []Proposal
+	decided []crosswalk.Pair
+}
+
+func (m *matcher) draft(decided []crosswalk.Pair) *draft {
+	d := &draft{matcher: m, weight: m.weights(), decided: decided}
+	d.free[0], d.free[1] = slices.Repeat([]bool{true}, len(m.left.uses)), slices.Repeat([]bool{true}, len(m.right.uses))
+	for _, p := range decided {
+		if p.Status == crosswalk.Accepted && p.Relation == crosswalk.Same {
+			d.take(indexes(m.left, p.Left), indexes(m.right, p.Right))
 		}
-		// The best stand first.
-		if _, there := left[o.Left]; !there {
-			left[o.Left] = nearest{o.Right, o.Jaccard}
-		}
-		if _, there := right[o.Right]; !there {
-			right[o.Right] = nearest{o.Left, o.Jaccard}
-		}
-	}
-	side := func(analyst coding.Analyst, right bool, uses []Use, near map[codebook.ID]nearest) []Lone {
-		var out []Lone
-		for _, u := range uses {
-			if n := near[u.Code.ID]; n.jaccard < threshold {
-				out = append(out, Lone{analyst, right, u, n.code, n.jaccard})
+		if len(p.Left) == 1 && len(p.Right) == 1 {
+			l, isLeft := m.left.at[p.Left[0]]
+			r, isRight := m.right.at[p.Right[0]]
+			if isLeft && isRight {
+				d.weight[l][r] = 0
 			}
 		}
-		slices.SortStableFunc(out, func(a, b Lone) int { return cmp.Compare(b.Characters, a.Characters) })
-		return out
 	}
-	return append(side(e.LeftAnalyst, false, e.Left, left), side(e.RightAnalyst, true, e.Right, right)...)
+	return d
+}
+
+func indexes(p party, ids []codebook.ID) []int {
+	var out []int
+	for _, id := range ids {
+		if at, is := p.at[id]; is {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+func (d *draft) take(left, right []int) {
+	for _, l := range left {
+		d.free[0][l] = false
+	}
+	for _, r := range right {
+		d.free[1][r] = false
+	}
+}
+
+// propose adds the pair of some codes, and takes them.
+func (d *draft) propose(left, right []int) {
+	p := d.judge(left, right)
+	d.out = append(d.out, p)
+	d.take(left, right)
+}
+
+// judge puts together what speaks for the pair of some codes.
+func (d *draft) judge(left, right []int) Proposal {
+	of := func(p party, at []int) (ids []codebook.ID, all []marks, face portrait) {
+		face = p.portraits[at[0]]
+		for n, i := range at {
+			ids = append(ids, p.uses[i].Code.ID)
+			all = append(all, p.marks[i])
+			if n > 0 {
+				face = face.with(p.portraits[i])
+			}
+		}
+		return ids, all, face
+	}
+	var p Proposal
+	var lefts, rights []marks
+	var l, r portrait
+	p.Left, lefts, l = of(d.left, left)
+	p.Right, rights, r = of(d.right, right)
+	a, b := together(lefts...), together(rights...)
+	p.Shares = a.shares(b)
+	p.Meaning = d.compare(l, r)
+	p.Place = d.placeOf(left, right)
+	p.Score = score(p.Shares, p.Meaning, min(len(a.turns), len(b.turns)))
+	p.Relation = relation(p.Shares, p.Meaning)
+	return p
+}
+
+// placeOf is the mean of the places of each two codes that are known.
+func (d *draft) placeOf(left, right []int) Likeness {
+	sum, n := 0., 0
+	for _, l := range left {
+		for _, r := range right {
+			if place := d.meaning[l][r].Place; place.Known {
+				sum += place.Value
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return Likeness{}
+	}
+	return alike(sum / float64(n))
+}
+
+// oneToOne pairs free codes by the best assignment among those that are worth a
+// look.
+func (d *draft) oneToOne() {
+	weights := make([][]int64, len(d.weight))
+	for i, row := range d.weight {
+		weights[i] = make([]int64, len(row))
+		for j, w := range row {
+			if d.free[0][i] && d.free[1][j] && d.scores[i][j] >= least {
+				weights[i][j] = w
+			}
+		}
+	}
+	for i, j := range assign(weights) {
+		if j >= 0 {
+			d.propose([]int{i}, []int{j})
+		}
+	}
+}
+
+// within pairs each code that is still free with the best of those that it lies
+// within, if it shares two turns with it at least. That one may have a partner.
+func (d *draft) within() {
+	for _, side := range []int{0, 1} {
+		for i, free := range d.free[side] {
+			if !free {
+				continue
+			}
+			best := -1
+			for j := range d.free[1-side] {
+				at := flip(side, i, j)
+				s := d.shares[at]
+				narrower, want := s.Relation(), crosswalk.Narrower
+				if side == 1 {
+					want = crosswalk.Broader
+				}
+				if narrower == want && s.Turns >= 2 && d.weight[at.left][at.right] > 0 && (best < 0 || d.of(side, i, j) > d.of(side, i, best)) {
+					best = j
+				}
+			}
+			if best >= 0 {
+				at := flip(side, i, best)
+				d.out = append(d.out, d.judge([]int{at.left}, []int{at.right}))
+				d.free[side][i] = false
+			}
+		}
+	}
+}
+
+// flip returns a code of a side, 0 for the left and 1 for the right, and one of
+// the other side as a pair.
+func flip(side, i, j int) pair {
+	if side == 0 {
+		return pair{i, j}
+	}
+	return pair{j, i}
+}
+
+func (d *draft) of(side, i, j int) int64 {
+	at := flip(side, i, j)
+	return d.weight[at.left][at.right]
 }

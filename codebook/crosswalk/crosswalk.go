@@ -68,6 +68,11 @@ func (p Pair) Swap() Pair {
 	return p
 }
 
+// SameCodes reports whether two pairs are of the same codes, in whatever order.
+func (p Pair) SameCodes(q Pair) bool {
+	return slices.Equal(set(p.Left), set(q.Left)) && slices.Equal(set(p.Right), set(q.Right))
+}
+
 // counts reports whether the pair makes a category.
 func (p Pair) counts() bool { return p.Relation == Same && p.Status == Accepted }
 
