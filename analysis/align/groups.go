@@ -12,6 +12,7 @@ import (
 const (
 	adds  = 0.05 // what each further code must add to the text in common
 	gains = 0.1  // what all must add to that of the best of them
+	lies  = 0.3
 )
 
 // group is a code of one side, 0 for the left and 1 for the right, and codes of
@@ -108,9 +109,9 @@ func (d *draft) madeUp(side int) []group {
 func (d *draft) liesIn(side, i, j int) bool {
 	left, right := d.shares[flip(side, i, j)].contained()
 	if side == 0 {
-		return right >= half
+		return right >= lies
 	}
-	return left >= half
+	return left >= lies
 }
 
 // gather adds up the codes js of the other side that make up code i.
@@ -134,7 +135,7 @@ func (d *draft) gather(side, i int, js []int) (group, bool) {
 }
 
 // alone returns the codes of a side that are in no pair.
-func (d *draft) alone(e Evidence, right bool) []Lone {
+func (d *draft) alone(right bool) []Lone {
 	p := d.left
 	if right {
 		p = d.right
@@ -157,5 +158,5 @@ func (d *draft) alone(e Evidence, right bool) []Lone {
 			note(pair.Left, pair.Right)
 		}
 	}
-	return e.lone(p.analyst, right, p.uses, func(u Use, _ float64) bool { return !partnered[u.Code.ID] })
+	return d.evidence.lone(p.analyst, right, p.uses, func(u Use, _ float64) bool { return !partnered[u.Code.ID] })
 }

@@ -5,6 +5,7 @@ import (
 
 	"grounded/codebook"
 	"grounded/transcript"
+	"grounded/transcript/coding"
 )
 
 // Likeness is how alike codes are in some respect, from 0 to 1; not known when
@@ -116,10 +117,7 @@ func (s *studio) read(side Side, portraits map[codebook.ID]portrait, seen map[pa
 		}
 		of[r.Entry.ID][at] = true
 		if at != last || held == nil {
-			held, last = bag{}, at
-			for _, said := range r.Transcript.Said(r.Now) {
-				held.add(s.bag(r.Transcript.Text(said)))
-			}
+			held, last = s.said(r), at
 		}
 		p.words.add(held)
 		if !seen[at] {
@@ -127,6 +125,15 @@ func (s *studio) read(side Side, portraits map[codebook.ID]portrait, seen map[pa
 			s.passages.count(held)
 		}
 	}
+}
+
+// said is the words of a passage.
+func (s *studio) said(r *coding.Row) bag {
+	out := bag{}
+	for _, said := range r.Transcript.Said(r.Now) {
+		out.add(s.bag(r.Transcript.Text(said)))
+	}
+	return out
 }
 
 // passage is a stretch of a transcript.

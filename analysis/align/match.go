@@ -91,17 +91,21 @@ func score(s Shares, m Meaning, turns int) float64 {
 	return meaning + weight*(s.text()-meaning)
 }
 
-// matcher knows how well each two codes match.
-type matcher struct {
+// Matching is how well each two codes of two sides match.
+type Matching struct {
 	studio
+	evidence    Evidence
 	left, right party
 	shares      map[pair]Shares
 	meaning     [][]Meaning
 	scores      [][]float64
 }
 
-func (e Evidence) matcher(left, right Side, stem func(string) string) *matcher {
-	m := &matcher{studio: studio{stem: stem}, shares: map[pair]Shares{}}
+// Match compares the codes of the two sides that the evidence was gathered from.
+// stem takes a word to what it is compared by. Words typical of a code are those
+// of all its passages, wherever they are.
+func (e Evidence) Match(left, right Side, stem func(string) string) *Matching {
+	m := &Matching{studio: studio{stem: stem}, evidence: e, shares: map[pair]Shares{}}
 	m.left, m.right = e.party(left, e.left, &m.studio), e.party(right, e.right, &m.studio)
 	seen := map[passage]bool{}
 	for _, of := range []struct {
@@ -128,7 +132,7 @@ func (e Evidence) matcher(left, right Side, stem func(string) string) *matcher {
 	return m
 }
 
-func (m *matcher) rate() {
+func (m *Matching) rate() {
 	if m.scores == nil {
 		m.scores = make([][]float64, len(m.left.uses))
 	}
@@ -144,7 +148,7 @@ func (m *matcher) rate() {
 // what stands above and below: of codes with one above each, that of these; of
 // codes with some below, the mean of what each of these has at most with one of
 // the others. A descriptive code and an analytical one are in different places.
-func (m *matcher) placed() {
+func (m *Matching) placed() {
 	type place struct {
 		above int
 		below []int
@@ -177,7 +181,7 @@ func (m *matcher) placed() {
 	}
 }
 
-func (m *matcher) below(left, right []int) float64 {
+func (m *Matching) below(left, right []int) float64 {
 	forth, back := 0., 0.
 	for _, l := range left {
 		best := 0.
@@ -200,7 +204,7 @@ func (m *matcher) below(left, right []int) float64 {
 // single one: of codes that match equally well, those of one id go first, and
 // further ties are settled by a number made of the two ids, whichever is left.
 // Scores are told apart to a millionth. A sum of 1,000 weights fits.
-func (m *matcher) weights() [][]int64 {
+func (m *Matching) weights() [][]int64 {
 	out := make([][]int64, len(m.left.uses))
 	for i, l := range m.left.uses {
 		out[i] = make([]int64, len(m.right.uses))

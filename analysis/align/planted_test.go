@@ -239,7 +239,7 @@ func TestPlantedBooks(t *testing.T) {
 			for seed := range uint64(5) {
 				p := newPlant(seed, tt.gone)
 				l, r := p.side(t, 0), p.side(t, 1)
-				got := Gather(l, r).Propose(l, r, plain, nil)
+				got := Gather(l, r).Match(l, r, plain).Propose(nil)
 				f := p.fares(got.Pairs)
 				groups := 0
 				var lo float64 = 1

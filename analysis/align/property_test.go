@@ -170,7 +170,7 @@ func TestACoderAlignedWithThemselves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawStudy(t)
 		side := s.side(t, 0)
-		got := Gather(side, side).Propose(side, side, plain, nil)
+		got := Gather(side, side).Match(side, side, plain).Propose(nil)
 		for _, p := range got.Pairs {
 			if !slices.Equal(p.Left, p.Right) || len(p.Left) != 1 || p.Score != 1 || p.Relation != crosswalk.Same {
 				t.Fatalf("%v is %s %v, with a score of %v", p.Left, p.Relation, p.Right, p.Score)
@@ -241,8 +241,8 @@ func TestSwappingTransposesProposals(t *testing.T) {
 			}
 			decided, swapped = append(decided, p), append(swapped, p.Swap())
 		}
-		want := Gather(left, right).Propose(left, right, plain, decided)
-		got := Gather(right, left).Propose(right, left, plain, swapped)
+		want := Gather(left, right).Match(left, right, plain).Propose(decided)
+		got := Gather(right, left).Match(right, left, plain).Propose(swapped)
 		if diff := cmp.Diff(want.Pairs, transpose(got.Pairs)); diff != "" {
 			t.Fatalf("(-as it is +transposed):\n%s", diff)
 		}
@@ -289,7 +289,7 @@ func TestTheOrderOfFilesAndLinesDoesNotMatter(t *testing.T) {
 		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Evidence{}, codebook.Book{})); diff != "" {
 			t.Fatalf("(-as it is +shuffled):\n%s", diff)
 		}
-		if diff := cmp.Diff(want.Propose(left, right, plain, nil), got.Propose(otherLeft, otherRight, plain, nil)); diff != "" {
+		if diff := cmp.Diff(want.Match(left, right, plain).Propose(nil).Pairs, got.Match(otherLeft, otherRight, plain).Propose(nil).Pairs); diff != "" {
 			t.Fatalf("proposals (-as they are +shuffled):\n%s", diff)
 		}
 	})

@@ -54,22 +54,26 @@ type Lone struct {
 // Proposals is how the codes of two books pair.
 type Proposals struct {
 	Pairs []Proposal // best first
-	Alone []Lone     // codes in no pair, proposed or accepted as the same: of the left, then of the right, the most text first
+	Alone []Lone     // codes in no pair, proposed or accepted: of the left, then of the right, the most text first
+
+	evidence    Evidence
+	left, right []Use // all codes that could be paired, by id
 }
 
-// Propose pairs the codes of two sides: codes of one side that make up one of
-// the other, then of the codes that are left the best assignment one to one, then
-// codes without a partner that lie within one of the other side. stem takes a
-// word to what it is compared by. Of what was decided nothing is proposed again,
-// and codes accepted as the same are left to their pair.
-func (e Evidence) Propose(left, right Side, stem func(string) string, decided []crosswalk.Pair) Proposals {
-	m := e.matcher(left, right, stem)
+// Propose pairs codes: those of one side that make up one of the other, then of
+// the codes that are left the best assignment one to one, then codes without a
+// partner that lie within one of the other side. Of what was decided nothing is
+// proposed again, and codes accepted as the same are left to their pair.
+func (m *Matching) Propose(decided []crosswalk.Pair) Proposals {
 	d := m.draft(decided)
 	d.groups()
 	d.oneToOne()
 	d.within()
 	slices.SortFunc(d.out, bestPair)
-	return Proposals{Pairs: d.out, Alone: append(d.alone(e, false), d.alone(e, true)...)}
+	return Proposals{
+		Pairs: d.out, Alone: append(d.alone(false), d.alone(true)...),
+		evidence: m.evidence, left: m.left.uses, right: m.right.uses,
+	}
 }
 
 func bestPair(a, b Proposal) int {
@@ -78,15 +82,15 @@ func bestPair(a, b Proposal) int {
 
 // draft is proposals in the making.
 type draft struct {
-	*matcher
+	*Matching
 	weight  [][]int64 // 0 for codes that are not to be paired
 	free    [2][]bool // codes of the left and of the right that are in no pair yet
 	out     []Proposal
 	decided []crosswalk.Pair
 }
 
-func (m *matcher) draft(decided []crosswalk.Pair) *draft {
-	d := &draft{matcher: m, weight: m.weights(), decided: decided}
+func (m *Matching) draft(decided []crosswalk.Pair) *draft {
+	d := &draft{Matching: m, weight: m.weights(), decided: decided}
 	d.free[0], d.free[1] = slices.Repeat([]bool{true}, len(m.left.uses)), slices.Repeat([]bool{true}, len(m.right.uses))
 	for _, p := range decided {
 		if p.Status == crosswalk.Accepted && p.Relation == crosswalk.Same {
@@ -124,19 +128,24 @@ func (d *draft) take(left, right []int) {
 
 // propose adds the pair of some codes, and takes them.
 func (d *draft) propose(left, right []int) {
-	p := d.judge(left, right)
-	d.out = append(d.out, p)
+	d.out = append(d.out, d.judge(left, right))
 	d.take(left, right)
 }
 
-// judge puts together what speaks for the pair of some codes.
-func (d *draft) judge(left, right []int) Proposal {
+// Judge returns what speaks for the pair of some codes. Those that could not be
+// paired, since they are in no book, say nothing.
+func (m *Matching) Judge(left, right []codebook.ID) Proposal {
+	return m.judge(indexes(m.left, left), indexes(m.right, right))
+}
+
+func (m *Matching) judge(left, right []int) Proposal {
 	of := func(p party, at []int) (ids []codebook.ID, all []marks, face portrait) {
-		face = p.portraits[at[0]]
 		for n, i := range at {
 			ids = append(ids, p.uses[i].Code.ID)
 			all = append(all, p.marks[i])
-			if n > 0 {
+			if n == 0 {
+				face = p.portraits[i]
+			} else {
 				face = face.with(p.portraits[i])
 			}
 		}
@@ -145,23 +154,23 @@ func (d *draft) judge(left, right []int) Proposal {
 	var p Proposal
 	var lefts, rights []marks
 	var l, r portrait
-	p.Left, lefts, l = of(d.left, left)
-	p.Right, rights, r = of(d.right, right)
+	p.Left, lefts, l = of(m.left, left)
+	p.Right, rights, r = of(m.right, right)
 	a, b := together(lefts...), together(rights...)
 	p.Shares = a.shares(b)
-	p.Meaning = d.compare(l, r)
-	p.Place = d.placeOf(left, right)
+	p.Meaning = m.compare(l, r)
+	p.Place = m.placeOf(left, right)
 	p.Score = score(p.Shares, p.Meaning, min(len(a.turns), len(b.turns)))
 	p.Relation = relation(p.Shares, p.Meaning)
 	return p
 }
 
 // placeOf is the mean of the places of each two codes that are known.
-func (d *draft) placeOf(left, right []int) Likeness {
+func (m *Matching) placeOf(left, right []int) Likeness {
 	sum, n := 0., 0
 	for _, l := range left {
 		for _, r := range right {
-			if place := d.meaning[l][r].Place; place.Known {
+			if place := m.meaning[l][r].Place; place.Known {
 				sum += place.Value
 				n++
 			}

@@ -44,8 +44,16 @@ func Report(e Evidence, least float64) table.Report {
 // Alone lists the codes of either side that share less than threshold, by
 // Jaccard, with every code of the other.
 func Alone(e Evidence, threshold float64) table.Report {
-	report := table.Report{
-		Title: fmt.Sprintf("Codes of %s and %s that stand alone", e.LeftAnalyst, e.RightAnalyst),
+	r := lone(fmt.Sprintf("Codes of %s and %s that stand alone", e.LeftAnalyst, e.RightAnalyst), e.Alone(threshold), e.Left, e.Right)
+	r.Notes = append(r.Notes, fmt.Sprintf("Alone: no code of the other analyst has a Jaccard of %.4g or more with it, of the characters that either marks.", threshold))
+	r.Notes = append(r.Notes, e.compared()...)
+	return r
+}
+
+// lone lists codes without a partner, given the codes of both sides.
+func lone(title string, codes []Lone, left, right []Use) table.Report {
+	r := table.Report{
+		Title: title,
 		Table: table.Table{Columns: []table.Column{
 			{Name: "analyst", Heading: "Analyst"},
 			{Name: "code", Heading: "Id"},
@@ -57,25 +65,23 @@ func Alone(e Evidence, threshold float64) table.Report {
 			{Name: "nearest_name", Heading: "Nearest", Words: true},
 			{Name: "jaccard", Heading: "Jaccard", Type: table.Number, Digits: 2},
 		}},
-		View:  table.Columns{Names: []string{"analyst", "name", "codings", "nearest_name", "jaccard"}},
-		Notes: []string{fmt.Sprintf("Alone: no code of the other analyst has a Jaccard of %.4g or more with it, of the characters that either marks.", threshold)},
+		View: table.Columns{Names: []string{"analyst", "name", "codings", "characters", "nearest_name", "jaccard"}},
 	}
-	for _, l := range e.Alone(threshold) {
-		own, others := e.Left, e.Right
+	for _, l := range codes {
+		own, others := left, right
 		if l.Right {
-			own, others = e.Right, e.Left
+			own, others = right, left
 		}
 		var nearest, nearestName any
 		if l.Nearest != "" {
 			nearest, nearestName = string(l.Nearest), name(others, l.Nearest)
 		}
-		report.Table.Rows = append(report.Table.Rows, []any{
+		r.Table.Rows = append(r.Table.Rows, []any{
 			string(l.Analyst), string(l.Code.ID), name(own, l.Code.ID), l.Codings, l.Characters, l.Turns,
 			nearest, nearestName, l.Jaccard,
 		})
 	}
-	report.Notes = append(report.Notes, e.compared()...)
-	return report
+	return r
 }
 
 // compared says what the figures rest on and what they leave out.
