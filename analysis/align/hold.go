@@ -36,3 +36,16 @@ func (s Side) In(transcripts func(transcript.ID) bool) Side {
 	}
 	return out
 }
+
+// Transcripts returns the ids of the transcripts that codings of either side lie
+// in, sorted: what proposals of the two rest on.
+func Transcripts(left, right Side) []transcript.ID {
+	var out []transcript.ID
+	for _, s := range []Side{left, right} {
+		for _, r := range s.Rows {
+			out = append(out, r.Transcript.ID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -179,6 +179,15 @@ func (c *Crosswalk) broken() error {
 	return problem.Fatal(slices.DeleteFunc(slices.Clone(c.problems), func(p problem.Problem) bool { return p.Name == "pair-overlap" }))
 }
 
+// Find returns the pair of an id; an id that none has is an error that offers the
+// nearest.
+func (c *Crosswalk) Find(id string) (Pair, error) {
+	if p, ok := c.Pair(id); ok {
+		return p, nil
+	}
+	return Pair{}, c.unknown(id)
+}
+
 func (c *Crosswalk) unknown(id string) error {
 	var ids []string
 	for _, p := range c.Pairs {
