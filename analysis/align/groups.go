@@ -10,9 +10,9 @@ import (
 
 // Conventions of this program for codes that make up one of the other side.
 const (
-	adds  = 0.05 // what each further code must add to the text in common
-	gains = 0.1  // what all must add to that of the best of them
-	lies  = 0.3
+	lies  = 0.25 // the share of its text that must lie in that of the other's
+	adds  = 1.1  // how many times the text in common each further code must make it
+	gains = 1.25 // and all of them together
 )
 
 // group is a code of one side, 0 for the left and 1 for the right, and codes of
@@ -57,7 +57,7 @@ func (d *draft) groups() {
 }
 
 func (d *draft) areFree(left, right []int) bool {
-	taken := func(side int) func(int) bool { return func(i int) bool { return !d.free[side][i] } }
+	taken := func(side int) func(int) bool { return func(i int) bool { return !d.free(side, i) } }
 	return !slices.ContainsFunc(left, taken(0)) && !slices.ContainsFunc(right, taken(1))
 }
 
@@ -84,10 +84,10 @@ func (d *draft) party(side int) party {
 // madeUp returns the codes of a side that several of the other make up.
 func (d *draft) madeUp(side int) []group {
 	parts := make([][]int, len(d.party(side).uses))
-	for j, free := range d.free[1-side] {
+	for j := range d.has[1-side] {
 		best := -1
 		for i := range parts {
-			if free && d.free[side][i] && d.of(side, i, j) > 0 && (best < 0 || d.of(side, i, j) > d.of(side, best, j)) {
+			if d.free(1-side, j) && d.free(side, i) && d.of(side, i, j) > 0 && (best < 0 || d.of(side, i, j) > d.of(side, best, j)) {
 				best = i
 			}
 		}
@@ -125,13 +125,13 @@ func (d *draft) gather(side, i int, js []int) (group, bool) {
 	g := group{side: side, one: i, many: js[:1:1], text: alone}
 	for _, j := range js[1:] {
 		more := together(many, other.marks[j])
-		if text := one.shares(more).text(); text >= g.text+adds {
+		if text := one.shares(more).text(); text >= g.text*adds {
 			many, g.text = more, text
 			g.many = append(g.many, j)
 		}
 	}
 	slices.Sort(g.many)
-	return g, len(g.many) > 1 && g.text >= alone+gains
+	return g, len(g.many) > 1 && g.text >= alone*gains
 }
 
 // alone returns the codes of a side that are in no pair.

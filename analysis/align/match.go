@@ -66,9 +66,10 @@ func (p party) neighbours(i int) (above int, below []int) {
 
 // Conventions of this program.
 const (
-	dominance = 0.8 // the share of the score that text has, at most
-	plenty    = 3   // turns at which text has half of that
-	least     = 0.2 // the score from which on a pair is worth a look
+	dominance = 0.8  // the share of the score that text has, at most
+	plenty    = 3    // turns at which text has half of that
+	least     = 0.15 // the score above which a pair is worth a look
+	nearly    = 0.75 // how much of the score of a partner is nearly as much
 )
 
 // text is how far the two sides mark the same text: the mean of the Jaccard of
@@ -209,11 +210,13 @@ func (m *Matching) weights() [][]int64 {
 	for i, l := range m.left.uses {
 		out[i] = make([]int64, len(m.right.uses))
 		for j, r := range m.right.uses {
-			out[i][j] = int64(math.Round(m.scores[i][j]*1e6))<<31 | tie(l.Code.ID, r.Code.ID)
+			out[i][j] = weigh(m.scores[i][j]) | tie(l.Code.ID, r.Code.ID)
 		}
 	}
 	return out
 }
+
+func weigh(score float64) int64 { return int64(math.Round(score*1e6)) << 31 }
 
 // tie returns a number of 20 bits that is greatest for equal ids.
 func tie(a, b codebook.ID) int64 {

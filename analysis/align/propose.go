@@ -61,14 +61,14 @@ type Proposals struct {
 }
 
 // Propose pairs codes: those of one side that make up one of the other, then of
-// the codes that are left the best assignment one to one, then codes without a
-// partner that lie within one of the other side. Of what was decided nothing is
+// the codes that are left the best assignment one to one, then each that has no
+// partner yet with a code that it goes with all the same. Of what was decided nothing is
 // proposed again, and codes accepted as the same are left to their pair.
 func (m *Matching) Propose(decided []crosswalk.Pair) Proposals {
 	d := m.draft(decided)
 	d.groups()
 	d.oneToOne()
-	d.within()
+	d.beside()
 	slices.SortFunc(d.out, bestPair)
 	return Proposals{
 		Pairs: d.out, Alone: append(d.alone(false), d.alone(true)...),
@@ -83,25 +83,22 @@ func bestPair(a, b Proposal) int {
 // draft is proposals in the making.
 type draft struct {
 	*Matching
-	weight  [][]int64 // 0 for codes that are not to be paired
-	free    [2][]bool // codes of the left and of the right that are in no pair yet
-	out     []Proposal
 	decided []crosswalk.Pair
+	weight  [][]int64    // 0 for two codes that people have decided on
+	has     [2][]float64 // the score of the pair that a code of the left or right is in, 0 while it is in none
+	out     []Proposal
 }
 
 func (m *Matching) draft(decided []crosswalk.Pair) *draft {
 	d := &draft{Matching: m, weight: m.weights(), decided: decided}
-	d.free[0], d.free[1] = slices.Repeat([]bool{true}, len(m.left.uses)), slices.Repeat([]bool{true}, len(m.right.uses))
+	d.has[0], d.has[1] = make([]float64, len(m.left.uses)), make([]float64, len(m.right.uses))
 	for _, p := range decided {
+		left, right := indexes(m.left, p.Left), indexes(m.right, p.Right)
 		if p.Status == crosswalk.Accepted && p.Relation == crosswalk.Same {
-			d.take(indexes(m.left, p.Left), indexes(m.right, p.Right))
+			d.take(left, right, max(m.judge(left, right).Score, least))
 		}
-		if len(p.Left) == 1 && len(p.Right) == 1 {
-			l, isLeft := m.left.at[p.Left[0]]
-			r, isRight := m.right.at[p.Right[0]]
-			if isLeft && isRight {
-				d.weight[l][r] = 0
-			}
+		if len(p.Left) == 1 && len(p.Right) == 1 && len(left) == 1 && len(right) == 1 {
+			d.weight[left[0]][right[0]] = 0
 		}
 	}
 	return d
@@ -117,19 +114,24 @@ func indexes(p party, ids []codebook.ID) []int {
 	return out
 }
 
-func (d *draft) take(left, right []int) {
+// take notes the score of the pair that some codes are in.
+func (d *draft) take(left, right []int, score float64) {
 	for _, l := range left {
-		d.free[0][l] = false
+		d.has[0][l] = score
 	}
 	for _, r := range right {
-		d.free[1][r] = false
+		d.has[1][r] = score
 	}
 }
 
+// free reports whether a code is in no pair yet.
+func (d *draft) free(side, i int) bool { return d.has[side][i] == 0 }
+
 // propose adds the pair of some codes, and takes them.
 func (d *draft) propose(left, right []int) {
-	d.out = append(d.out, d.judge(left, right))
-	d.take(left, right)
+	p := d.judge(left, right)
+	d.out = append(d.out, p)
+	d.take(left, right, p.Score)
 }
 
 // Judge returns what speaks for the pair of some codes. Those that could not be
@@ -189,8 +191,9 @@ func (d *draft) oneToOne() {
 	for i, row := range d.weight {
 		weights[i] = make([]int64, len(row))
 		for j, w := range row {
-			if d.free[0][i] && d.free[1][j] && d.scores[i][j] >= least {
-				weights[i][j] = w
+			if w > 0 && d.free(0, i) && d.free(1, j) && d.scores[i][j] > least {
+				// What is hardly worth a look is not to part two that match well.
+				weights[i][j] = w - weigh(least)
 			}
 		}
 	}
@@ -201,33 +204,42 @@ func (d *draft) oneToOne() {
 	}
 }
 
-// within pairs each code that is still free with the best of those that it lies
-// within, if it shares two turns with it at least. That one may have a partner.
-func (d *draft) within() {
+// beside pairs each code that is still without a partner with the best of those
+// that it goes with, which may have one: those that it lies within, sharing two
+// turns at least, and those that it matches nearly as well as their partner does.
+func (d *draft) beside() {
+	type goes struct{ side, i, with int }
+	var all []goes
 	for _, side := range []int{0, 1} {
-		for i, free := range d.free[side] {
-			if !free {
-				continue
-			}
+		for i := range d.has[side] {
 			best := -1
-			for j := range d.free[1-side] {
-				at := flip(side, i, j)
-				s := d.shares[at]
-				narrower, want := s.Relation(), crosswalk.Narrower
-				if side == 1 {
-					want = crosswalk.Broader
-				}
-				if narrower == want && s.Turns >= 2 && d.weight[at.left][at.right] > 0 && (best < 0 || d.of(side, i, j) > d.of(side, i, best)) {
+			for j := range d.has[1-side] {
+				if d.free(side, i) && d.goesWith(side, i, j) && (best < 0 || d.of(side, i, j) > d.of(side, i, best)) {
 					best = j
 				}
 			}
 			if best >= 0 {
-				at := flip(side, i, best)
-				d.out = append(d.out, d.judge([]int{at.left}, []int{at.right}))
-				d.free[side][i] = false
+				all = append(all, goes{side, i, best})
 			}
 		}
 	}
+	for _, g := range all {
+		at := flip(g.side, g.i, g.with)
+		if g.side == 0 || !slices.Contains(all, goes{0, at.left, at.right}) {
+			d.out = append(d.out, d.judge([]int{at.left}, []int{at.right}))
+		}
+	}
+}
+
+// goesWith reports whether code i of a side goes with code j of the other.
+func (d *draft) goesWith(side, i, j int) bool {
+	at := flip(side, i, j)
+	s, score := d.shares[at], d.scores[at.left][at.right]
+	within := s.Relation() == crosswalk.Narrower
+	if side == 1 {
+		within = s.Relation() == crosswalk.Broader
+	}
+	return d.of(side, i, j) > 0 && (within && s.Turns >= 2 || score > least && score >= nearly*d.has[1-side][j])
 }
 
 // flip returns a code of a side, 0 for the left and 1 for the right, and one of
