@@ -25,7 +25,7 @@ for it; people decide what that means, pair by pair with review, or with accept,
 reject and set. Agreement is computed over the pairs that were accepted as the
 same.`,
 	}
-	c.AddCommand(newCrosswalkProposeCmd(env), newCrosswalkAcceptCmd(env),
+	c.AddCommand(newCrosswalkProposeCmd(env), newCrosswalkReviewCmd(env), newCrosswalkAcceptCmd(env),
 		newCrosswalkRejectCmd(env), newCrosswalkSetCmd(env), newCrosswalkListCmd(env))
 	return c
 }

@@ -49,10 +49,10 @@ func (p Proposals) Report(ids []string) table.Report {
 			likeness("jaccard_turns", "Of turns"),
 			likeness("contained_left_turns", "Of left turns"),
 			likeness("contained_right_turns", "Of right turns"),
-			likeness("names", "Names"),
+			likeness("names", "Name"),
 			likeness("definitions", "Def."),
-			likeness("words", "Words"),
-			likeness("place", "Place"),
+			likeness("words", "Word"),
+			likeness("place", "Tree"),
 		}},
 	}
 	known := map[string]bool{}
@@ -98,7 +98,7 @@ func (p Proposals) legend(known map[string]bool) []string {
 	if known["turns"] {
 		notes = append(notes, "Text: of the characters that either marks, the share that both do (Jaccard). Turns: those that both touch.")
 	}
-	return append(notes, "Names, definitions, words typical of the passages and place in the trees: how alike, from 0 to 1. The score puts all together; text that both mark counts most where there is much of it.")
+	return append(notes, "Name, def(inition), word (those typical of the passages) and tree (what stands above and below): how alike, from 0 to 1. The score puts all together; text that both mark counts most where there is much of it.")
 }
 
 // Lone lists the codes without a partner, with how much text each covers.

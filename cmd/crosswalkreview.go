@@ -1,0 +1,235 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/align"
+	"grounded/analysis/index"
+	"grounded/cmd/internal/render"
+	"grounded/codebook/crosswalk"
+	"grounded/transcript"
+)
+
+func newCrosswalkReviewCmd(env *Env) *cobra.Command {
+	var named []string
+	c := &cobra.Command{
+		Use:   "review [A B]",
+		Short: "Decide on the proposed pairs, one by one",
+		Long: `Go through the pairs that are proposed, best first, with what both analysts say of
+the codes, how much text they mark, and quotations from both sides; and take
+answers, a line each:
+
+  a  accept, as it is proposed       r  reject; it is not proposed again
+  s  accept as the same              b  accept: the left is broader
+  n  accept: the left is narrower    o  accept as overlapping
+  e  write a note on it              k  skip it
+  q  quit
+
+Each answer is a change of its own, which undo takes back. Answers can come from a
+file or a pipe as well. Of a pair that was proposed from some transcripts, only
+those are quoted.`,
+		Example: "  grounded crosswalk review\n  grounded crosswalk review ana ben",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 0 && len(args) != 2 {
+				return fmt.Errorf("review takes two analysts, and these are %d", len(args))
+			}
+			return nil
+		},
+		ValidArgsFunction: completeAnalysts(env),
+		RunE: func(c *cobra.Command, args []string) error {
+			return reviewPairs(c.Context(), env, args, named)
+		},
+	}
+	betweenFlag(env, c, &named)
+	return c
+}
+
+func reviewPairs(ctx context.Context, env *Env, args, named []string) error {
+	format, err := render.ParseFormat(env.global.Format)
+	if err != nil {
+		return misuse{err}
+	}
+	if format.Data() || env.global.Output != "" {
+		return misused("review asks and shows people what it asks about; for a table of the pairs there is: grounded crosswalk list --status proposed")
+	}
+	b, err := env.openBetween(args, named)
+	if err != nil {
+		return err
+	}
+	walk, err := b.st.Crosswalk(b.two[0].ID, b.two[1].ID)
+	if err != nil {
+		return err
+	}
+	r := review{between: b, rooms: map[string]*room{}}
+	for _, p := range walk.Pairs {
+		if p.Status == crosswalk.Proposed {
+			r.left = append(r.left, p)
+		}
+	}
+	if len(r.left) == 0 {
+		env.note("no pair of %s and %s waits for a decision; have some proposed with: grounded crosswalk propose", b.two[0].ID, b.two[1].ID)
+		return nil
+	}
+	if r.all.left, r.all.right, err = b.sides(ctx); err != nil {
+		return err
+	}
+	return r.run(ctx)
+}
+
+// review is a walk through pairs that are proposed.
+type review struct {
+	*between
+	left    []crosswalk.Pair // those to come
+	decided int
+	skipped int
+	all     struct{ left, right align.Side }
+	rooms   map[string]*room
+}
+
+// room is what is known from some transcripts.
+type room struct {
+	left, right align.Side
+	matching    *align.Matching
+}
+
+// errQuit ends a review by the person's wish.
+var errQuit = errors.New("quit")
+
+// run asks about each pair until all were answered, or no answer comes.
+func (r *review) run(ctx context.Context) error {
+	total := len(r.left)
+	for len(r.left) > 0 {
+		p := r.left[0]
+		if err := r.show(p, total-len(r.left)+1, total); err != nil {
+			return err
+		}
+		err := r.answer(ctx, p)
+		switch {
+		case errors.Is(err, context.Canceled):
+			r.sayWhere()
+			return err
+		case errors.Is(err, errQuit):
+			r.sayWhere()
+			return nil
+		case errors.Is(err, errNoAnswer):
+			if total == len(r.left) && !r.env.asks() {
+				return errors.New("review asks, and nobody answers: there is no terminal, and no line on standard input; decide with: grounded crosswalk accept PAIR, or reject PAIR")
+			}
+			fmt.Fprintln(r.env.Stderr)
+			r.sayWhere()
+			return nil
+		case err != nil:
+			return err
+		}
+		r.left = r.left[1:]
+	}
+	r.sayWhere()
+	return nil
+}
+
+func (r *review) sayWhere() {
+	where := fmt.Sprintf("%d decided", r.decided)
+	if waiting := len(r.left) + r.skipped; waiting > 0 {
+		where += fmt.Sprintf(", %d still to decide", waiting)
+	}
+	r.env.note("%s", where)
+}
+
+// answer asks about a pair until there is a decision that can be taken, or none
+// is wanted.
+func (r *review) answer(ctx context.Context, p crosswalk.Pair) error {
+	for {
+		line, err := r.env.ask(ctx, "accept, reject, same, broader, narrower, overlaps, note (e), skip (k), quit? ")
+		if err != nil {
+			return err
+		}
+		status, relation := crosswalk.Accepted, p.Relation
+		switch strings.ToLower(line) {
+		case "a", "accept":
+		case "r", "reject":
+			status = crosswalk.Rejected
+		case "s", "same":
+			relation = crosswalk.Same
+		case "b", "broader":
+			relation = crosswalk.Broader
+		case "n", "narrower":
+			relation = crosswalk.Narrower
+		case "o", "overlaps":
+			relation = crosswalk.Overlaps
+		case "k", "skip":
+			r.skipped++
+			return nil
+		case "q", "quit":
+			return errQuit
+		case "e", "note":
+			if err := r.note(ctx, p); err != nil {
+				return err
+			}
+			continue
+		default:
+			r.env.note("%q is no answer to this; it is one of a, r, s, b, n, o, e, k, q", line)
+			continue
+		}
+		err = r.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Status, p.Relation = status, relation })
+		switch {
+		case errors.Is(err, context.Canceled):
+			return err
+		case err != nil:
+			r.env.note("%v", err)
+			continue
+		}
+		r.decided++
+		return nil
+	}
+}
+
+// note asks for a note on a pair and writes it.
+func (r *review) note(ctx context.Context, p crosswalk.Pair) error {
+	text, err := r.env.ask(ctx, "note: ")
+	if err != nil {
+		return err
+	}
+	return r.between.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Note = text })
+}
+
+// room returns what is known from the transcripts that a pair was proposed from;
+// from all where it does not say.
+func (r *review) room(p crosswalk.Pair) *room {
+	key := strings.Join(p.EvidenceFrom, "\n")
+	if r.rooms[key] == nil {
+		in := func(id transcript.ID) bool {
+			return len(p.EvidenceFrom) == 0 || slices.Contains(p.EvidenceFrom, string(id))
+		}
+		left, right := r.all.left.In(in), r.all.right.In(in)
+		stem, _ := index.Stemmer(r.st.Config.Language)
+		r.rooms[key] = &room{left, right, align.Gather(left, right).Match(left, right, stem)}
+	}
+	return r.rooms[key]
+}
+
+func (r *review) show(p crosswalk.Pair, nth, total int) error {
+	walk, err := r.st.Crosswalk(r.two[0].ID, r.two[1].ID)
+	if err != nil {
+		return err
+	}
+	unknown, err := unknownCodes(r.st, walk, r.two)
+	if err != nil {
+		return err
+	}
+	room := r.room(p)
+	report := room.matching.Card(room.left, room.right, p.Left, p.Right, p.Relation)
+	report.Title = fmt.Sprintf("%d of %d: %s", nth, total, p.ID)
+	if p.Note != "" {
+		report.Notes = append(report.Notes, "Note: "+p.Note)
+	}
+	for _, wrong := range unknown[p.ID] {
+		report.Notes = append(report.Notes, sentence(wrong))
+	}
+	return r.env.show(report)
+}
