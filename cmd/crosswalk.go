@@ -123,7 +123,13 @@ func (b *between) codes(side int, list string) ([]codebook.ID, error) {
 // sides; of codes that are in no pair yet, a new one without an id.
 func (b *between) named(walk *crosswalk.Crosswalk, args []string) (crosswalk.Pair, error) {
 	if len(args) == 1 {
-		return walk.Find(args[0])
+		pair, err := walk.Find(args[0])
+		for side, a := range b.two {
+			if _, codeErr := b.codes(side, args[0]); err != nil && codeErr == nil {
+				return pair, fmt.Errorf("%q is no pair but a code of %s; name the code of %s as well, those of %s first", args[0], a.ID, b.two[1-side].ID, b.two[0].ID)
+			}
+		}
+		return pair, err
 	}
 	left, err := b.codes(0, args[0])
 	if err != nil {

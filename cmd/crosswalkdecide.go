@@ -120,7 +120,7 @@ func (b *between) decide(ctx context.Context, command string, args []string, how
 		}
 		now = old
 		how(&now)
-		e.Did("%s pair %s%s", now.Status, recorded(now), formerly(old, now))
+		e.Did("%s pair %s%s", did(old, now), recorded(now), formerly(old, now))
 		if old.ID != "" {
 			return walk.Set(now)
 		}
@@ -132,6 +132,14 @@ func (b *between) decide(ctx context.Context, command string, args []string, how
 	if err != nil {
 		return err
 	}
-	b.env.note("%s %s: %s%s", now.Status, now.ID, b.sentence(now), formerly(old, now))
+	b.env.note("%s %s: %s%s", did(old, now), now.ID, b.sentence(now), formerly(old, now))
 	return nil
+}
+
+// did says what became of a pair.
+func did(old, now crosswalk.Pair) string {
+	if old.Note != now.Note && old.Status == now.Status && old.Relation == now.Relation && old.SameCodes(now) {
+		return "wrote the note of"
+	}
+	return string(now.Status)
 }

@@ -227,7 +227,7 @@ func TestReports(t *testing.T) {
 	}
 	want := [][]any{
 		{"money", "MONEY", "finances", "FINANCES", 12. / 26, 12. / 21, 12. / 17, 12, 1, "same"},
-		{"kin", "KIN", "people", "PEOPLE", .2, 1., .2, 6, 1, "narrower"},
+		{"kin", "KIN", "people", "PEOPLE", .2, 1., .2, 6, 1, "same"},
 	}
 	if diff := cmp.Diff(want, report.Table.Rows); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -10,8 +10,8 @@ import (
 	"grounded/codebook/crosswalk"
 )
 
-// Sign is how people read a relation between two names.
-func Sign(r crosswalk.Relation) string {
+// sign is how people read a relation between two names.
+func sign(r crosswalk.Relation) string {
 	switch r {
 	case crosswalk.Broader:
 		return ">"
@@ -37,9 +37,8 @@ func (p Proposals) Report(ids []string) table.Report {
 			{Name: "left", Heading: "Ids of left", Type: table.List},
 			{Name: "right", Heading: "Ids of right", Type: table.List},
 			{Name: "relation", Heading: "Relation"},
-			{Name: "left_names", Heading: "Code of " + string(e.LeftAnalyst), Words: true, People: true},
-			{Name: "is", People: true},
-			{Name: "right_names", Heading: "Code of " + string(e.RightAnalyst), Words: true, People: true},
+			{Name: "left_names", Heading: string(e.LeftAnalyst), Words: true, People: true},
+			{Name: "right_names", Heading: string(e.RightAnalyst), Words: true, People: true},
 			likeness("score", "Score"),
 			likeness("jaccard", "Text"),
 			likeness("contained_left", "Of left"),
@@ -67,13 +66,13 @@ func (p Proposals) Report(ids []string) table.Report {
 		known["turns"] = known["turns"] || q.Turns > 0
 		r.Table.Rows = append(r.Table.Rows, []any{
 			ids[i], texts(q.Left), texts(q.Right), string(q.Relation),
-			names(p.left, q.Left), Sign(q.Relation), names(p.right, q.Right), q.Score,
+			names(p.left, q.Left), sign(q.Relation) + " " + names(p.right, q.Right), q.Score,
 			q.Jaccard, q.ContainedLeft, q.ContainedRight, q.Characters, q.Turns,
 			q.JaccardTurns, q.ContainedLeftTurns, q.ContainedRightTurns,
 			figure("names", q.Names), figure("definitions", q.Definitions), figure("words", q.Words), figure("place", q.Place),
 		})
 	}
-	shown := []string{"left_names", "is", "right_names", "score"}
+	shown := []string{"left_names", "right_names", "score"}
 	if known["turns"] {
 		shown = append(shown, "jaccard", "turns")
 	}

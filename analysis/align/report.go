@@ -36,7 +36,7 @@ func Report(e Evidence, least float64) table.Report {
 	}
 	report.Notes = append(report.Notes,
 		"Jaccard: of the characters that either code marks, the share that both do. Of left, of right: of those that the one code marks, the share that the other does too. Turns: those that both touch.",
-		"The relation is a guess from these shares; whether codes mean the same is for people to decide.")
+		"The relation is a guess from these shares and those of turns; whether codes mean the same is for people to decide.")
 	report.Notes = append(report.Notes, e.compared()...)
 	return report
 }
@@ -45,6 +45,7 @@ func Report(e Evidence, least float64) table.Report {
 // Jaccard, with every code of the other.
 func Alone(e Evidence, threshold float64) table.Report {
 	r := lone(fmt.Sprintf("Codes of %s and %s that stand alone", e.LeftAnalyst, e.RightAnalyst), e.Alone(threshold), e.Left, e.Right)
+	r.View = table.Columns{Names: []string{"analyst", "name", "codings", "nearest_name", "jaccard"}}
 	r.Notes = append(r.Notes, fmt.Sprintf("Alone: no code of the other analyst has a Jaccard of %.4g or more with it, of the characters that either marks.", threshold))
 	r.Notes = append(r.Notes, e.compared()...)
 	return r
