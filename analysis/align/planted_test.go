@@ -225,34 +225,35 @@ func (p *plant) fares(proposals []Proposal) fared {
 
 func plain(word string) string { return strings.ToLower(word) }
 
-// The figures are those that hold on every seed; with -v all are printed.
+// The conventions of the program were set on other seeds than these. With -v all
+// figures are printed.
 func TestPlantedBooks(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		name string
-		gone gone
-		want fared
+		name  string
+		gone  gone
+		least fared // on every seed; the mean of all is .9 at least
 	}{
-		{"three tenths of the codings missing", gone{missing: .3}, fared{1, .95}},
-		{"half of the overlaps gone too", gone{missing: .3, shared: .5}, fared{1, .88}},
-		{"names and definitions alone", gone{all: true}, fared{.95, .9}},
+		{"three tenths of the codings missing", gone{missing: .3}, fared{.9, .9}},
+		{"half of the overlaps gone too", gone{missing: .3, shared: .5}, fared{.9, .8}},
+		{"names and definitions alone", gone{all: true}, fared{.9, .8}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			var sum fared
-			const seeds = 5
+			var mean fared
+			const first, seeds = 100, 10
 			for seed := range uint64(seeds) {
-				p := newPlant(seed, tt.gone)
+				p := newPlant(first+seed, tt.gone)
 				got := p.fares(p.propose(t, 0, 1).Pairs)
-				t.Logf("seed %d: precision %.3f, recall %.3f", seed, got.precision, got.recall)
-				if got.precision < tt.want.precision || got.recall < tt.want.recall {
-					t.Errorf("seed %d: precision %.3f and recall %.3f, want %.2f and %.2f", seed, got.precision, got.recall, tt.want.precision, tt.want.recall)
+				t.Logf("seed %d: precision %.3f, recall %.3f", first+seed, got.precision, got.recall)
+				if got.precision < tt.least.precision || got.recall < tt.least.recall {
+					t.Errorf("seed %d: precision %.3f and recall %.3f, want %v", first+seed, got.precision, got.recall, tt.least)
 				}
-				sum = fared{sum.precision + got.precision/seeds, sum.recall + got.recall/seeds}
+				mean = fared{mean.precision + got.precision/seeds, mean.recall + got.recall/seeds}
 			}
-			t.Logf("mean: precision %.3f, recall %.3f", sum.precision, sum.recall)
-			if sum.precision < .9 || sum.recall < .9 {
-				t.Errorf("mean precision %.3f and recall %.3f, want .9", sum.precision, sum.recall)
+			t.Logf("mean: precision %.3f, recall %.3f", mean.precision, mean.recall)
+			if mean.precision < .9 || mean.recall < .9 {
+				t.Errorf("mean precision %.3f and recall %.3f, want .9", mean.precision, mean.recall)
 			}
 		})
 	}
