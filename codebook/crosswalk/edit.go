@@ -40,6 +40,9 @@ func (c *Crosswalk) Renew(pairs ...Pair) ([]byte, []Pair, error) {
 		return nil, nil, err
 	}
 	renewed := slices.Clone(pairs)
+	for i := range renewed {
+		renewed[i].ID = ""
+	}
 	var edits []tomledit.Edit
 	var all []Pair
 	taken := map[string]bool{}

@@ -256,3 +256,187 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+const proposals = `[[pair]]
+id = "decided"
+left = ["rent"]
+right = ["housing"]
+status = "accepted"
+
+[[pair]]
+id = "mine" # of the first look
+left = ["bills", "fuel"]
+right = ["money"]
+relation = "overlaps"
+
+[[pair]]
+id = "talk"
+left = ["kin"]
+right = ["people"]
+note = "ask her what she means"
+
+[[pair]]
+id = "old"
+left = ["winter"]
+right = ["cold"]
+
+[[pair]]
+id = "no"
+left = ["song"]
+right = ["noise"]
+status = "rejected"
+note = "not hers"
+`
+
+func TestRenewReplacesWhatIsProposed(t *testing.T) {
+	t.Parallel()
+	fresh := []Pair{
+		{Left: ids("fuel", "bills"), Right: ids("money"), Relation: Same, Status: Proposed, EvidenceFrom: []string{"i1"}},
+		{Left: ids("song"), Right: ids("noise"), Relation: Narrower, Status: Proposed},
+		{Left: ids("old"), Right: ids("cold"), Relation: Same, Status: Proposed},
+		{Left: ids("decided"), Right: ids("decided"), Relation: Same, Status: Proposed},
+	}
+	c := decoded(t, proposals)
+	src, renewed, err := c.Renew(fresh...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `[[pair]]
+id = "decided"
+left = ["rent"]
+right = ["housing"]
+status = "accepted"
+
+[[pair]]
+id = "mine" # of the first look
+left = ["bills", "fuel"]
+right = ["money"]
+relation = "same"
+status = "proposed"
+evidence_from = ["i1"]
+
+[[pair]]
+id = "talk"
+left = ["kin"]
+right = ["people"]
+note = "ask her what she means"
+
+[[pair]]
+id = "no"
+left = ["song"]
+right = ["noise"]
+status = "proposed"
+note = "not hers"
+relation = "narrower"
+
+[[pair]]
+id = "old-cold"
+left = ["old"]
+right = ["cold"]
+relation = "same"
+status = "proposed"
+
+[[pair]]
+id = "decided-2"
+left = ["decided"]
+right = ["decided"]
+relation = "same"
+status = "proposed"
+`
+	if diff := cmp.Diff(want, string(src)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	var got []string
+	for _, p := range renewed {
+		got = append(got, p.ID)
+	}
+	if diff := cmp.Diff([]string{"mine", "no", "old-cold", "decided-2"}, got); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+	again, _, err := decoded(t, string(src)).Renew(renewed...)
+	if err != nil || string(again) != string(src) {
+		t.Errorf("renewed once more it is otherwise (%v):\n%s", err, again)
+	}
+	if src, _, err := decoded(t, "# nothing\n").Renew(); err != nil || string(src) != "# nothing\n" {
+		t.Errorf("of nothing it makes %q, %v", src, err)
+	}
+}
+
+// What was accepted or rejected keeps every byte, whatever is proposed, and what
+// is proposed is read back from either side.
+func TestRenewTouchesNoDecision(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var before []Pair
+		for _, id := range []string{"one", "two", "three", "four"} {
+			p := drawPair(t, id)
+			if p.Status == Accepted {
+				p.Relation = Broader // so that no two of them overlap
+			}
+			before = append(before, p)
+		}
+		c, _ := Decode("c.toml", New("l", "r"))
+		src, err := c.Add(before...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, _ = Decode("c.toml", src)
+		if rapid.Bool().Draw(t, "swapped") {
+			c = c.Swap()
+		}
+		var fresh []Pair
+		for range rapid.IntRange(0, 3).Draw(t, "fresh") {
+			p := drawPair(t, "")
+			p.Status, p.Note = Proposed, ""
+			if !slices.ContainsFunc(append(c.Pairs, fresh...), func(q Pair) bool { return q.Status != Proposed && q.SameCodes(p) }) && !slices.ContainsFunc(fresh, p.SameCodes) {
+				fresh = append(fresh, p)
+			}
+		}
+		src, renewed, err := c.Renew(fresh...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, problems := Decode("c.toml", src)
+		if problem.Fatal(problems) != nil {
+			t.Fatalf("%v in:\n%s", problems, src)
+		}
+		if c.swapped {
+			now = now.Swap()
+		}
+		for _, p := range c.Pairs {
+			q, ok := now.Pair(p.ID)
+			kept := p.Status != Proposed || p.Note != ""
+			if p.Status != Proposed && !cmp.Equal(p, q, cmpopts.IgnoreFields(Pair{}, "Line"), cmpopts.EquateEmpty()) {
+				t.Fatalf("%+v became %+v", p, q)
+			}
+			if kept && !ok {
+				t.Fatalf("%+v is gone", p)
+			}
+		}
+		for i, p := range renewed {
+			q, ok := now.Pair(p.ID)
+			if !ok || !q.SameCodes(fresh[i]) || q.Relation != fresh[i].Relation || q.Status != Proposed || !slices.Equal(q.EvidenceFrom, fresh[i].EvidenceFrom) {
+				t.Fatalf("%+v was to be proposed, and the file says %+v:\n%s", fresh[i], q, src)
+			}
+		}
+	})
+}
+
+func TestRenewRefusesAFileThatIsBroken(t *testing.T) {
+	t.Parallel()
+	c, _ := Decode("c.toml", []byte("[[pair]]\nid = \"a\"\nleft = []\nright = [\"x\"]\n"))
+	if _, _, err := c.Renew(); err == nil {
+		t.Error("a broken file was changed")
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	c := decoded(t, good)
+	if p, err := c.Find("kin"); err != nil || p.ID != "kin" {
+		t.Errorf("got %+v, %v", p, err)
+	}
+	if _, err := c.Find("kni"); err == nil || err.Error() != `no pair "kni" in c.toml; did you mean kin?` {
+		t.Errorf("got %v", err)
+	}
+}
