@@ -193,6 +193,14 @@ func relationWords(r crosswalk.Relation) string {
 	return "the same as"
 }
 
+// noneOrTwo refuses one argument alone.
+func noneOrTwo(_ *cobra.Command, args []string) error {
+	if len(args) != 0 && len(args) != 2 {
+		return fmt.Errorf("two analysts are named, or none, and these are %d", len(args))
+	}
+	return nil
+}
+
 var (
 	relations = []string{string(crosswalk.Same), string(crosswalk.Broader), string(crosswalk.Narrower), string(crosswalk.Overlaps)}
 	statuses  = []string{string(crosswalk.Proposed), string(crosswalk.Accepted), string(crosswalk.Rejected)}

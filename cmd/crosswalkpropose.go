@@ -48,12 +48,7 @@ on out of the evidence, for agreement to be computed there.`,
 		Example: `  grounded crosswalk propose
   grounded crosswalk propose ana ben --holdout 0.2 --seed 7
   grounded crosswalk propose --dry-run -f csv`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 0 && len(args) != 2 {
-				return fmt.Errorf("propose takes two analysts, and these are %d", len(args))
-			}
-			return nil
-		},
+		Args:              noneOrTwo,
 		ValidArgsFunction: completeAnalysts(env),
 		RunE: func(c *cobra.Command, args []string) error {
 			if c.Flags().Changed("holdout") && !(o.Holdout > 0 && o.Holdout < 1) {

@@ -34,13 +34,8 @@ answers, a line each:
 Each answer is a change of its own, which undo takes back. Answers can come from a
 file or a pipe as well. Of a pair that was proposed from some transcripts, only
 those are quoted.`,
-		Example: "  grounded crosswalk review\n  grounded crosswalk review ana ben",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 0 && len(args) != 2 {
-				return fmt.Errorf("review takes two analysts, and these are %d", len(args))
-			}
-			return nil
-		},
+		Example:           "  grounded crosswalk review\n  grounded crosswalk review ana ben",
+		Args:              noneOrTwo,
 		ValidArgsFunction: completeAnalysts(env),
 		RunE: func(c *cobra.Command, args []string) error {
 			return reviewPairs(c.Context(), env, args, named)

@@ -24,7 +24,7 @@ func (m *Matching) Card(left, right Side, lefts, rights []codebook.ID, relation 
 			{Name: "body", Words: true},
 			{Name: "include", Heading: "Include", Words: true},
 			{Name: "exclude", Heading: "Exclude", Words: true},
-			{Name: "marks", Heading: "Marks"},
+			{Name: "marks", Heading: "Where both worked"},
 		}},
 		View: table.Cards{Head: []string{"head"}, Body: "body", Foot: []string{"include", "exclude", "marks"}},
 	}
