@@ -147,9 +147,13 @@ func (b *between) named(walk *crosswalk.Crosswalk, args []string) (crosswalk.Pai
 }
 
 // sentence says how the codes of a pair stand: "rent + bills of ana is broader
-// than money of ben".
+// than money of ben"; of one that was rejected, that they do not.
 func (b *between) sentence(p crosswalk.Pair) string {
-	return fmt.Sprintf("%s of %s is %s %s of %s", strings.Join(texts(p.Left), " + "), b.two[0].ID,
+	that := ""
+	if p.Status == crosswalk.Rejected {
+		that = "that "
+	}
+	return that + fmt.Sprintf("%s of %s is %s %s of %s", strings.Join(texts(p.Left), " + "), b.two[0].ID,
 		relationWords(p.Relation), strings.Join(texts(p.Right), " + "), b.two[1].ID)
 }
 

@@ -79,6 +79,10 @@ func proposePairs(ctx context.Context, env *Env, o crosswalkProposeOptions, args
 	if err != nil {
 		return err
 	}
+	gone, err := b.gone()
+	if err != nil {
+		return err
+	}
 	var proposals align.Proposals
 	var pairs []crosswalk.Pair
 	err = b.change(ctx, manner(o.DryRun), "crosswalk propose", func(e *study.Edit, walk *crosswalk.Crosswalk) ([]byte, error) {
@@ -98,7 +102,7 @@ func proposePairs(ctx context.Context, env *Env, o crosswalkProposeOptions, args
 	if err != nil {
 		return err
 	}
-	if err := b.showProposals(proposals, pairs, found.notes, o.Part); err != nil {
+	if err := b.showProposals(proposals, pairs, append(found.notes, gone...), o.Part); err != nil {
 		return err
 	}
 	switch {
@@ -126,21 +130,29 @@ func (b *between) showProposals(p align.Proposals, pairs []crosswalk.Pair, notes
 		ids = append(ids, pair.ID)
 	}
 	r := p.Report(ids)
+	r.Notes = append(r.Notes, notes...)
+	return b.env.showParts([]part{{"pairs", r}, {"alone", p.Lone()}}, chosen)
+}
+
+// gone says which codes of decided pairs are in no codebook.
+func (b *between) gone() ([]string, error) {
 	walk, err := b.st.Crosswalk(b.two[0].ID, b.two[1].ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	unknown, err := unknownCodes(b.st, walk, b.two)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var notes []string
 	for _, pair := range walk.Pairs {
-		for _, wrong := range unknown[pair.ID] {
-			notes = append(notes, sentence(wrong))
+		if pair.Status != crosswalk.Proposed {
+			for _, wrong := range unknown[pair.ID] {
+				notes = append(notes, sentence(wrong))
+			}
 		}
 	}
-	r.Notes = append(r.Notes, notes...)
-	return b.env.showParts([]part{{"pairs", r}, {"alone", p.Lone()}}, chosen)
+	return notes, nil
 }
 
 // evidence is what speaks for pairs of codes, where it is from, and what people
@@ -159,9 +171,6 @@ func (b *between) evidence(ctx context.Context, o crosswalkProposeOptions) (evid
 	}
 	var found evidence
 	gathered := align.Gather(left, right)
-	if len(gathered.Transcripts) == 0 {
-		found.notes = append(found.notes, fmt.Sprintf("%s and %s have worked on no transcript in common, so no text speaks for a pair.", b.two[0].ID, b.two[1].ID))
-	}
 	if o.Holdout > 0 {
 		held := align.Hold(gathered.Transcripts, o.Holdout, rand.New(rand.NewPCG(o.Seed, 0)))
 		if len(held) == 0 {

@@ -113,10 +113,10 @@ func (r *review) run(ctx context.Context) error {
 			r.sayWhere()
 			return nil
 		case errors.Is(err, errNoAnswer):
+			fmt.Fprintln(r.env.Stderr)
 			if total == len(r.left) && !r.env.asks() {
 				return errors.New("review asks, and nobody answers: there is no terminal, and no line on standard input; decide with: grounded crosswalk accept PAIR, or reject PAIR")
 			}
-			fmt.Fprintln(r.env.Stderr)
 			r.sayWhere()
 			return nil
 		case err != nil:

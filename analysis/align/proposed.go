@@ -82,7 +82,7 @@ func (p Proposals) Report(ids []string) table.Report {
 		}
 	}
 	r.View = table.Columns{Names: shown}
-	r.Notes = append(p.legend(known), e.compared()...)
+	r.Notes = append(p.legend(known), e.within("%s speak by their words only: in transcripts that the other has not worked on yet.")...)
 	return r
 }
 

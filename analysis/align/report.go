@@ -87,9 +87,17 @@ func lone(title string, codes []Lone, left, right []Use) table.Report {
 
 // compared says what the figures rest on and what they leave out.
 func (e Evidence) compared() []string {
+	return e.within("%s left out: in transcripts that the other has not worked on yet.")
+}
+
+// within is compared, given what to say of the codings that lie elsewhere.
+func (e Evidence) within(elsewhere string) []string {
 	notes := []string{fmt.Sprintf("Compared in %s that both have worked on.", counted(len(e.Transcripts), "transcript"))}
+	if len(e.Transcripts) == 0 {
+		notes = []string{fmt.Sprintf("%s and %s have worked on no transcript in common, so no text speaks for a pair.", e.LeftAnalyst, e.RightAnalyst)}
+	}
 	if e.Elsewhere > 0 {
-		notes = append(notes, fmt.Sprintf("%s left out: in transcripts that the other has not worked on yet.", counted(e.Elsewhere, "coding")))
+		notes = append(notes, fmt.Sprintf(elsewhere, counted(e.Elsewhere, "coding")))
 	}
 	if e.Unconfirmed > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: made by a search and confirmed by nobody.", counted(e.Unconfirmed, "coding")))
