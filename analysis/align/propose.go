@@ -184,24 +184,29 @@ func (m *Matching) placeOf(left, right []int) Likeness {
 	return alike(sum / float64(n))
 }
 
-// oneToOne pairs free codes by the best assignment among those that are worth a
-// look.
+// oneToOne pairs free codes by the best assignment.
 func (d *draft) oneToOne() {
+	for i, j := range assign(d.worth()) {
+		if j >= 0 {
+			d.propose([]int{i}, []int{j})
+		}
+	}
+}
+
+// worth returns the weights of the pairs of free codes that are worth a look, by
+// how much more than that they are: two such pairs are not to part two codes that
+// match well.
+func (d *draft) worth() [][]int64 {
 	weights := make([][]int64, len(d.weight))
 	for i, row := range d.weight {
 		weights[i] = make([]int64, len(row))
 		for j, w := range row {
 			if w > 0 && d.free(0, i) && d.free(1, j) && d.scores[i][j] > least {
-				// What is hardly worth a look is not to part two that match well.
 				weights[i][j] = w - weigh(least)
 			}
 		}
 	}
-	for i, j := range assign(weights) {
-		if j >= 0 {
-			d.propose([]int{i}, []int{j})
-		}
-	}
+	return weights
 }
 
 // beside pairs each code that is still without a partner with the best of those

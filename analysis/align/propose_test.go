@@ -146,6 +146,64 @@ func TestWhatWasDecidedIsNotProposedAgain(t *testing.T) {
 	}
 }
 
+// One further code that lies within another does not make it a split: it has to
+// bring text into common.
+func TestAPartThatAddsLittleIsNotJoined(t *testing.T) {
+	t.Parallel()
+	tr := transcriptOf("i1", household)
+	left := written(t, "ana", entry("money", "Money", ""), tr,
+		"money: The rent was late … to him.", "money: The bills came … mat.", "money: The rent went up, and the bills with it.")
+	right := written(t, "ben", entry("rent", "Rent", "")+entry("bills", "Bills", "")+entry("late", "Late", ""), tr,
+		"rent: The rent was late … to him.", "rent: The rent went up", "bills: The bills came … mat.", "bills: the bills with it", "late: late")
+	pairs, _ := proposed(t, left, right)
+	if diff := cmp.Diff([]string{"money same bills+rent"}, pairs); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Two pairs that are hardly worth a look do not outweigh one that is good.
+func TestAGoodPairIsNotPartedForTwoPoorOnes(t *testing.T) {
+	t.Parallel()
+	d := &draft{
+		Matching: &Matching{scores: [][]float64{{.42, .16}, {.4, .1}}},
+		weight:   [][]int64{{weigh(.42), weigh(.16)}, {weigh(.4), weigh(.1)}},
+		has:      [2][]float64{{0, 0}, {0, 0}},
+	}
+	if got := assign(d.worth()); !slices.Equal(got, []int{0, -1}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestTiesAreSettledWhicheverIsLeft(t *testing.T) {
+	t.Parallel()
+	ids := []codebook.ID{"a", "b", "c", "d", "e"}
+	seen := map[int64]bool{}
+	for i, a := range ids {
+		for _, b := range ids[:i] {
+			if tie(a, b) != tie(b, a) || tie(a, b) >= tie(a, a) {
+				t.Errorf("%s and %s make %d, %s and %s %d, and %s twice %d", a, b, tie(a, b), b, a, tie(b, a), a, tie(a, a))
+			}
+			seen[tie(a, b)] = true
+		}
+	}
+	if len(seen) != 10 {
+		t.Errorf("10 pairs make %d numbers", len(seen))
+	}
+}
+
+func TestTheSameCodeOnTheSamePassageSpeaksOnce(t *testing.T) {
+	t.Parallel()
+	tr := transcriptOf("i1", household)
+	words := func(codings ...string) Likeness {
+		left := written(t, "ana", entry("a", "A", ""), tr, codings...)
+		right := written(t, "ben", entry("p", "P", ""), tr, "p: The rent was late", "p: mother sings", "p: the jar counts")
+		return Gather(left, right).Match(left, right, plain).Judge([]codebook.ID{"a"}, []codebook.ID{"p"}).Words
+	}
+	if once, twice := words("a: rent", "a: sings when"), words("a: rent", "a: sings when", "a: rent"); once != twice || once.Value == 0 {
+		t.Errorf("once %v and twice %v", once, twice)
+	}
+}
+
 // Where no text is marked, what is said of codes decides; where much is, it has
 // little to say.
 func TestScore(t *testing.T) {

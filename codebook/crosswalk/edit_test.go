@@ -362,6 +362,15 @@ status = "proposed"
 	}
 }
 
+// A decision is no proposal, and does not become one.
+func TestRenewLeavesAnAcceptedPairOfTheSameCodes(t *testing.T) {
+	t.Parallel()
+	src, renewed, err := decoded(t, proposals).Renew(Pair{Left: ids("rent"), Right: ids("housing"), Relation: Broader, Status: Proposed})
+	if err != nil || renewed[0].ID != "rent-housing" || !strings.HasPrefix(string(src), proposals[:strings.Index(proposals, "[[pair]]\nid = \"mine")]) {
+		t.Errorf("%+v, %v:\n%s", renewed, err, src)
+	}
+}
+
 // What was accepted or rejected keeps every byte, whatever is proposed, and what
 // is proposed is read back from either side.
 func TestRenewTouchesNoDecision(t *testing.T) {
