@@ -191,6 +191,31 @@ func TestTiesAreSettledWhicheverIsLeft(t *testing.T) {
 	}
 }
 
+func TestOfCodesAlikeThoseOfOneIdPair(t *testing.T) {
+	t.Parallel()
+	tr := transcriptOf("i1", household)
+	left := written(t, "ana", entry("a", "Same", "")+entry("b", "Same", ""), tr)
+	right := written(t, "ben", entry("b", "Same", "")+entry("c", "Same", ""), tr)
+	pairs, _ := proposed(t, left, right)
+	if diff := cmp.Diff([]string{"a same c", "b same b"}, pairs); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Each of two codes of one id could be made up by the other and one more.
+func TestOfMirroredSplitsNeitherIsProposed(t *testing.T) {
+	t.Parallel()
+	tr := transcriptOf("i1", "P07: rent\n\nInterviewer: Yes?\n\nP07: cold\n\nInterviewer: Yes?\n\nP07: care\n\nInterviewer: Yes?\n\nP07: hope\n")
+	left := written(t, "ana", entry("a", "W", "")+entry("b", "X", ""), tr, "a: rent", "a: cold", "a: hope", "b: care")
+	right := written(t, "ben", entry("a", "Y", "")+entry("b", "Z", ""), tr, "a: rent", "a: care", "a: hope", "b: cold")
+	for _, sides := range [][2]Side{{left, right}, {right, left}} {
+		pairs, _ := proposed(t, sides[0], sides[1])
+		if diff := cmp.Diff([]string{"a broader b", "b narrower a"}, pairs); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestTheSameCodeOnTheSamePassageSpeaksOnce(t *testing.T) {
 	t.Parallel()
 	tr := transcriptOf("i1", household)
