@@ -1,10 +1,6 @@
 package align
 
-import (
-	"slices"
-
-	"grounded/codebook"
-)
+import "slices"
 
 // marks is all that some codes of one side mark together: stretches in order and
 // apart from each other, and turns in order, each once. Both count on from one
@@ -81,20 +77,4 @@ func (m marks) shares(other marks) Shares {
 		}
 	}
 	return sharesOf(both, m.tally(), other.tally())
-}
-
-// Between compares what several codes of the left side mark between them with
-// what several of the right do. A code that is not used marks nothing.
-func (e Evidence) Between(left, right []codebook.ID) Shares {
-	of := func(r reading, ids []codebook.ID) marks {
-		all := r.marks(e)
-		var some []marks
-		for i, u := range r.uses {
-			if slices.Contains(ids, u.Code.ID) {
-				some = append(some, all[i])
-			}
-		}
-		return together(some...)
-	}
-	return of(e.left, left).shares(of(e.right, right))
 }

@@ -208,27 +208,35 @@ func TestSwappingTransposes(t *testing.T) {
 	})
 }
 
-// Sums over several codes are those of the sweep, where there is one on each side.
-func TestBetweenAgreesWithTheSweep(t *testing.T) {
+// What several codes mark together is counted as the sweep counts one of each side.
+func TestMarksAgreeWithTheSweep(t *testing.T) {
 	t.Parallel()
 	found := 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawStudy(t)
 		e := Gather(s.side(t, 0), s.side(t, 1))
+		marked := func(r reading, codes ...codebook.ID) marks {
+			var some []marks
+			for i, m := range r.marks(e) {
+				if slices.Contains(codes, r.uses[i].Code.ID) {
+					some = append(some, m)
+				}
+			}
+			return together(some...)
+		}
 		for _, o := range e.Overlaps {
-			if diff := cmp.Diff(o.Shares, e.Between([]codebook.ID{o.Left}, []codebook.ID{o.Right})); diff != "" {
-				t.Fatalf("%s and %s (-sweep +between):\n%s", o.Left, o.Right, diff)
+			if diff := cmp.Diff(o.Shares, marked(e.left, o.Left).shares(marked(e.right, o.Right))); diff != "" {
+				t.Fatalf("%s and %s (-sweep +marks):\n%s", o.Left, o.Right, diff)
 			}
 		}
-		left := []codebook.ID{"a", "b"}
-		marked, turns := s.marked(0, "a")
+		characters, turns := s.marked(0, "a")
 		more, moreTurns := s.marked(0, "b")
-		maps.Copy(marked, more)
+		maps.Copy(characters, more)
 		maps.Copy(turns, moreTurns)
 		other, otherTurns := s.marked(1, "c")
-		got := e.Between(left, []codebook.ID{"c"})
-		if got.Characters != both(marked, other) || got.Turns != both(turns, otherTurns) {
-			t.Fatalf("a and b share %d characters and %d turns with c, and not %d and %d", both(marked, other), both(turns, otherTurns), got.Characters, got.Turns)
+		got := marked(e.left, "a", "b").shares(marked(e.right, "c"))
+		if got.Characters != both(characters, other) || got.Turns != both(turns, otherTurns) {
+			t.Fatalf("a and b share %d characters and %d turns with c, and not %d and %d", both(characters, other), both(turns, otherTurns), got.Characters, got.Turns)
 		}
 		found += got.Characters
 	})

@@ -116,24 +116,6 @@ func (c *Crosswalk) Set(p Pair) ([]byte, error) {
 	return c.edit(c.setting(at, p), all, func(i int) bool { return i == at })
 }
 
-// SetStatus returns the file in which a pair has a status, and a note unless
-// that is empty: then the note that is there stays. It refuses to accept a pair
-// whose code another accepted pair has.
-func (c *Crosswalk) SetStatus(id string, status Status, note string) ([]byte, error) {
-	at := c.index(id)
-	if at < 0 {
-		return nil, c.unknown(id)
-	}
-	all := slices.Clone(c.Pairs)
-	all[at].Status = status
-	table := tomledit.Nth("pair", at)
-	edits := []tomledit.Edit{tomledit.Set(table, "status", string(status))}
-	if note != "" {
-		edits = append(edits, tomledit.Set(table, "note", note))
-	}
-	return c.edit(edits, all, func(i int) bool { return i == at })
-}
-
 // RenameEvidence returns the file in which a transcript that evidence is from has
 // another name.
 func (c *Crosswalk) RenameEvidence(from, to string) ([]byte, error) {
