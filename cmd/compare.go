@@ -202,7 +202,7 @@ func crosswalkInBrief(walk *crosswalk.Crosswalk, two [2]study.Analyst) table.Rep
 			rejected++
 		}
 	}
-	r := crosswalkReport(&brief, two)
+	r := crosswalkReport(&brief, two, "")
 	r.Title = fmt.Sprintf("Which codes of %s are which of %s", two[0].ID, two[1].ID)
 	r.View = table.Columns{Names: []string{"left", "relation", "right", "note"}}
 	r.Notes = nil

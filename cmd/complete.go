@@ -153,3 +153,27 @@ func registerSelectionCompletion(env *Env, c *cobra.Command) {
 	completeWords(c, "type", transcriptTypes...)
 	completeWords(c, "role", "participant", "interviewer")
 }
+
+// completePairs completes the id of a pair of any crosswalk, or a code where the
+// command takes codes as well.
+func completePairs(env *Env, codes bool) completion {
+	return suggest(env, func(st *study.Study) []string {
+		if st.Config.Blind {
+			return nil
+		}
+		var out []string
+		for i, a := range st.Config.Analysts {
+			for _, b := range st.Config.Analysts[i+1:] {
+				if walk, err := st.Crosswalk(a.ID, b.ID); err == nil {
+					for _, p := range walk.Pairs {
+						out = append(out, p.ID)
+					}
+				}
+			}
+		}
+		if codes {
+			out = append(out, codeNames(env, st)...)
+		}
+		return out
+	})
+}

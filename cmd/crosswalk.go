@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/align"
-	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
@@ -20,128 +20,172 @@ func newCrosswalkCmd(env *Env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "crosswalk",
 		Short: "Say which codes of two analysts mean the same",
-		Long: `Say which codes of two analysts mean the same. grounded crosswalk propose gathers
-what speaks for it; people decide, one by one with grounded crosswalk review.
-Agreement is computed over the pairs that were accepted as the same.`,
+		Long: `Say which codes of two analysts mean the same. propose pairs them by what speaks
+for it; people decide what that means, pair by pair with review, or with accept,
+reject and set. Agreement is computed over the pairs that were accepted as the
+same.`,
 	}
-	c.AddCommand(newCrosswalkProposeCmd(env), newCrosswalkReviewCmd(env), newCrosswalkAcceptCmd(env), newCrosswalkRejectCmd(env), newCrosswalkSetCmd(env), newCrosswalkListCmd(env))
+	c.AddCommand(newCrosswalkProposeCmd(env), newCrosswalkReviewCmd(env), newCrosswalkAcceptCmd(env),
+		newCrosswalkRejectCmd(env), newCrosswalkSetCmd(env), newCrosswalkListCmd(env))
 	return c
 }
 
-type acceptOptions struct {
-	Between  []string
-	Relation string
-	Note     string
-	ID       string
+var errBlindCrosswalk = errors.New("this study is blind, and a crosswalk shows each analyst the other's codes; it waits until the coding is done")
+
+// between is the crosswalk that a command is about.
+type between struct {
+	env  *Env
+	st   *study.Study
+	acts study.Analyst
+	two  [2]study.Analyst
 }
 
-func newCrosswalkAcceptCmd(env *Env) *cobra.Command {
-	var o acceptOptions
-	c := &cobra.Command{
-		Use:   "accept PAIR | CODE[,CODE...] CODE[,CODE...]",
-		Short: "Accept that codes of one analyst are those of the other",
-		Long: `Accept that codes of the first analyst mean what codes of the second do. Several
-codes on a side, joined with commas, count as one: "my rent and bills are your
-money". Where the study has more than two analysts, --between names the two whose
-codes these are, in this order. A pair of the same codes that is there already
-is changed. A pair that was proposed can be named by its id.`,
-		Example: `  grounded crosswalk accept budgeting adding-up
-  grounded crosswalk accept rent-bills --note "agreed on 14 March"
-  grounded crosswalk accept rent,bills money --note "agreed on 14 March"
-  grounded crosswalk accept money rent --relation broader --between ana,ben`,
-		Args: cobra.RangeArgs(1, 2),
-		RunE: func(c *cobra.Command, args []string) error {
-			if !slices.Contains(relations, o.Relation) {
-				return misused("--relation %s: it is one of %s", o.Relation, strings.Join(relations, ", "))
-			}
-			return acceptPair(c, env, o, args)
-		},
-		ValidArgsFunction: completeCodes(env),
-	}
-	betweenFlag(env, c, &o.Between)
-	c.Flags().StringVar(&o.Relation, "relation", "same", "same, broader, narrower or overlaps: how the first stand to the second (`RELATION`)")
-	c.Flags().StringVar(&o.Note, "note", "", "why (`TEXT`)")
-	c.Flags().StringVar(&o.ID, "id", "", "what to call the pair (`ID`)")
-	completeWords(c, "relation", relations...)
-	return c
-}
-
-func acceptPair(c *cobra.Command, env *Env, o acceptOptions, args []string) error {
-	return decidePair(c.Context(), env, o.Between, "crosswalk accept", args, func(p *crosswalk.Pair) {
-		p.Status = crosswalk.Accepted
-		if len(args) == 2 || c.Flags().Changed("relation") {
-			p.Relation = crosswalk.Relation(o.Relation)
-		}
-		if o.Note != "" {
-			p.Note = o.Note
-		}
-		if o.ID != "" && p.ID == "" {
-			p.ID = o.ID
-		}
-	})
-}
-
-// formerly says in brackets how the pair of the same codes stood until now,
-// where that was otherwise.
-func formerly(walk *crosswalk.Crosswalk, pair crosswalk.Pair) string {
-	for _, p := range walk.Pairs {
-		if !slices.Equal(p.Left, pair.Left) || !slices.Equal(p.Right, pair.Right) {
-			continue
-		}
-		var was []string
-		if p.Relation != pair.Relation {
-			was = append(was, string(p.Relation))
-		}
-		if p.Status != pair.Status {
-			was = append(was, string(p.Status))
-		}
-		if len(was) > 0 {
-			return " (was " + strings.Join(was, ", ") + ")"
-		}
-	}
-	return ""
-}
-
-// relationSign is how the history writes a relation.
-func relationSign(r crosswalk.Relation) string {
-	if r == crosswalk.Same {
-		return "="
-	}
-	return string(r)
-}
-
-// comparedBy returns the transcripts that both analysts have worked on: whoever
-// pairs their codes has seen, or could see, what both did there.
-func comparedBy(ctx context.Context, st *study.Study, two [2]study.Analyst) ([]string, error) {
-	sel := coding.Selection{Analysts: []string{string(two[0].ID), string(two[1].ID)}, Surveys: true}
-	corpus, err := st.Load(ctx, sel)
+// openBetween opens the study for a command that is about the crosswalk of two
+// analysts, named as arguments or by --between. Who acts, --analyst says.
+func (e *Env) openBetween(args, named []string) (*between, error) {
+	st, acts, err := e.openAnyone()
 	if err != nil {
 		return nil, err
+	}
+	if st.Config.Blind {
+		return nil, errBlindCrosswalk
+	}
+	others := *e
+	others.global.Analysts = nil
+	two, err := others.pair(st, args, named)
+	if err == nil && two[0].Codebook == two[1].Codebook {
+		err = fmt.Errorf("%s and %s share the codebook %s, so each code is the same for both and no crosswalk is needed", two[0].ID, two[1].ID, two[0].Codebook)
+	}
+	return &between{e, st, acts, two}, err
+}
+
+// change changes the crosswalk in one transaction that can be undone, or only
+// rehearses it.
+func (b *between) change(ctx context.Context, how study.Manner, command string, change func(e *study.Edit, walk *crosswalk.Crosswalk) ([]byte, error)) error {
+	_, err := b.st.ChangeAs(ctx, how, b.acts, command, func(e *study.Edit) error {
+		return e.ChangeCrosswalk(b.two[0].ID, b.two[1].ID, func(walk *crosswalk.Crosswalk) ([]byte, error) { return change(e, walk) })
+	})
+	return err
+}
+
+// sides loads what the two did, surveys too.
+func (b *between) sides(ctx context.Context) (left, right align.Side, err error) {
+	sel := coding.Selection{Analysts: []string{string(b.two[0].ID), string(b.two[1].ID)}, Surveys: true}
+	corpus, err := b.st.Load(ctx, sel)
+	if err != nil {
+		return left, right, err
 	}
 	picked, err := coding.Select(corpus, sel)
 	if err != nil {
-		return nil, err
+		return left, right, err
 	}
-	evidence := align.Gather(align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]))
-	return texts(evidence.Transcripts), nil
+	if picked.Coders[0].Analyst != b.two[0].ID {
+		slices.Reverse(picked.Coders)
+	}
+	return align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]), nil
 }
 
-// written returns the crosswalk with a pair in place of the one of the same codes,
-// or as a new one.
-func written(walk *crosswalk.Crosswalk, pair *crosswalk.Pair) ([]byte, error) {
-	for _, p := range walk.Pairs {
-		if slices.Equal(p.Left, pair.Left) && slices.Equal(p.Right, pair.Right) {
-			pair.ID = p.ID
-			if pair.Note == "" {
-				pair.Note = p.Note
+// shared returns the transcripts that both analysts have worked on: whoever
+// pairs their codes has seen, or could see, what both did there.
+func (b *between) shared(ctx context.Context) ([]string, error) {
+	left, right, err := b.sides(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return texts(align.Gather(left, right).Transcripts), nil
+}
+
+// codes finds the codes of one of the two, 0 or 1, in a list joined with commas.
+// A code that the other has instead was named on the wrong side.
+func (b *between) codes(side int, list string) ([]codebook.ID, error) {
+	own, other := b.two[side], b.two[1-side]
+	book, err := b.st.Book(own)
+	if err != nil {
+		return nil, err
+	}
+	others, err := b.st.Book(other)
+	if err != nil {
+		return nil, err
+	}
+	var out []codebook.ID
+	for _, name := range strings.Split(list, ",") {
+		name = strings.TrimSpace(name)
+		code, err := book.Find(name)
+		if err != nil {
+			if _, ok := others.Code(codebook.ID(name)); ok {
+				return nil, fmt.Errorf("code %q is one of %s, and here one of %s is wanted; swap the two, or say whose come first with --between", name, other.ID, own.ID)
 			}
-			return walk.Set(*pair)
+			return nil, fmt.Errorf("%s: %w", own.ID, err)
 		}
+		out = append(out, code.ID)
 	}
-	if pair.ID == "" {
-		pair.ID = walk.NewID(pair.Left, pair.Right)
+	return out, nil
+}
+
+// named returns the pair that is meant by the id of one, or by the codes of both
+// sides; of codes that are in no pair yet, a new one without an id.
+func (b *between) named(walk *crosswalk.Crosswalk, args []string) (crosswalk.Pair, error) {
+	if len(args) == 1 {
+		pair, err := walk.Find(args[0])
+		for side, a := range b.two {
+			if _, codeErr := b.codes(side, args[0]); err != nil && codeErr == nil {
+				return pair, fmt.Errorf("%q is no pair but a code of %s; name the code of %s as well, those of %s first", args[0], a.ID, b.two[1-side].ID, b.two[0].ID)
+			}
+		}
+		return pair, err
 	}
-	return walk.Add(*pair)
+	left, err := b.codes(0, args[0])
+	if err != nil {
+		return crosswalk.Pair{}, err
+	}
+	right, err := b.codes(1, args[1])
+	if err != nil {
+		return crosswalk.Pair{}, err
+	}
+	pair := crosswalk.Pair{Left: left, Right: right, Relation: crosswalk.Same}
+	if i := slices.IndexFunc(walk.Pairs, pair.SameCodes); i >= 0 {
+		return walk.Pairs[i], nil
+	}
+	return pair, nil
+}
+
+// sentence says how the codes of a pair stand: "rent + bills of ana is broader
+// than money of ben"; of one that was rejected, that they do not.
+func (b *between) sentence(p crosswalk.Pair) string {
+	that := ""
+	if p.Status == crosswalk.Rejected {
+		that = "that "
+	}
+	return that + fmt.Sprintf("%s of %s is %s %s of %s", strings.Join(texts(p.Left), " + "), b.two[0].ID,
+		relationWords(p.Relation), strings.Join(texts(p.Right), " + "), b.two[1].ID)
+}
+
+// formerly says in brackets how a pair stood until now, where that was
+// otherwise; nothing of one that nobody had decided on.
+func formerly(old, now crosswalk.Pair) string {
+	var was []string
+	if old.Status == "" {
+		return ""
+	}
+	if old.Relation != now.Relation {
+		was = append(was, string(old.Relation))
+	}
+	if old.Status != now.Status && old.Status != crosswalk.Proposed {
+		was = append(was, string(old.Status))
+	}
+	if len(was) == 0 {
+		return ""
+	}
+	return " (was " + strings.Join(was, ", ") + ")"
+}
+
+// recorded is a pair as the history has it: "rent+bills = money".
+func recorded(p crosswalk.Pair) string {
+	relation := string(p.Relation)
+	if p.Relation == crosswalk.Same {
+		relation = "="
+	}
+	return strings.Join(texts(p.Left), "+") + " " + relation + " " + strings.Join(texts(p.Right), "+")
 }
 
 func relationWords(r crosswalk.Relation) string {
@@ -156,92 +200,23 @@ func relationWords(r crosswalk.Relation) string {
 	return "the same as"
 }
 
-// codesOf finds the codes of an analyst in a list joined with commas. A code
-// that the other analyst has instead was named on the wrong side.
-func codesOf(st *study.Study, a, other study.Analyst, list string) ([]codebook.ID, error) {
-	book, err := st.Book(a)
-	if err != nil {
-		return nil, err
+// noneOrTwo refuses one argument alone.
+func noneOrTwo(_ *cobra.Command, args []string) error {
+	if len(args) != 0 && len(args) != 2 {
+		return fmt.Errorf("two analysts are named, or none, and these are %d", len(args))
 	}
-	others, err := st.Book(other)
-	if err != nil {
-		return nil, err
-	}
-	var out []codebook.ID
-	for _, name := range strings.Split(list, ",") {
-		name = strings.TrimSpace(name)
-		code, err := book.Find(name)
-		if err != nil {
-			if _, ok := others.Code(codebook.ID(name)); ok {
-				return nil, fmt.Errorf("code %q is one of %s, and here one of %s is wanted; swap the two, or say whose come first with --between", name, other.ID, a.ID)
-			}
-			return nil, fmt.Errorf("%s: %w", a.ID, err)
-		}
-		out = append(out, code.ID)
-	}
-	return out, nil
+	return nil
 }
 
-func newCrosswalkListCmd(env *Env) *cobra.Command {
-	var between []string
-	c := &cobra.Command{
-		Use:               "list [A B]",
-		Short:             "List the pairs of two analysts' codes",
-		Example:           "  grounded crosswalk list\n  grounded crosswalk list ana ben -f csv",
-		Args:              cobra.MaximumNArgs(2),
-		ValidArgsFunction: completeAnalysts(env),
-		RunE: func(_ *cobra.Command, args []string) error {
-			st, err := env.open()
-			if err != nil {
-				return err
-			}
-			if st.Config.Blind {
-				return fmt.Errorf("this study is blind, and a crosswalk shows each analyst the other's codes; it waits until the coding is done")
-			}
-			two, err := env.pair(st, args, between)
-			if err != nil {
-				return err
-			}
-			walk, err := st.Crosswalk(two[0].ID, two[1].ID)
-			if err != nil {
-				return err
-			}
-			r := crosswalkReport(walk, two)
-			unknown, err := unknownCodes(st, walk, two)
-			if err != nil {
-				return err
-			}
-			for _, p := range walk.Pairs {
-				for _, wrong := range unknown[p.ID] {
-					r.Notes = append(r.Notes, sentence(wrong))
-				}
-			}
-			return env.show(r)
-		},
-	}
-	betweenFlag(env, c, &between)
-	return c
-}
+var (
+	relations = []string{string(crosswalk.Same), string(crosswalk.Broader), string(crosswalk.Narrower), string(crosswalk.Overlaps)}
+	statuses  = []string{string(crosswalk.Proposed), string(crosswalk.Accepted), string(crosswalk.Rejected)}
+)
 
-func crosswalkReport(walk *crosswalk.Crosswalk, two [2]study.Analyst) table.Report {
-	r := table.Report{
-		Title: fmt.Sprintf("Codes of %s (left) and %s (right)", two[0].ID, two[1].ID),
-		Table: table.Table{Columns: []table.Column{
-			{Name: "id", Heading: "Pair"},
-			{Name: "left", Heading: string(two[0].ID), Type: table.List, Words: true},
-			{Name: "relation", Heading: "Is"},
-			{Name: "right", Heading: string(two[1].ID), Type: table.List, Words: true},
-			{Name: "status", Heading: "Status"},
-			{Name: "note", Heading: "Note", Words: true},
-			{Name: "evidence_from", Heading: "Evidence from", Type: table.List, Words: true},
-		}},
-		View: table.Columns{Names: []string{"left", "relation", "right", "status", "note"}},
+// oneOf refuses a word of a flag that is none of those it may be.
+func oneOf(flag, word string, words []string) error {
+	if !slices.Contains(words, word) {
+		return misused("--%s %s: it is one of %s", flag, word, strings.Join(words, ", "))
 	}
-	for _, p := range walk.Pairs {
-		r.Table.Rows = append(r.Table.Rows, []any{p.ID, texts(p.Left), string(p.Relation), texts(p.Right), string(p.Status), p.Note, p.EvidenceFrom})
-	}
-	if len(walk.Pairs) == 0 {
-		r.Notes = []string{"No pair yet. Which codes mark the same text is shown by grounded compare; say that they mean the same with: grounded crosswalk accept"}
-	}
-	return r
+	return nil
 }

@@ -4,204 +4,227 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/align"
-	"grounded/analysis/table"
+	"grounded/analysis/index"
 	"grounded/cmd/internal/render"
-	"grounded/cmd/internal/study"
-	"grounded/codebook"
 	"grounded/codebook/crosswalk"
-	"grounded/transcript/coding"
+	"grounded/transcript"
 )
 
-const reviewKeys = "a accept as it is, s same, b broader, n narrower, o overlaps, r reject, e note, k skip, q stop"
-
 func newCrosswalkReviewCmd(env *Env) *cobra.Command {
-	var between []string
+	var named []string
 	c := &cobra.Command{
 		Use:   "review [A B]",
-		Short: "Go through the pairs that were proposed, one by one",
-		Long: `Go through the pairs of codes that were proposed, with the definitions and quotations
-of both sides. Each is answered with a letter and kept at once, so that grounded undo
-takes back one at a time, and whoever stops loses nothing:
+		Short: "Decide on the proposed pairs, one by one",
+		Long: `Go through the pairs that are proposed, best first, with what both analysts say of
+the codes, how much text they mark, and quotations from both sides; and take
+answers, a line each:
 
-  ` + strings.ReplaceAll(reviewKeys, ", ", "\n  ") + `
+  a  accept, as it is proposed       r  reject; it is not proposed again
+  s  accept as the same              b  accept: the left is broader
+  n  accept: the left is narrower    o  accept as overlapping
+  e  write a note on it              k  skip it
+  q  quit
 
-Answers may come from standard input, a line each.`,
+Each answer is a change of its own, which undo takes back. Answers can come from a
+file or a pipe as well. Of a pair that was proposed from some transcripts, only
+those are quoted.`,
 		Example:           "  grounded crosswalk review\n  grounded crosswalk review ana ben",
-		Args:              cobra.MaximumNArgs(2),
+		Args:              noneOrTwo,
 		ValidArgsFunction: completeAnalysts(env),
-		RunE:              func(c *cobra.Command, args []string) error { return review(c, env, between, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return reviewPairs(c.Context(), env, args, named)
+		},
 	}
-	betweenFlag(env, c, &between)
+	betweenFlag(env, c, &named)
 	return c
 }
 
-func review(c *cobra.Command, env *Env, between, args []string) error {
-	st, acts, err := env.openAnyone()
+func reviewPairs(ctx context.Context, env *Env, args, named []string) error {
+	format, err := render.ParseFormat(env.global.Format)
+	if err != nil {
+		return misuse{err}
+	}
+	if format.Data() || env.global.Output != "" {
+		return misused("review asks and shows people what it asks about; for a table of the pairs there is: grounded crosswalk list --status proposed")
+	}
+	b, err := env.openBetween(args, named)
 	if err != nil {
 		return err
 	}
-	two, err := env.crossed(st, args, between)
+	walk, err := b.st.Crosswalk(b.two[0].ID, b.two[1].ID)
 	if err != nil {
 		return err
 	}
-	walk, err := st.Crosswalk(two[0].ID, two[1].ID)
-	if err != nil {
-		return err
+	r := review{between: b, rooms: map[string]*room{}}
+	for _, p := range walk.Pairs {
+		if p.Status == crosswalk.Proposed {
+			r.left = append(r.left, p)
+		}
 	}
-	open := slices.DeleteFunc(slices.Clone(walk.Pairs), func(p crosswalk.Pair) bool { return p.Status != crosswalk.Proposed })
-	if len(open) == 0 {
-		env.note("no pair of %s and %s waits for a decision; propose some with: grounded crosswalk propose %[1]s %[2]s", two[0].ID, two[1].ID)
+	if len(r.left) == 0 {
+		env.note("no pair of %s and %s waits for a decision; have some proposed with: grounded crosswalk propose", b.two[0].ID, b.two[1].ID)
 		return nil
 	}
-	sides, _, _, err := gathered(c, st, two, 0, 0)
-	if err != nil {
+	if r.all.left, r.all.right, err = b.sides(ctx); err != nil {
 		return err
 	}
-	r := reviewer{env: env, st: st, acts: acts, two: two, sides: sides}
-	for i, pair := range open {
-		goOn, err := r.one(c.Context(), pair, fmt.Sprintf("%d of %d", i+1, len(open)))
+	return r.run(ctx)
+}
+
+// review is a walk through pairs that are proposed.
+type review struct {
+	*between
+	left    []crosswalk.Pair // those to come
+	decided int
+	skipped int
+	all     struct{ left, right align.Side }
+	rooms   map[string]*room
+}
+
+// room is what is known from some transcripts.
+type room struct {
+	left, right align.Side
+	matching    *align.Matching
+}
+
+// errQuit ends a review by the person's wish.
+var errQuit = errors.New("quit")
+
+// run asks about each pair until all were answered, or no answer comes.
+func (r *review) run(ctx context.Context) error {
+	total := len(r.left)
+	for len(r.left) > 0 {
+		p := r.left[0]
+		if err := r.show(p, total-len(r.left)+1, total); err != nil {
+			return err
+		}
+		err := r.answer(ctx, p)
+		switch {
+		case errors.Is(err, context.Canceled):
+			r.sayWhere()
+			return err
+		case errors.Is(err, errQuit):
+			r.sayWhere()
+			return nil
+		case errors.Is(err, errNoAnswer):
+			fmt.Fprintln(r.env.Stderr)
+			if total == len(r.left) && !r.env.asks() {
+				return errors.New("review asks, and nobody answers: there is no terminal, and no line on standard input; decide with: grounded crosswalk accept PAIR, or reject PAIR")
+			}
+			r.sayWhere()
+			return nil
+		case err != nil:
+			return err
+		}
+		r.left = r.left[1:]
+	}
+	r.sayWhere()
+	return nil
+}
+
+func (r *review) sayWhere() {
+	where := fmt.Sprintf("%d decided", r.decided)
+	if waiting := len(r.left) + r.skipped; waiting > 0 {
+		where += fmt.Sprintf(", %d still to decide", waiting)
+	}
+	r.env.note("%s", where)
+}
+
+// answer asks about a pair until there is a decision that can be taken, or none
+// is wanted.
+func (r *review) answer(ctx context.Context, p crosswalk.Pair) error {
+	for {
+		line, err := r.env.ask(ctx, "accept, reject, same, broader, narrower, overlaps, note (e), skip (k), quit? ")
 		if err != nil {
 			return err
 		}
-		if !goOn {
-			break
-		}
-	}
-	env.note("decided on %d of %s", r.decided, count(len(open), "pair"))
-	return nil
-}
-
-// reviewer goes through pairs with somebody.
-type reviewer struct {
-	env     *Env
-	st      *study.Study
-	acts    study.Analyst
-	two     [2]study.Analyst
-	sides   [2]align.Side
-	decided int
-}
-
-// one shows a pair and takes an answer; false is that they want to stop.
-func (r *reviewer) one(ctx context.Context, pair crosswalk.Pair, nth string) (bool, error) {
-	if err := r.show(pair, nth); err != nil {
-		return false, err
-	}
-	for {
-		answer, err := r.env.ask(ctx, "["+reviewKeys+"] ")
-		if errors.Is(err, context.Canceled) {
-			return false, err
-		}
-		if err != nil {
-			return false, nil // the input ended
-		}
-		key, rest, _ := strings.Cut(answer, " ")
-		switch strings.ToLower(key) {
-		case "a":
-			pair.Status = crosswalk.Accepted
-		case "s", "b", "n", "o":
-			pair.Status = crosswalk.Accepted
-			pair.Relation = map[string]crosswalk.Relation{"s": crosswalk.Same, "b": crosswalk.Broader, "n": crosswalk.Narrower, "o": crosswalk.Overlaps}[strings.ToLower(key)]
-		case "r":
-			pair.Status = crosswalk.Rejected
-		case "e":
-			if rest == "" {
-				if rest, err = r.env.ask(ctx, "note: "); err != nil {
-					return false, nil
-				}
+		status, relation := crosswalk.Accepted, p.Relation
+		switch strings.ToLower(line) {
+		case "a", "accept":
+		case "r", "reject":
+			status = crosswalk.Rejected
+		case "s", "same":
+			relation = crosswalk.Same
+		case "b", "broader":
+			relation = crosswalk.Broader
+		case "n", "narrower":
+			relation = crosswalk.Narrower
+		case "o", "overlaps":
+			relation = crosswalk.Overlaps
+		case "k", "skip":
+			r.skipped++
+			return nil
+		case "q", "quit":
+			return errQuit
+		case "e", "note":
+			if err := r.note(ctx, p); err != nil {
+				return err
 			}
-			pair.Note = rest
 			continue
-		case "k":
-			return true, nil
-		case "q":
-			return false, nil
 		default:
-			r.env.note("%q is none of the answers", answer)
+			r.env.note("%q is no answer to this; it is one of a, r, s, b, n, o, e, k, q", line)
 			continue
 		}
-		if err := r.keep(ctx, pair); err != nil {
+		err = r.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Status, p.Relation = status, relation })
+		switch {
+		case errors.Is(err, context.Canceled):
+			return err
+		case err != nil:
 			r.env.note("%v", err)
-			pair.Status = crosswalk.Proposed
 			continue
 		}
-		return true, nil
+		r.decided++
+		return nil
 	}
 }
 
-// keep writes what was decided on a pair.
-func (r *reviewer) keep(ctx context.Context, pair crosswalk.Pair) error {
-	was := ""
-	_, err := r.st.Change(ctx, r.acts, "crosswalk review", func(e *study.Edit) error {
-		return e.ChangeCrosswalk(r.two[0].ID, r.two[1].ID, func(walk *crosswalk.Crosswalk) ([]byte, error) {
-			was = formerly(walk, pair)
-			e.Did("%s pair %s %s %s%s", pair.Status, strings.Join(texts(pair.Left), "+"), relationSign(pair.Relation), strings.Join(texts(pair.Right), "+"), was)
-			return walk.Set(pair)
-		})
-	})
+// note asks for a note on a pair and writes it.
+func (r *review) note(ctx context.Context, p crosswalk.Pair) error {
+	text, err := r.env.ask(ctx, "note: ")
 	if err != nil {
 		return err
 	}
-	r.decided++
-	r.env.note("%s", decided(pair, r.two, was))
-	return nil
+	return r.between.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Note = text })
 }
 
-// show prints a pair with what both sides say.
-func (r *reviewer) show(pair crosswalk.Pair, nth string) error {
-	report := table.Report{
-		Title: fmt.Sprintf("%s: is %s %s %s?", nth, strings.Join(texts(pair.Left), " + "), relationWords(pair.Relation), strings.Join(texts(pair.Right), " + ")),
-		Table: table.Table{Columns: []table.Column{
-			{Name: "analyst"}, {Name: "name"}, {Name: "passages"}, {Name: "quotations", Words: true},
-			{Name: "definition", Heading: "Definition", Words: true}, {Name: "include", Heading: "Include", Words: true}, {Name: "exclude", Heading: "Exclude", Words: true},
-		}},
-		View: table.Cards{Head: []string{"analyst", "name", "passages"}, Body: "quotations", Foot: []string{"definition", "include", "exclude"}},
-	}
-	for s, codes := range [][]codebook.ID{pair.Left, pair.Right} {
-		others := [][]codebook.ID{pair.Right, pair.Left}[s]
-		for _, id := range codes {
-			code, known := r.sides[s].Coder.Book.Code(id)
-			if !known {
-				code.Name = string(id)
-			}
-			quotations, passages := r.quotations(s, id, others)
-			report.Table.Rows = append(report.Table.Rows, []any{string(r.two[s].ID), code.Name, passages, quotations, code.Definition, code.Include, code.Exclude})
+// room returns what is known from the transcripts that a pair was proposed from;
+// from all where it does not say.
+func (r *review) room(p crosswalk.Pair) *room {
+	key := strings.Join(p.EvidenceFrom, "\n")
+	if r.rooms[key] == nil {
+		in := func(id transcript.ID) bool {
+			return len(p.EvidenceFrom) == 0 || slices.Contains(p.EvidenceFrom, string(id))
 		}
+		left, right := r.all.left.In(in), r.all.right.In(in)
+		stem, _ := index.Stemmer(r.st.Config.Language)
+		r.rooms[key] = &room{left, right, align.Gather(left, right).Match(left, right, stem)}
 	}
-	if pair.Note != "" {
-		report.Notes = append(report.Notes, "Note: "+pair.Note)
-	}
-	options := render.Options{Format: render.Text}
-	if f, ok := r.env.Stderr.(*os.File); ok {
-		terminal := render.TerminalOf(f)
-		options.Width, options.Color = terminal.Width, terminal.Color(r.env.global.NoColor, r.env.Getenv)
-	}
-	return render.Write(r.env.Stderr, report, options)
+	return r.rooms[key]
 }
 
-// quotations returns up to three passages of a code, those on text that the other side
-// marked first, and says how many there are.
-func (r *reviewer) quotations(s int, id codebook.ID, others []codebook.ID) (quotations, passages string) {
-	var shared, alone []string
-	for _, row := range r.sides[s].Rows {
-		if row.Entry.ID != id {
-			continue
-		}
-		line := fmt.Sprintf("“%s” %s", row.Transcript.Spoken(row.Now), row.Transcript.Ref(row.Now))
-		if slices.ContainsFunc(r.sides[1-s].Rows, func(o coding.Row) bool {
-			return o.Transcript == row.Transcript && slices.Contains(others, o.Entry.ID) && o.Now.Overlaps(row.Now)
-		}) {
-			shared = append(shared, line+" (both)")
-		} else {
-			alone = append(alone, line)
-		}
+func (r *review) show(p crosswalk.Pair, nth, total int) error {
+	walk, err := r.st.Crosswalk(r.two[0].ID, r.two[1].ID)
+	if err != nil {
+		return err
 	}
-	all := append(shared, alone...)
-	return strings.Join(all[:min(3, len(all))], "\n\n"), fmt.Sprintf("%s, %d on text of the other", count(len(all), "passage"), len(shared))
+	unknown, err := unknownCodes(r.st, walk, r.two)
+	if err != nil {
+		return err
+	}
+	room := r.room(p)
+	report := room.matching.Card(room.left, room.right, p.Left, p.Right, p.Relation)
+	report.Title = fmt.Sprintf("%d of %d: %s", nth, total, p.ID)
+	if p.Note != "" {
+		report.Notes = append(report.Notes, "Note: "+p.Note)
+	}
+	for _, wrong := range unknown[p.ID] {
+		report.Notes = append(report.Notes, sentence(wrong))
+	}
+	return r.env.show(report)
 }

@@ -94,6 +94,9 @@ func isTerminal(stream any) bool {
 // asks reports whether there is somebody to answer a question.
 func (e *Env) asks() bool { return isTerminal(e.Stdin) && isTerminal(e.Stderr) }
 
+// errNoAnswer says that the input ended where an answer was wanted.
+var errNoAnswer = errors.New("no answer came: the input ended")
+
 // ask prints a question on stderr and returns the line that answers it,
 // without white space around it. The end of the input is an error.
 func (e *Env) ask(ctx context.Context, question string) (string, error) {
@@ -115,7 +118,7 @@ func (e *Env) ask(ctx context.Context, question string) (string, error) {
 		return "", ctx.Err()
 	case a := <-got:
 		if a.err != nil && a.line == "" {
-			return "", errors.New("no answer came: the input ended")
+			return "", errNoAnswer
 		}
 		return a.line, nil
 	}

@@ -27,7 +27,7 @@ var layers = map[string]string{
 	"analysis/reliability":   "analysis/agreement analysis/unit analysis/table codebook/problem",
 	"analysis/disagreement":  "transcript transcript/coding codebook codebook/crosswalk analysis/unit",
 	"analysis/tabulate":      "transcript transcript/coding codebook codebook/crosswalk analysis/table analysis/disagreement",
-	"analysis/align":         "transcript transcript/coding codebook codebook/crosswalk codebook/nearest analysis/table",
+	"analysis/align":         "transcript transcript/coding codebook codebook/crosswalk analysis/table",
 	"analysis/index/query":   "",
 	"analysis/index":         "analysis/index/query transcript",
 	"analysis/theme":         "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",

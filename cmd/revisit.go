@@ -122,7 +122,7 @@ func revisitReport(a study.Analyst, due []coding.Due, whole bool) table.Report {
 
 // hintsFor returns the turns of a transcript most like the passages of a code elsewhere,
 // without those that have it.
-func hintsFor(coder *coding.Coder, corpus *coding.Corpus, row []any, stem align.Stem) []string {
+func hintsFor(coder *coding.Coder, corpus *coding.Corpus, row []any, stem func(string) string) []string {
 	const most, least = 5, 0.05
 	var like []string
 	var here []transcript.Span

@@ -117,11 +117,11 @@ func TestPlantedPairsAreFound(t *testing.T) {
 		t.Errorf("right (-want +got):\n%s", diff)
 	}
 	want := []Overlap{
-		{"money", "finances", 12, 1, 12. / 26, 12. / 21, 12. / 17},
-		{"kin", "people", 6, 1, 6. / 30, 1, 6. / 30},
-		{"money", "dread", 0, 1, 0, 0, 0},
-		{"winter", "dread", 0, 1, 0, 0, 0},
-		{"winter", "finances", 0, 1, 0, 0, 0},
+		{"money", "finances", Shares{12, 1, 12. / 26, 12. / 21, 12. / 17, 1, 1, 1}},
+		{"kin", "people", Shares{6, 1, 6. / 30, 1, 6. / 30, 1, 1, 1}},
+		{"money", "dread", Shares{0, 1, 0, 0, 0, .5, 1, .5}},
+		{"winter", "dread", Shares{0, 1, 0, 0, 0, .5, 1, .5}},
+		{"winter", "finances", Shares{0, 1, 0, 0, 0, 1, 1, 1}},
 	}
 	if diff := cmp.Diff(want, e.Overlaps); diff != "" {
 		t.Errorf("overlaps (-want +got):\n%s", diff)
@@ -131,12 +131,12 @@ func TestPlantedPairsAreFound(t *testing.T) {
 func TestOrderOfOverlaps(t *testing.T) {
 	t.Parallel()
 	want := []Overlap{
-		{Left: "z", Right: "z", Jaccard: .5, Characters: 1},
-		{Left: "y", Right: "y", Jaccard: .25, Characters: 9},
-		{Left: "x", Right: "x", Jaccard: .25, Characters: 8, Turns: 2},
-		{Left: "a", Right: "c", Jaccard: .25, Characters: 8, Turns: 1},
-		{Left: "b", Right: "a", Jaccard: .25, Characters: 8, Turns: 1},
-		{Left: "b", Right: "b", Jaccard: .25, Characters: 8, Turns: 1},
+		{"z", "z", Shares{Jaccard: .5, Characters: 1}},
+		{"y", "y", Shares{Jaccard: .25, Characters: 9}},
+		{"x", "x", Shares{Jaccard: .25, Characters: 8, Turns: 2}},
+		{"a", "c", Shares{Jaccard: .25, Characters: 8, Turns: 1}},
+		{"b", "a", Shares{Jaccard: .25, Characters: 8, Turns: 1}},
+		{"b", "b", Shares{Jaccard: .25, Characters: 8, Turns: 1}},
 	}
 	for i := range want {
 		for j := range want {
@@ -163,35 +163,9 @@ func TestRelation(t *testing.T) {
 		{.39, .6, crosswalk.Broader},
 		{.1, .1, crosswalk.Overlaps},
 	} {
-		if got := (Overlap{ContainedLeft: tt.left, ContainedRight: tt.right}).Relation(); got != tt.want {
+		if got := (Shares{ContainedLeft: tt.left, ContainedRight: tt.right, ContainedLeftTurns: tt.left, ContainedRightTurns: tt.right}).Relation(); got != tt.want {
 			t.Errorf("%v of the left and %v of the right make %s, want %s", tt.left, tt.right, got, tt.want)
 		}
-	}
-}
-
-func TestProposals(t *testing.T) {
-	t.Parallel()
-	e := Evidence{Transcripts: []transcript.ID{"i1", "i2"}, Overlaps: []Overlap{
-		{Left: "a", Right: "x", Jaccard: .8, Characters: 8, ContainedLeft: .9, ContainedRight: .88},
-		{Left: "a", Right: "y", Jaccard: .5, Characters: 5},
-		{Left: "b", Right: "x", Jaccard: .3, Characters: 3},
-		{Left: "c", Right: "z", Jaccard: .1, Characters: 1},
-		{Left: "d", Right: "z", Jaccard: .1, Characters: 1},
-		{Left: "e", Right: "w", Turns: 1},
-	}}
-	var got []string
-	for _, p := range e.Proposals(.5) {
-		got = append(got, fmt.Sprint(p.Left, p.Right, p.Mutual))
-	}
-	if diff := cmp.Diff([]string{"axtrue", "ayfalse", "cztrue", "dztrue"}, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	want := crosswalk.Pair{
-		Left: []codebook.ID{"a"}, Right: []codebook.ID{"x"}, Relation: crosswalk.Same, Status: crosswalk.Proposed,
-		EvidenceFrom: []string{"i1", "i2"},
-	}
-	if diff := cmp.Diff(want, e.Pair(e.Proposals(.5)[0])); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
@@ -238,7 +212,7 @@ func TestOnlyWhatBothHaveWorkedOnIsCompared(t *testing.T) {
 	if diff := cmp.Diff([]transcript.ID{"i1", "i3"}, e.Transcripts); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	want := []Overlap{{"money", "finances", 5, 1, .5, .5, 1}}
+	want := []Overlap{{"money", "finances", Shares{5, 1, .5, .5, 1, .5, .5, 1}}}
 	if diff := cmp.Diff(want, e.Overlaps); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -253,7 +227,7 @@ func TestReports(t *testing.T) {
 	}
 	want := [][]any{
 		{"money", "MONEY", "finances", "FINANCES", 12. / 26, 12. / 21, 12. / 17, 12, 1, "same"},
-		{"kin", "KIN", "people", "PEOPLE", .2, 1., .2, 6, 1, "narrower"},
+		{"kin", "KIN", "people", "PEOPLE", .2, 1., .2, 6, 1, "same"},
 	}
 	if diff := cmp.Diff(want, report.Table.Rows); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -2,69 +2,93 @@ package align
 
 import "math"
 
-// assign pairs rows with columns one to one so that the sum of their scores is as
-// great as it can be: the assignment problem, solved by shortest augmenting paths in
-// O(n³) (Kuhn 1955; Jonker and Volgenant, Computing 38, 1987, 325-340). It returns the
-// column of each row, -1 for none; pairs without a score are none.
-func assign(score [][]float64) []int {
-	rows := len(score)
-	out := make([]int, rows)
-	columns := 0
-	for _, row := range score {
-		columns = max(columns, len(row))
+// assign pairs rows with columns one to one so that the sum of the weights of
+// the pairs is the greatest there is, and returns the column of each row, -1 for
+// a row without one. Weights are 0 or more, and a pair of weight 0 is none. It is
+// the Hungarian method (Kuhn, The Hungarian method for the assignment problem,
+// Naval Research Logistics Quarterly 2, 1955, 83-97) with potentials and shortest
+// augmenting paths, in time of the order of rows² × columns.
+func assign(weights [][]int64) []int {
+	rows := len(weights)
+	if rows == 0 {
+		return nil
 	}
-	n := max(rows, columns)
-	cost := func(i, j int) float64 {
-		if i < rows && j < len(score[i]) {
-			return -score[i][j]
+	if len(weights[0]) < rows {
+		return inverse(assign(transposed(weights)), rows)
+	}
+	columns := len(weights[0])
+	// Rows and columns count from 1; column 0 is where a path begins.
+	ofRow, ofColumn := make([]int64, rows+1), make([]int64, columns+1)
+	rowAt, before := make([]int, columns+1), make([]int, columns+1)
+	for row := 1; row <= rows; row++ {
+		rowAt[0] = row
+		slack := make([]int64, columns+1)
+		for c := range slack {
+			slack[c] = math.MaxInt64
 		}
-		return 0
-	}
-	// Rows and columns count from 1; place 0 of the columns is where a path begins.
-	ofRow, ofColumn := make([]float64, n+1), make([]float64, n+1)
-	owner, way := make([]int, n+1), make([]int, n+1)
-	for i := 1; i <= n; i++ {
-		owner[0] = i
+		done := make([]bool, columns+1)
 		at := 0
-		least, done := make([]float64, n+1), make([]bool, n+1)
-		for j := range least {
-			least[j] = math.Inf(1)
-		}
-		for owner[at] != 0 {
+		for rowAt[at] != 0 {
 			done[at] = true
-			row, next, step := owner[at], 0, math.Inf(1)
-			for j := 1; j <= n; j++ {
-				if done[j] {
+			r, step, next := rowAt[at], int64(math.MaxInt64), 0
+			for c := 1; c <= columns; c++ {
+				if done[c] {
 					continue
 				}
-				if c := cost(row-1, j-1) - ofRow[row] - ofColumn[j]; c < least[j] {
-					least[j], way[j] = c, at
+				if cost := -weights[r-1][c-1] - ofRow[r] - ofColumn[c]; cost < slack[c] {
+					slack[c], before[c] = cost, at
 				}
-				if least[j] < step {
-					step, next = least[j], j
+				if slack[c] < step {
+					step, next = slack[c], c
 				}
 			}
-			for j := range done {
-				if done[j] {
-					ofRow[owner[j]] += step
-					ofColumn[j] -= step
+			for c := range done {
+				if done[c] {
+					ofRow[rowAt[c]] += step
+					ofColumn[c] -= step
 				} else {
-					least[j] -= step
+					slack[c] -= step
 				}
 			}
 			at = next
 		}
 		for at != 0 {
-			owner[at] = owner[way[at]]
-			at = way[at]
+			rowAt[at] = rowAt[before[at]]
+			at = before[at]
 		}
 	}
+	out := make([]int, rows)
 	for i := range out {
 		out[i] = -1
 	}
-	for j := 1; j <= columns; j++ {
-		if i := owner[j] - 1; i >= 0 && i < rows && j-1 < len(score[i]) && score[i][j-1] > 0 {
-			out[i] = j - 1
+	for c := 1; c <= columns; c++ {
+		if r := rowAt[c]; r > 0 && weights[r-1][c-1] > 0 {
+			out[r-1] = c - 1
+		}
+	}
+	return out
+}
+
+func transposed(weights [][]int64) [][]int64 {
+	out := make([][]int64, len(weights[0]))
+	for c := range out {
+		out[c] = make([]int64, len(weights))
+		for r := range weights {
+			out[c][r] = weights[r][c]
+		}
+	}
+	return out
+}
+
+// inverse returns the column of each of n rows, given the row of each column.
+func inverse(rowOf []int, n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = -1
+	}
+	for c, r := range rowOf {
+		if r >= 0 {
+			out[r] = c
 		}
 	}
 	return out

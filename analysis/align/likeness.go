@@ -1,149 +1,186 @@
 package align
 
 import (
-	"math"
-	"strings"
+	"slices"
 
 	"grounded/codebook"
-	"grounded/codebook/nearest"
 	"grounded/transcript"
+	"grounded/transcript/coding"
 )
 
-// Stem makes of a word what its forms have in common; in a language without a
-// stemmer it returns the word.
-type Stem func(string) string
+// Likeness is how alike codes are in some respect, from 0 to 1; not known when
+// one of them has nothing to be compared.
+type Likeness struct {
+	Value float64
+	Known bool
+}
 
-// bag is how often stems occur, or what they weigh.
-type bag map[string]float64
+func alike(value float64) Likeness { return Likeness{value, true} }
 
-func (s Stem) bag(texts ...string) bag {
+// Meaning is what speaks for a pair beside the text that both mark.
+type Meaning struct {
+	Names       Likeness // cosine of the stems of the names by tf-idf
+	Definitions Likeness // of name, definition and what to include
+	Words       Likeness // of the stems that are typical of the passages
+	Place       Likeness // what stands above and below in the trees
+}
+
+// value puts together the respects that are known: half is their mean, half the
+// best of names, definitions and words, since one respect in which codes are
+// alike says more than another in which they are not. The place in the tree
+// counts half in the mean: trees differ for reasons that have little to do with a
+// code.
+func (m Meaning) value() float64 {
+	sum, weight, best := 0., 0., 0.
+	for _, part := range []Likeness{m.Names, m.Definitions, m.Words} {
+		if part.Known {
+			sum, weight, best = sum+part.Value, weight+1, max(best, part.Value)
+		}
+	}
+	if m.Place.Known {
+		sum, weight = sum+m.Place.Value/2, weight+.5
+	}
+	if weight == 0 {
+		return 0
+	}
+	return (sum/weight + best) / 2
+}
+
+// portrait is what is known of a code, or of several together, beside the text
+// that they mark.
+type portrait struct {
+	name       bag
+	definition bag // of name, definition and include; empty when there is no more than a name
+	words      bag // of the passages
+}
+
+func (p portrait) with(other portrait) portrait {
+	out := portrait{bag{}, bag{}, bag{}}
+	for _, from := range []portrait{p, other} {
+		out.name.add(from.name)
+		out.definition.add(from.definition)
+		out.words.add(from.words)
+	}
+	return out
+}
+
+// typical is how many stems of a code's passages are compared: those that set
+// them most apart from other passages.
+const typical = 50
+
+// studio makes portraits and says how alike they are.
+type studio struct {
+	stem func(string) string
+
+	names, definitions, passages rarity
+}
+
+func (s *studio) bag(texts ...string) bag {
 	out := bag{}
 	for _, text := range texts {
 		for w := range transcript.Words(text) {
-			out[s(strings.ToLower(text[w.Start:w.End]))]++
+			out[s.stem(text[w.Start:w.End])]++
 		}
 	}
 	return out
 }
 
-// weighed turns counts into weights, by how rare a stem is among the bags: the
-// logarithm of one more than its count, times the inverse document frequency
-// (Sparck Jones, A statistical interpretation of term specificity, Journal of
-// Documentation 28, 1972, 11-21).
-func weighed(bags []bag) {
-	in := bag{}
-	for _, b := range bags {
-		for stem := range b {
-			in[stem]++
+// of returns the portrait of a code without its passages.
+func (s *studio) of(c codebook.Code) portrait {
+	p := portrait{s.bag(c.Name), bag{}, bag{}}
+	if len(p.name) == 0 {
+		p.name = bag{c.Name: 1} // a sign is like itself
+	}
+	if c.Definition+c.Include != "" {
+		p.definition = s.bag(c.Name, c.Definition, c.Include)
+	}
+	s.names.count(p.name)
+	s.definitions.count(p.definition)
+	return p
+}
+
+// read adds a side's passages to the portraits of its codes, each passage of a
+// code once. seen holds the passages of either side that were counted.
+func (s *studio) read(side Side, portraits map[codebook.ID]portrait, seen map[passage]bool) {
+	last := passage{}
+	var held bag
+	of := map[codebook.ID]map[passage]bool{}
+	for i := range side.Rows {
+		r := &side.Rows[i]
+		at := passage{r.Transcript.ID, r.Now}
+		p, wanted := portraits[r.Entry.ID]
+		if !wanted || r.By != "" || of[r.Entry.ID][at] {
+			continue
+		}
+		if of[r.Entry.ID] == nil {
+			of[r.Entry.ID] = map[passage]bool{}
+		}
+		of[r.Entry.ID][at] = true
+		if at != last || held == nil {
+			held, last = s.said(r), at
+		}
+		p.words.add(held)
+		if !seen[at] {
+			seen[at] = true
+			s.passages.count(held)
 		}
 	}
-	for _, b := range bags {
-		for stem, n := range b {
-			b[stem] = math.Log1p(n) * math.Log((float64(len(bags))+1)/(in[stem]+.5))
-		}
-	}
 }
 
-// cosine is how alike two bags of weights are, from 0 to 1.
-func cosine(a, b bag) float64 {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	dot := 0.
-	for stem, w := range a {
-		dot += w * b[stem]
-	}
-	if dot <= 0 {
-		return 0
-	}
-	return rounded(dot / math.Sqrt(a.squared()*b.squared()))
-}
-
-// rounded takes off what the order of a sum does to its last digits.
-func rounded(v float64) float64 { return math.Round(v*1e9) / 1e9 }
-
-func (b bag) squared() float64 {
-	sum := 0.
-	for _, w := range b {
-		sum += w * w
-	}
-	return sum
-}
-
-// named is how alike two names are, from 0 to 1: twice the stems that they share over
-// all that they have (Dice), or the same of groups of three letters where that is
-// more, for names that are spelt alike.
-func (s Stem) named(a, b string) float64 {
-	if nearest.Fold(a) == nearest.Fold(b) {
-		return 1
-	}
-	return max(dice(s.bag(a), s.bag(b)), dice(threes(a), threes(b)))
-}
-
-func dice(a, b bag) float64 {
-	both, all := 0., 0.
-	for stem := range a {
-		if b[stem] > 0 {
-			both++
-		}
-	}
-	all = float64(len(a) + len(b))
-	if all == 0 {
-		return 0
-	}
-	return 2 * both / all
-}
-
-// threes are the groups of three letters of a name.
-func threes(name string) bag {
-	letters := []rune(" " + nearest.Fold(name) + " ")
+// said is the words of a passage.
+func (s *studio) said(r *coding.Row) bag {
 	out := bag{}
-	for i := 0; i+3 <= len(letters); i++ {
-		out[string(letters[i:i+3])]++
+	for _, said := range r.Transcript.Said(r.Now) {
+		out.add(s.bag(r.Transcript.Text(said)))
 	}
 	return out
 }
 
-// placed is how alike the places of two codes in their trees are: how alike the names
-// of what stands above them is, and of what stands below. ok is false where neither
-// has anything around it in its tree.
-func (s Stem) placed(left, right *codebook.Book, a, b codebook.Code) (likeness float64, ok bool) {
-	around := func(book *codebook.Book, c codebook.Code) bag {
-		out := bag{}
-		add := func(id codebook.ID) {
-			if code, known := book.Code(id); known {
-				for stem := range s.bag(code.Name) {
-					out[stem]++
-				}
+// passage is a stretch of a transcript.
+type passage struct {
+	transcript transcript.ID
+	span       transcript.Span
+}
+
+func (s *studio) nameOf(p portrait) vector       { return s.names.weigh(p.name, 1) }
+func (s *studio) definitionOf(p portrait) vector { return s.definitions.weigh(p.definition, 1) }
+func (s *studio) wordsOf(p portrait) vector      { return s.passages.weigh(p.words, 0).heaviest(typical) }
+
+// compare says how alike two portraits are, but for their place.
+func (s *studio) compare(left, right portrait) Meaning {
+	by := func(of func(portrait) vector) Likeness {
+		a, b := of(left), of(right)
+		return Likeness{a.cosine(b), len(a) > 0 && len(b) > 0}
+	}
+	return Meaning{Names: by(s.nameOf), Definitions: by(s.definitionOf), Words: by(s.wordsOf)}
+}
+
+// gallery is the portraits of a side as vectors.
+type gallery struct{ names, definitions, words []vector }
+
+func (s *studio) gallery(portraits []portrait) gallery {
+	var g gallery
+	for _, p := range portraits {
+		g.names = append(g.names, s.nameOf(p))
+		g.definitions = append(g.definitions, s.definitionOf(p))
+		g.words = append(g.words, s.wordsOf(p))
+	}
+	return g
+}
+
+// meanings says how alike each of the left is to each of the right.
+func (s *studio) meanings(left, right gallery) [][]Meaning {
+	names, definitions, words := cosines(left.names, right.names), cosines(left.definitions, right.definitions), cosines(left.words, right.words)
+	out := make([][]Meaning, len(left.names))
+	for i := range out {
+		out[i] = slices.Repeat([]Meaning{{}}, len(right.names))
+		for j := range out[i] {
+			out[i][j] = Meaning{
+				Names:       Likeness{names[i][j], len(left.names[i]) > 0 && len(right.names[j]) > 0},
+				Definitions: Likeness{definitions[i][j], len(left.definitions[i]) > 0 && len(right.definitions[j]) > 0},
+				Words:       Likeness{words[i][j], len(left.words[i]) > 0 && len(right.words[j]) > 0},
 			}
 		}
-		if c.Parent != "" {
-			add(c.Parent)
-		}
-		for _, id := range book.Children(c.ID) {
-			add(id)
-		}
-		return out
-	}
-	x, y := around(left, a), around(right, b)
-	if len(x) == 0 || len(y) == 0 {
-		return 0, false
-	}
-	return dice(x, y), true
-}
-
-// Alike returns how alike each of some texts is to others taken together, from 0 to 1,
-// by their stems and how rare these are among all.
-func Alike(stem Stem, texts, to []string) []float64 {
-	like := stem.bag(to...)
-	bags := []bag{like}
-	for _, text := range texts {
-		bags = append(bags, stem.bag(text))
-	}
-	weighed(bags)
-	out := make([]float64, len(texts))
-	for i := range texts {
-		out[i] = cosine(like, bags[i+1])
 	}
 	return out
 }

@@ -9,267 +9,290 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
+	"grounded/codebook/problem"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
-// plot is two codebooks of the same interviews, of which it is known which codes
-// are one: some renamed, some parted in two on one side, some joined.
-type plot struct {
-	coders      [2]coding.Coder
+// plant is two codebooks of the same interviews of which it is known what pairs
+// with what: 24 codes that the right analyst calls otherwise, 6 that they split
+// in two, 8 that they join two and two, and some that only one of them has.
+type plant struct {
+	random      *rand.Rand
+	words       []string
 	transcripts []*transcript.Transcript
+	coders      [2]coding.Coder
+	books       [2]strings.Builder
 	truth       map[[2]codebook.ID]bool
+	topics      []topic
 }
 
-// plan says how a study is made up.
-type plan struct {
-	codes, split, joined int
-	missing              float64 // of codings that an analyst does not make
-	text                 float64 // of codes that are used by both at all
-	alike                float64 // of names and definitions that say the same
-	seed                 uint64
+// topic is what passages are about: a left and a right code, "" for none, and
+// the words that such passages hold.
+type topic struct {
+	codes [2]codebook.ID
+	words []string
 }
 
-func word(random *rand.Rand) string {
+// gone says what is taken away of what was planted.
+type gone struct {
+	missing float64 // share of the codings of each analyst
+	shared  float64 // share of the passages that both mark, of which one loses it
+	all     bool    // no codings at all
+}
+
+const invented = "bcdfglmnprstvz"
+
+func (p *plant) word() string {
 	var b strings.Builder
-	for range 2 + random.IntN(2) {
-		b.WriteString([]string{"ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "zu", "pe", "gra"}[random.IntN(12)])
+	for range 2 + p.random.IntN(2) {
+		b.WriteByte(invented[p.random.IntN(len(invented))])
+		b.WriteByte("aeiou"[p.random.IntN(5)])
 	}
 	return b.String()
 }
 
-func (p plan) plant(t testing.TB) plot {
-	t.Helper()
-	random := rand.New(rand.NewPCG(p.seed, 0))
-	words := func(n int) []string {
-		var out []string
-		for range n {
-			out = append(out, word(random))
-		}
-		return out
-	}
-	type meaning struct {
-		left, right []codebook.ID
-		typical     []string
-		used        bool
-	}
-	common := words(300)
-	var meanings []meaning
-	var books [2]strings.Builder
-	truth := map[[2]codebook.ID]bool{}
-	code := func(side int, id codebook.ID, name, definition string) {
-		fmt.Fprintf(&books[side], "[[code]]\nid = %q\nname = %q\ndefinition = %q\n", id, name, definition)
-	}
-	for i := range p.codes {
-		m := meaning{typical: words(6), used: random.Float64() < p.text}
-		name, definition := strings.Join(words(2), " "), strings.Join(append(words(4), m.typical[:2]...), " ")
-		name2, definition2 := strings.Join(words(2), " "), strings.Join(words(6), " ")
-		if random.Float64() < p.alike {
-			name2 = strings.Fields(name)[0] + " " + word(random)
-			definition2 = strings.Join(append(strings.Fields(definition)[2:], words(3)...), " ")
-		}
-		m.left, m.right = []codebook.ID{codebook.ID(fmt.Sprintf("l%02d", i))}, []codebook.ID{codebook.ID(fmt.Sprintf("r%02d", i))}
-		switch {
-		case i < p.split:
-			m.right = append(m.right, codebook.ID(fmt.Sprintf("r%02db", i)))
-		case i < p.split+p.joined:
-			m.left = append(m.left, codebook.ID(fmt.Sprintf("l%02db", i)))
-		}
-		for n, id := range m.left {
-			code(0, id, name+strings.Repeat(" "+word(random), n), definition)
-		}
-		for n, id := range m.right {
-			code(1, id, name2+strings.Repeat(" "+word(random), n), definition2)
-		}
-		for _, l := range m.left {
-			for _, r := range m.right {
-				truth[[2]codebook.ID{l, r}] = true
-			}
-		}
-		meanings = append(meanings, m)
-	}
-	out := plot{truth: truth}
-	for s := range out.coders {
-		book, problems := codebook.Decode("b.toml", []byte(books[s].String()))
-		if problems != nil {
-			t.Fatal(problems)
-		}
-		out.coders[s] = coding.Coder{Analyst: coding.Analyst([]string{"ana", "ben"}[s]), Book: book}
-	}
-	for n := range 12 {
-		var body strings.Builder
-		type place struct {
-			meaning int
-			span    transcript.Span
-			part    int
-		}
-		var places []place
-		for range 120 {
-			body.WriteString("P: ")
-			m, from := random.IntN(len(meanings)), body.Len()
-			for w := range 30 {
-				if w > 0 {
-					body.WriteByte(' ')
-				}
-				if random.IntN(5) == 0 {
-					body.WriteString(meanings[m].typical[random.IntN(6)])
-				} else {
-					body.WriteString(common[random.IntN(len(common))])
-				}
-			}
-			places = append(places, place{m, transcript.Span{Start: from, End: body.Len()}, random.IntN(2)})
-			body.WriteString(".\n\n")
-		}
-		tr := transcript.New(transcript.ID(fmt.Sprintf("i%02d", n)), transcript.Meta{Speakers: []transcript.Speaker{{Label: "P"}}}, body.String())
-		out.transcripts = append(out.transcripts, tr)
-		for s := range out.coders {
-			w := coding.Work{Transcript: tr.ID, Finished: time.Unix(1, 0)}
-			for _, at := range places {
-				m := meanings[at.meaning]
-				ids := [][]codebook.ID{m.left, m.right}[s]
-				if random.Float64() < p.missing || !m.used && (s == 0) == (at.meaning%2 == 0) {
-					continue
-				}
-				length := at.span.End - at.span.Start
-				span := transcript.Span{Start: at.span.Start + random.IntN(length/4), End: at.span.End - random.IntN(length/4)}
-				w.Codings = append(w.Codings, coding.Placed{Coding: coding.Coding{ID: fmt.Sprint(s, n, at.span.Start), Code: ids[at.part%len(ids)]}, Now: span})
-			}
-			out.coders[s].Work = append(out.coders[s].Work, w)
-		}
+func (p *plant) some(words []string, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = words[p.random.IntN(len(words))]
 	}
 	return out
 }
 
-func none(bool, codebook.ID) bool { return false }
+// code adds a code to a book. A name of the right analyst has one of two words in
+// common with that of the left in one case of three, and a definition half of its
+// twelve words.
+func (p *plant) code(side, n int, t []string) codebook.ID {
+	id := codebook.ID(fmt.Sprintf("%c%02d", "lr"[side], n))
+	name, definition := slices.Clone(t[:2]), slices.Clone(t[:12])
+	if side == 1 {
+		definition = append(definition[:6], p.some(p.words, 6)...)
+		other := p.some(p.words, 2)
+		if p.random.IntN(3) == 0 {
+			other[0] = name[0]
+		}
+		name = other
+	}
+	fmt.Fprintf(&p.books[side], "[[code]]\nid = %q\nname = %q\ndefinition = %q\n", id, strings.Join(name, " "), strings.Join(definition, " "))
+	return id
+}
 
-func plainly(word string) string { return word }
+func newPlant(seed uint64, g gone) *plant {
+	p := &plant{random: rand.New(rand.NewPCG(seed, 1)), truth: map[[2]codebook.ID]bool{}}
+	for range 3000 {
+		p.words = append(p.words, p.word())
+	}
+	lefts, rights := 0, 0
+	next := func(side int, t []string) codebook.ID {
+		n := &lefts
+		if side == 1 {
+			n = &rights
+		}
+		*n++
+		return p.code(side, *n, t)
+	}
+	topicWords := func() []string { return p.some(p.words, 30) }
+	add := func(l, r codebook.ID, words []string) {
+		p.topics = append(p.topics, topic{[2]codebook.ID{l, r}, words})
+		if l != "" && r != "" {
+			p.truth[[2]codebook.ID{l, r}] = true
+		}
+	}
+	for range 24 {
+		t := topicWords()
+		add(next(0, t), next(1, t), t)
+	}
+	for range 6 { // split
+		t := topicWords()
+		l := next(0, t)
+		for range 2 {
+			t := append(slices.Clone(t[:20]), topicWords()[:10]...)
+			add(l, next(1, t), t)
+		}
+	}
+	for range 4 { // joined
+		t := topicWords()
+		r := next(1, t)
+		for range 2 {
+			t := append(slices.Clone(t[:20]), topicWords()[:10]...)
+			add(next(0, t), r, t)
+		}
+	}
+	for i := range 5 {
+		t := topicWords()
+		if i < 2 {
+			add(next(0, t), "", t)
+		} else {
+			add("", next(1, t), t)
+		}
+	}
+	p.coded(g)
+	return p
+}
 
-// candidates aligns two coders who coded the same transcripts.
-func candidatesOf(t testing.TB, ts []*transcript.Transcript, a, b coding.Coder) []Candidate {
+// coded writes twelve interviews and has both analysts code them, each
+// topic on twelve passages or so.
+func (p *plant) coded(g gone) {
+	for i := range p.coders {
+		book, problems := codebook.Decode("book.toml", []byte(p.books[i].String()))
+		if err := problem.Fatal(problems); err != nil {
+			panic(err)
+		}
+		p.coders[i] = coding.Coder{Analyst: coding.Analyst([]string{"ana", "ben"}[i]), Book: book}
+	}
+	for n := range 12 {
+		id := transcript.ID(fmt.Sprintf("i%02d", n))
+		var body strings.Builder
+		type mark struct {
+			side int
+			code codebook.ID
+			span transcript.Span
+		}
+		var all []mark
+		for _, at := range p.random.Perm(len(p.topics)) {
+			t := p.topics[at]
+			body.WriteString("Interviewer: " + strings.Join(p.some(p.words, 8), " ") + "\n\nP07: ")
+			from := body.Len()
+			for range 40 {
+				from := p.words[p.random.IntN(len(p.words))]
+				if p.random.IntN(3) == 0 {
+					from = t.words[p.random.IntN(len(t.words))]
+				}
+				body.WriteString(from + " ")
+			}
+			to := body.Len()
+			body.WriteString("\n\n")
+			var marks []mark
+			for side, code := range t.codes {
+				if code != "" && p.random.Float64() >= g.missing {
+					length := to - from
+					start, end := from+p.random.IntN(1+length*3/10), to-p.random.IntN(1+length*3/10)
+					marks = append(marks, mark{side, code, transcript.Span{Start: start, End: end}})
+				}
+			}
+			if len(marks) == 2 && p.random.Float64() < g.shared {
+				marks = marks[p.random.IntN(2):][:1]
+			}
+			all = append(all, marks...)
+		}
+		tr := transcriptOf(id, body.String())
+		p.transcripts = append(p.transcripts, tr)
+		for side := range p.coders {
+			w := coding.Work{Transcript: id, Finished: time.Unix(1, 0)}
+			for _, m := range all {
+				if m.side == side && !g.all {
+					w.Codings = append(w.Codings, coding.Placed{Coding: coding.Coding{Code: m.code, Span: m.span}, Now: m.span})
+				}
+			}
+			p.coders[side].Work = append(p.coders[side].Work, w)
+		}
+	}
+}
+
+func (p *plant) side(t *testing.T, i int) Side {
 	t.Helper()
-	picked, err := coding.Select(&coding.Corpus{Transcripts: ts, Coders: []coding.Coder{a, b}}, coding.Selection{})
+	picked, err := coding.Select(&coding.Corpus{Transcripts: p.transcripts, Coders: p.coders[i : i+1]}, coding.Selection{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	left, right := SideOf(picked, picked.Coders[0]), SideOf(picked, picked.Coders[1])
-	return Candidates(left, right, Gather(left, right), plainly, none)
+	return SideOf(picked, picked.Coders[0])
 }
 
-// scored returns the precision and recall of the links between codes.
-func (p plot) scored(cs []Candidate) (precision, recall float64) {
-	found, right := 0, 0
-	for _, c := range cs {
-		for _, l := range c.Left {
-			for _, r := range c.Right {
-				found++
-				if p.truth[[2]codebook.ID{l, r}] {
-					right++
+// fared is how far proposals are what was planted.
+type fared struct{ precision, recall float64 }
+
+func (p *plant) fares(proposals []Proposal) fared {
+	found := map[[2]codebook.ID]bool{}
+	for _, q := range proposals {
+		for _, l := range q.Left {
+			for _, r := range q.Right {
+				found[[2]codebook.ID{l, r}] = true
+			}
+		}
+	}
+	right := 0
+	for link := range found {
+		if p.truth[link] {
+			right++
+		}
+	}
+	return fared{float64(right) / float64(len(found)), float64(right) / float64(len(p.truth))}
+}
+
+func plain(word string) string { return strings.ToLower(word) }
+
+// The conventions of the program were set on other seeds than these. With -v all
+// figures are printed.
+func TestPlantedBooks(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name  string
+		gone  gone
+		least fared // on every seed; the mean of all is .9 at least
+	}{
+		{"three tenths of the codings missing", gone{missing: .3}, fared{.9, .9}},
+		{"half of the overlaps gone too", gone{missing: .3, shared: .5}, fared{.9, .8}},
+		{"names and definitions alone", gone{all: true}, fared{.9, .8}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var mean fared
+			const first, seeds = 100, 10
+			for seed := range uint64(seeds) {
+				p := newPlant(first+seed, tt.gone)
+				got := p.fares(p.propose(t, 0, 1).Pairs)
+				t.Logf("seed %d: precision %.3f, recall %.3f", first+seed, got.precision, got.recall)
+				if got.precision < tt.least.precision || got.recall < tt.least.recall {
+					t.Errorf("seed %d: precision %.3f and recall %.3f, want %v", first+seed, got.precision, got.recall, tt.least)
 				}
+				mean = fared{mean.precision + got.precision/seeds, mean.recall + got.recall/seeds}
 			}
-		}
+			t.Logf("mean: precision %.3f, recall %.3f", mean.precision, mean.recall)
+			if mean.precision < .9 || mean.recall < .9 {
+				t.Errorf("mean precision %.3f and recall %.3f, want .9", mean.precision, mean.recall)
+			}
+		})
 	}
-	return float64(right) / float64(max(found, 1)), float64(right) / float64(len(p.truth))
 }
 
-// Forty codes, of which five were parted and five joined, ends that differ, and three
-// codings of ten that either analyst did not make; names say nothing.
-func TestPlantedCodebooksAreFound(t *testing.T) {
+func (p *plant) propose(t *testing.T, left, right int) Proposals {
+	t.Helper()
+	l, r := p.side(t, left), p.side(t, right)
+	return Gather(l, r).Match(l, r, plain).Propose(nil)
+}
+
+func TestPlantedBooksSwappedTranspose(t *testing.T) {
 	t.Parallel()
+	groups := 0
 	for seed := range uint64(5) {
-		p := plan{codes: 40, split: 5, joined: 5, missing: .3, text: 1, seed: seed}.plant(t)
-		precision, recall := p.scored(candidatesOf(t, p.transcripts, p.coders[0], p.coders[1]))
-		t.Logf("seed %d: precision %.2f, recall %.2f", seed, precision, recall)
-		if precision < .9 || recall < .9 {
-			t.Errorf("seed %d: precision %.2f, recall %.2f", seed, precision, recall)
+		p := newPlant(seed, gone{missing: .3})
+		want, got := p.propose(t, 0, 1), p.propose(t, 1, 0)
+		if diff := cmp.Diff(want.Pairs, transpose(got.Pairs)); diff != "" {
+			t.Errorf("seed %d (-as it is +transposed):\n%s", seed, diff)
 		}
+		for _, q := range want.Pairs {
+			groups += len(q.Left) + len(q.Right) - 2
+		}
+	}
+	if groups == 0 {
+		t.Error("no code was split or joined")
 	}
 }
 
-// With half the codes used by one analyst alone, or all, names and definitions are all
-// there is to go by for these: three in four say something alike.
-func TestPlantedCodebooksWithoutTheirText(t *testing.T) {
+func TestAPlantedBookWithItself(t *testing.T) {
 	t.Parallel()
-	for _, text := range []float64{.5, 0} {
-		p := plan{codes: 40, split: 5, joined: 5, missing: .3, text: text, alike: .75, seed: 1}.plant(t)
-		precision, recall := p.scored(candidatesOf(t, p.transcripts, p.coders[0], p.coders[1]))
-		t.Logf("text of %.0f %%: precision %.2f, recall %.2f", 100*text, precision, recall)
-		if precision < .7 || recall < .5 {
-			t.Errorf("text of %.0f %%: precision %.2f, recall %.2f", 100*text, precision, recall)
+	p := newPlant(1, gone{missing: .3})
+	got := p.propose(t, 0, 0)
+	for _, q := range got.Pairs {
+		if !slices.Equal(q.Left, q.Right) || len(q.Left) != 1 || q.Score != 1 || q.Relation != crosswalk.Same {
+			t.Errorf("%v is %s %v, with a score of %v", q.Left, q.Relation, q.Right, q.Score)
 		}
 	}
-}
-
-// A book with itself is each code with itself, and swapped books give the same the
-// other way round.
-func TestCandidatesOfOneselfAndSwapped(t *testing.T) {
-	t.Parallel()
-	p := plan{codes: 20, split: 3, joined: 3, missing: .3, text: 1, seed: 7}.plant(t)
-	again := p.coders[0]
-	again.Analyst = "ana-again"
-	for _, c := range candidatesOf(t, p.transcripts, p.coders[0], again) {
-		if len(c.Left) != 1 || !slices.Equal(c.Left, c.Right) || c.Score != 1 || c.Relation != crosswalk.Same || c.Jaccard != 1 {
-			t.Errorf("with oneself: %+v", c)
-		}
+	if len(got.Pairs) != 40 || len(got.Alone) != 0 {
+		t.Errorf("%d pairs and %d alone of 40 codes", len(got.Pairs), len(got.Alone))
 	}
-	forth, back := candidatesOf(t, p.transcripts, p.coders[0], p.coders[1]), candidatesOf(t, p.transcripts, p.coders[1], p.coders[0])
-	for i := range back {
-		b := &back[i]
-		b.Left, b.Right, b.Relation = b.Right, b.Left, b.Relation.Swap()
-		b.ContainedLeft, b.ContainedRight = b.ContainedRight, b.ContainedLeft
-	}
-	links := func(cs []Candidate) []string {
-		var out []string
-		for _, c := range cs {
-			slices.Sort(c.Left)
-			slices.Sort(c.Right)
-			out = append(out, fmt.Sprintf("%v %s %v %.6f %.4f %.4f", c.Left, c.Relation, c.Right, c.Score, c.ContainedLeft, c.ContainedRight))
-		}
-		slices.Sort(out)
-		return out
-	}
-	if diff := cmp.Diff(links(forth), links(back)); diff != "" {
-		t.Errorf("swapped (-forth +back):\n%s", diff)
-	}
-}
-
-// The sum of scores is as great as trying every way makes it.
-func TestAssignByTryingAll(t *testing.T) {
-	t.Parallel()
-	var best func(score [][]float64, used []bool) float64
-	best = func(score [][]float64, used []bool) float64 {
-		if len(score) == 0 {
-			return 0
-		}
-		most := best(score[1:], used)
-		for j, s := range score[0] {
-			if !used[j] && s > 0 {
-				used[j] = true
-				most = max(most, s+best(score[1:], used))
-				used[j] = false
-			}
-		}
-		return most
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		rows, columns := rapid.IntRange(1, 5).Draw(t, "rows"), rapid.IntRange(1, 6).Draw(t, "columns")
-		score := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom([]float64{0, .1, .2, .5, .7, 1}), columns, columns), rows, rows).Draw(t, "scores")
-		sum, seen := 0., map[int]bool{}
-		for i, j := range assign(score) {
-			if j < 0 {
-				continue
-			}
-			if seen[j] {
-				t.Fatalf("column %d is taken twice", j)
-			}
-			seen[j] = true
-			sum += score[i][j]
-		}
-		if want := best(score, make([]bool, columns)); sum < want-1e-9 || sum > want+1e-9 {
-			t.Fatalf("the sum is %v, and can be %v", sum, want)
-		}
-	})
 }

@@ -2,6 +2,7 @@ package align
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -10,10 +11,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
+	"grounded/codebook/problem"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -26,9 +29,8 @@ type study struct {
 
 func drawStudy(t *rapid.T) study {
 	var s study
-	book, _ := codebook.Decode("book.toml", nil)
 	for i := range s.coders {
-		s.coders[i] = coding.Coder{Analyst: coding.Analyst(fmt.Sprintf("coder-%d", i)), Book: book}
+		s.coders[i] = coding.Coder{Analyst: coding.Analyst(fmt.Sprintf("coder-%d", i)), Book: drawBook(t)}
 	}
 	for n := range rapid.IntRange(1, 3).Draw(t, "transcripts") {
 		var b strings.Builder
@@ -43,6 +45,22 @@ func drawStudy(t *rapid.T) study {
 		}
 	}
 	return s
+}
+
+// drawBook is some of the codes a to e, with few words to tell them apart.
+func drawBook(t *rapid.T) *codebook.Book {
+	var b strings.Builder
+	words := rapid.StringMatching(`((rent|care|cold|hope)( |$)){0,3}`)
+	for _, id := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "c", "d", "e"}), 0, 5, rapid.ID).Draw(t, "codes") {
+		fmt.Fprintf(&b, "[[code]]\nid = %q\nname = %q\ndefinition = %q\nparent = %q\nkind = %q\n", id,
+			words.Draw(t, "name"), words.Draw(t, "definition"), rapid.SampledFrom([]string{"a", "b", "f"}).Draw(t, "parent"),
+			rapid.SampledFrom([]string{"descriptive", "analytical"}).Draw(t, "kind"))
+	}
+	book, problems := codebook.Decode("book.toml", []byte(b.String()))
+	if problem.Fatal(problems) != nil {
+		t.Fatal(problems)
+	}
+	return book
 }
 
 func drawWork(t *rapid.T, tr *transcript.Transcript) coding.Work {
@@ -110,13 +128,16 @@ func TestSweepAgainstEveryCharacter(t *testing.T) {
 			for _, r := range []codebook.ID{"a", "b", "c"} {
 				left, leftTurns := s.marked(0, l)
 				right, rightTurns := s.marked(1, r)
-				o := Overlap{Left: l, Right: r, Characters: both(left, right), Turns: both(leftTurns, rightTurns)}
+				o := Overlap{l, r, Shares{Characters: both(left, right), Turns: both(leftTurns, rightTurns)}}
 				if o.Turns == 0 {
 					continue
 				}
 				o.Jaccard = float64(o.Characters) / float64(len(left)+len(right)-o.Characters)
 				o.ContainedLeft = float64(o.Characters) / float64(len(left))
 				o.ContainedRight = float64(o.Characters) / float64(len(right))
+				o.JaccardTurns = float64(o.Turns) / float64(len(leftTurns)+len(rightTurns)-o.Turns)
+				o.ContainedLeftTurns = float64(o.Turns) / float64(len(leftTurns))
+				o.ContainedRightTurns = float64(o.Turns) / float64(len(rightTurns))
 				want = append(want, o)
 			}
 		}
@@ -146,26 +167,24 @@ func TestSweepAgainstEveryCharacter(t *testing.T) {
 
 func TestACoderAlignedWithThemselves(t *testing.T) {
 	t.Parallel()
+	pairs := 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawStudy(t)
-		e := Gather(s.side(t, 0), s.side(t, 0))
-		own := map[codebook.ID]bool{}
-		for _, p := range e.Proposals(1) {
-			if p.Left == p.Right && p.Jaccard == 1 && p.Mutual && p.Relation() == crosswalk.Same {
-				own[p.Left] = true
+		side := s.side(t, 0)
+		got := Gather(side, side).Match(side, side, plain).Propose(nil)
+		for _, p := range got.Pairs {
+			if !slices.Equal(p.Left, p.Right) || len(p.Left) != 1 || p.Score != 1 || p.Relation != crosswalk.Same {
+				t.Fatalf("%v is %s %v, with a score of %v", p.Left, p.Relation, p.Right, p.Score)
 			}
 		}
-		for _, u := range e.Left {
-			if u.Characters > 0 && !own[u.Code.ID] {
-				t.Fatalf("%s is not proposed as itself", u.Code.ID)
-			}
+		if len(got.Pairs) != side.Coder.Book.Len() || len(got.Alone) > 0 {
+			t.Fatalf("%d pairs and %d alone of %d codes", len(got.Pairs), len(got.Alone), side.Coder.Book.Len())
 		}
-		for _, l := range e.Alone(1) {
-			if l.Characters > 0 {
-				t.Fatalf("%s is alone", l.Code.ID)
-			}
-		}
+		pairs += len(got.Pairs)
 	})
+	if pairs == 0 {
+		t.Error("no draw had a code")
+	}
 }
 
 func TestSwappingTransposes(t *testing.T) {
@@ -174,19 +193,14 @@ func TestSwappingTransposes(t *testing.T) {
 		s := drawStudy(t)
 		e, swapped := Gather(s.side(t, 0), s.side(t, 1)), Gather(s.side(t, 1), s.side(t, 0))
 		for i, p := range swapped.Overlaps {
-			relation := p.Relation()
-			p.Left, p.Right, p.ContainedLeft, p.ContainedRight = p.Right, p.Left, p.ContainedRight, p.ContainedLeft
-			if p.Relation() != relation.Swap() {
-				t.Fatalf("%s one way and %s the other", relation, p.Relation())
+			if relation := p.Relation(); p.Shares.swap().Relation() != relation.Swap() {
+				t.Fatalf("%s one way and %s the other", relation, p.Shares.swap().Relation())
 			}
-			swapped.Overlaps[i] = p
+			swapped.Overlaps[i] = Overlap{p.Right, p.Left, p.Shares.swap()}
 		}
 		slices.SortFunc(swapped.Overlaps, bestFirst)
 		if diff := cmp.Diff(e.Overlaps, swapped.Overlaps); diff != "" {
 			t.Fatalf("(-as it is +transposed):\n%s", diff)
-		}
-		if diff := cmp.Diff(e.Proposals(.5), swapped.Proposals(.5)); diff != "" {
-			t.Fatalf("proposals (-as they are +transposed):\n%s", diff)
 		}
 		if diff := cmp.Diff(e.Left, swapped.Right); diff != "" {
 			t.Fatalf("uses (-as they are +transposed):\n%s", diff)
@@ -194,11 +208,100 @@ func TestSwappingTransposes(t *testing.T) {
 	})
 }
 
+// What several codes mark together is counted as the sweep counts one of each side.
+func TestMarksAgreeWithTheSweep(t *testing.T) {
+	t.Parallel()
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawStudy(t)
+		e := Gather(s.side(t, 0), s.side(t, 1))
+		marked := func(r reading, codes ...codebook.ID) marks {
+			var some []marks
+			for i, m := range r.marks(e) {
+				if slices.Contains(codes, r.uses[i].Code.ID) {
+					some = append(some, m)
+				}
+			}
+			return together(some...)
+		}
+		for _, o := range e.Overlaps {
+			if diff := cmp.Diff(o.Shares, marked(e.left, o.Left).shares(marked(e.right, o.Right))); diff != "" {
+				t.Fatalf("%s and %s (-sweep +marks):\n%s", o.Left, o.Right, diff)
+			}
+		}
+		characters, turns := s.marked(0, "a")
+		more, moreTurns := s.marked(0, "b")
+		maps.Copy(characters, more)
+		maps.Copy(turns, moreTurns)
+		other, otherTurns := s.marked(1, "c")
+		got := marked(e.left, "a", "b").shares(marked(e.right, "c"))
+		if got.Characters != both(characters, other) || got.Turns != both(turns, otherTurns) {
+			t.Fatalf("a and b share %d characters and %d turns with c, and not %d and %d", both(characters, other), both(turns, otherTurns), got.Characters, got.Turns)
+		}
+		found += got.Characters
+	})
+	if found == 0 {
+		t.Error("no draw had an overlap")
+	}
+}
+
+func (s Shares) swap() Shares {
+	s.ContainedLeft, s.ContainedRight = s.ContainedRight, s.ContainedLeft
+	s.ContainedLeftTurns, s.ContainedRightTurns = s.ContainedRightTurns, s.ContainedLeftTurns
+	return s
+}
+
+func transpose(proposals []Proposal) []Proposal {
+	var out []Proposal
+	for _, p := range proposals {
+		p.Left, p.Right, p.Relation, p.Shares = p.Right, p.Left, p.Relation.Swap(), p.Shares.swap()
+		out = append(out, p)
+	}
+	slices.SortFunc(out, bestPair)
+	return out
+}
+
+// What stands on the left has no say in what is proposed, also where people have
+// decided on some pairs.
+func TestSwappingTransposesProposals(t *testing.T) {
+	t.Parallel()
+	pairs := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawStudy(t)
+		left, right := s.side(t, 0), s.side(t, 1)
+		var decided, swapped []crosswalk.Pair
+		ids := rapid.SliceOfNDistinct(rapid.SampledFrom([]codebook.ID{"a", "b", "c", "d"}), 1, 2, rapid.ID[codebook.ID])
+		for range rapid.IntRange(0, 2).Draw(t, "decided") {
+			p := crosswalk.Pair{
+				Left: ids.Draw(t, "left"), Right: ids.Draw(t, "right"),
+				Relation: rapid.SampledFrom([]crosswalk.Relation{crosswalk.Same, crosswalk.Broader}).Draw(t, "relation"),
+				Status:   rapid.SampledFrom([]crosswalk.Status{crosswalk.Accepted, crosswalk.Rejected}).Draw(t, "status"),
+			}
+			decided, swapped = append(decided, p), append(swapped, p.Swap())
+		}
+		want := Gather(left, right).Match(left, right, plain).Propose(decided)
+		got := Gather(right, left).Match(right, left, plain).Propose(swapped)
+		if diff := cmp.Diff(want.Pairs, transpose(got.Pairs)); diff != "" {
+			t.Fatalf("(-as it is +transposed):\n%s", diff)
+		}
+		for _, p := range want.Pairs {
+			if slices.ContainsFunc(decided, (crosswalk.Pair{Left: p.Left, Right: p.Right}).SameCodes) {
+				t.Fatalf("%v and %v are proposed again", p.Left, p.Right)
+			}
+			pairs++
+		}
+	})
+	if pairs == 0 {
+		t.Error("no draw had a pair")
+	}
+}
+
 func TestTheOrderOfFilesAndLinesDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawStudy(t)
-		want := Gather(s.side(t, 0), s.side(t, 1))
+		left, right := s.side(t, 0), s.side(t, 1)
+		want := Gather(left, right)
 		shuffled := s
 		order := rapid.Permutation([]int{0, 1, 2}[:len(s.transcripts)]).Draw(t, "files")
 		shuffled.transcripts = nil
@@ -215,8 +318,13 @@ func TestTheOrderOfFilesAndLinesDoesNotMatter(t *testing.T) {
 				shuffled.coders[i].Work = append(shuffled.coders[i].Work, w)
 			}
 		}
-		if diff := cmp.Diff(want, Gather(shuffled.side(t, 0), shuffled.side(t, 1))); diff != "" {
+		otherLeft, otherRight := shuffled.side(t, 0), shuffled.side(t, 1)
+		got := Gather(otherLeft, otherRight)
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Evidence{}, codebook.Book{})); diff != "" {
 			t.Fatalf("(-as it is +shuffled):\n%s", diff)
+		}
+		if diff := cmp.Diff(want.Match(left, right, plain).Propose(nil).Pairs, got.Match(otherLeft, otherRight, plain).Propose(nil).Pairs); diff != "" {
+			t.Fatalf("proposals (-as they are +shuffled):\n%s", diff)
 		}
 	})
 }

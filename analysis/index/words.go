@@ -23,14 +23,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Stemmer returns what makes of a word what its forms have in common, as the index
-// compares them; in a language without a stemmer words are only folded, and stems is
-// false. It is not safe for use by several goroutines.
-func Stemmer(language string) (stem func(word string) string, stems bool) {
-	l := newLexicon(stemmed(language))
-	return func(word string) string { return l.form(word).stem }, l.stem != nil
-}
-
 // form is a word as it is compared.
 type form struct {
 	plain string // folded

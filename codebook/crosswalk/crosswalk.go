@@ -68,6 +68,11 @@ func (p Pair) Swap() Pair {
 	return p
 }
 
+// SameCodes reports whether two pairs are of the same codes, in whatever order.
+func (p Pair) SameCodes(q Pair) bool {
+	return slices.Equal(set(p.Left), set(q.Left)) && slices.Equal(set(p.Right), set(q.Right))
+}
+
 // counts reports whether the pair makes a category.
 func (p Pair) counts() bool { return p.Relation == Same && p.Status == Accepted }
 
@@ -135,6 +140,11 @@ func set(ids []codebook.ID) []codebook.ID {
 // NewID returns an id for a pair of these codes that no pair of c has: the name
 // that they share, or else the first of each side.
 func (c *Crosswalk) NewID(left, right []codebook.ID) string {
+	return slug.Unique(c.idOf(left, right), func(id string) bool { return c.index(id) >= 0 })
+}
+
+// idOf returns the id that codes make, which may be taken.
+func (c *Crosswalk) idOf(left, right []codebook.ID) string {
 	id := "pair"
 	switch {
 	case len(left) == 0 || len(right) == 0:
@@ -146,9 +156,9 @@ func (c *Crosswalk) NewID(left, right []codebook.ID) string {
 		id = slug.Make(string(left[0]) + " " + string(right[0]))
 	}
 	if id == "" {
-		id = "pair"
+		return "pair"
 	}
-	return slug.Unique(id, func(id string) bool { return c.index(id) >= 0 })
+	return id
 }
 
 // New returns the bytes of a crosswalk without pairs, which say whose codes are

@@ -26,30 +26,72 @@ func (c *Crosswalk) Add(pairs ...Pair) ([]byte, error) {
 		}
 		p.Line = 0
 		all = append(all, p)
-		if c.swapped {
-			p = p.Swap()
-		}
-		edits = append(edits, tomledit.Append("pair", p.keys()...))
+		edits = append(edits, tomledit.Append("pair", c.inFile(p).keys()...))
 	}
 	return c.edit(edits, all, func(i int) bool { return i >= len(c.Pairs) })
 }
 
-// Set returns the file in which the pair of p's id is p. Keys that already say
-// what p does keep their bytes. It refuses what Add does.
-func (c *Crosswalk) Set(p Pair) ([]byte, error) {
-	at := c.index(p.ID)
-	if at < 0 {
-		return nil, c.Missing(p.ID)
+// Renew returns the file in which what is proposed are some pairs, and these
+// pairs with the ids that they have there. A pair of the same codes that nobody
+// accepted keeps its id and its note. Other proposals go, save those on which
+// people wrote a note.
+func (c *Crosswalk) Renew(pairs ...Pair) ([]byte, []Pair, error) {
+	if err := c.broken(); err != nil {
+		return nil, nil, err
 	}
-	all := slices.Clone(c.Pairs)
-	p.Line = all[at].Line
-	all[at] = p
-	if c.swapped {
-		p = p.Swap()
+	renewed := slices.Clone(pairs)
+	for i := range renewed {
+		renewed[i].ID = ""
 	}
-	table := tomledit.Nth("pair", at)
 	var edits []tomledit.Edit
-	keys := p.keys()
+	var all []Pair
+	taken := map[string]bool{}
+	for i, old := range c.Pairs {
+		at := slices.IndexFunc(renewed, func(p Pair) bool { return old.Status != Accepted && p.ID == "" && p.SameCodes(old) })
+		switch {
+		case at >= 0:
+			p := &renewed[at]
+			p.ID, p.Note, p.Line, p.Left, p.Right = old.ID, old.Note, old.Line, old.Left, old.Right
+			edits = append(edits, c.setting(i, *p)...)
+			all = append(all, *p)
+		case old.Status == Proposed && old.Note == "":
+			edits = append(edits, tomledit.Remove(tomledit.Nth("pair", i)))
+			continue
+		default:
+			all = append(all, old)
+		}
+		taken[old.ID] = true
+	}
+	for i := range renewed {
+		p := &renewed[i]
+		if p.ID != "" {
+			continue
+		}
+		p.ID = slug.Unique(c.idOf(p.Left, p.Right), func(id string) bool { return taken[id] })
+		taken[p.ID] = true
+		all = append(all, *p)
+		edits = append(edits, tomledit.Append("pair", c.inFile(*p).keys()...))
+	}
+	if len(edits) == 0 {
+		return c.file.Source, renewed, nil
+	}
+	src, err := c.edit(edits, all, func(i int) bool { return all[i].Status == Proposed })
+	return src, renewed, err
+}
+
+// inFile returns a pair as the file has its sides.
+func (c *Crosswalk) inFile(p Pair) Pair {
+	if c.swapped {
+		return p.Swap()
+	}
+	return p
+}
+
+// setting returns the edits that make pair i of the file p.
+func (c *Crosswalk) setting(i int, p Pair) []tomledit.Edit {
+	table := tomledit.Nth("pair", i)
+	var edits []tomledit.Edit
+	keys := c.inFile(p).keys()
 	for _, pair := range keys {
 		edits = append(edits, tomledit.Set(table, pair.Key, pair.Value))
 	}
@@ -58,25 +100,20 @@ func (c *Crosswalk) Set(p Pair) ([]byte, error) {
 			edits = append(edits, tomledit.Unset(table, key))
 		}
 	}
-	return c.edit(edits, all, func(i int) bool { return i == at })
+	return edits
 }
 
-// SetStatus returns the file in which a pair has a status, and a note unless
-// that is empty: then the note that is there stays. It refuses to accept a pair
-// whose code another accepted pair has.
-func (c *Crosswalk) SetStatus(id string, status Status, note string) ([]byte, error) {
-	at := c.index(id)
+// Set returns the file in which the pair of p's id is p. Keys that already say
+// what p does keep their bytes. It refuses what Add does.
+func (c *Crosswalk) Set(p Pair) ([]byte, error) {
+	at := c.index(p.ID)
 	if at < 0 {
-		return nil, c.Missing(id)
+		return nil, c.unknown(p.ID)
 	}
 	all := slices.Clone(c.Pairs)
-	all[at].Status = status
-	table := tomledit.Nth("pair", at)
-	edits := []tomledit.Edit{tomledit.Set(table, "status", string(status))}
-	if note != "" {
-		edits = append(edits, tomledit.Set(table, "note", note))
-	}
-	return c.edit(edits, all, func(i int) bool { return i == at })
+	p.Line = all[at].Line
+	all[at] = p
+	return c.edit(c.setting(at, p), all, func(i int) bool { return i == at })
 }
 
 // RenameEvidence returns the file in which a transcript that evidence is from has
@@ -127,8 +164,16 @@ func (c *Crosswalk) broken() error {
 	return problem.Fatal(slices.DeleteFunc(slices.Clone(c.problems), func(p problem.Problem) bool { return p.Name == "pair-overlap" }))
 }
 
-// Missing returns the error for an id that no pair has, which offers the near ones.
-func (c *Crosswalk) Missing(id string) error {
+// Find returns the pair of an id; an id that none has is an error that offers the
+// nearest.
+func (c *Crosswalk) Find(id string) (Pair, error) {
+	if p, ok := c.Pair(id); ok {
+		return p, nil
+	}
+	return Pair{}, c.unknown(id)
+}
+
+func (c *Crosswalk) unknown(id string) error {
 	var ids []string
 	for _, p := range c.Pairs {
 		ids = append(ids, p.ID)

@@ -13,9 +13,22 @@ import (
 	"grounded/codebook/problem"
 )
 
-func TestSetStatusChangesNoOtherByte(t *testing.T) {
+// setStatus sets the status of a pair, and its note unless that is empty.
+func setStatus(c *Crosswalk, id string, status Status, note string) ([]byte, error) {
+	p, err := c.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	p.Status = status
+	if note != "" {
+		p.Note = note
+	}
+	return c.Set(p)
+}
+
+func TestAStatusThatIsSetChangesNoOtherByte(t *testing.T) {
 	t.Parallel()
-	got, err := decoded(t, good).SetStatus("money", Rejected, "")
+	got, err := setStatus(decoded(t, good), "money", Rejected, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,9 +38,9 @@ func TestSetStatusChangesNoOtherByte(t *testing.T) {
 	}
 }
 
-func TestSetStatusWritesWhatWasADefault(t *testing.T) {
+func TestAStatusThatWasADefaultIsWritten(t *testing.T) {
 	t.Parallel()
-	got, err := decoded(t, good).SetStatus("kin", Rejected, "care is paid work here")
+	got, err := setStatus(decoded(t, good), "kin", Rejected, "care is paid work here")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,10 +128,10 @@ func TestEditsThatAreRefused(t *testing.T) {
 			`code "bills" on the left of pair "new" is in pair "money" at line 3 too, and both are accepted as the same; join the two pairs in one, or reject one of them`,
 		},
 		{
-			func() ([]byte, error) { return early.SetStatus("early", Accepted, "") },
+			func() ([]byte, error) { return setStatus(early, "early", Accepted, "") },
 			`code "church" on the left of pair "faith" is in pair "early" at line 1 too, and both are accepted as the same; join the two pairs in one, or reject one of them`,
 		},
-		{func() ([]byte, error) { return c.SetStatus("mony", Accepted, "") }, `no pair "mony" in c.toml; did you mean money?`},
+		{func() ([]byte, error) { return setStatus(c, "mony", Accepted, "") }, `no pair "mony" in c.toml; did you mean money?`},
 		{func() ([]byte, error) { return c.Set(pair(func(p *Pair) { p.ID = "xyzzy" })) }, `no pair "xyzzy" in c.toml`},
 	} {
 		src, err := tt.edit()
@@ -137,12 +150,12 @@ func TestAnOverlapCanBeMendedByRejecting(t *testing.T) {
 	if err := problem.Fatal(problems); err == nil || problems[len(problems)-1].Name != "pair-overlap" {
 		t.Fatalf("no overlap to begin with: %v", problems)
 	}
-	src, err := c.SetStatus("again", Rejected, "")
+	src, err := setStatus(c, "again", Rejected, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	decoded(t, string(src))
-	if _, err := c.SetStatus("again", Accepted, ""); err == nil {
+	if _, err := setStatus(c, "again", Accepted, ""); err == nil {
 		t.Error("an overlap was accepted once more")
 	}
 }
@@ -242,7 +255,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		p := c.Pairs[0]
-		edited, err := c.SetStatus(p.ID, Rejected, "")
+		edited, err := setStatus(c, p.ID, Rejected, "")
 		if err != nil {
 			return
 		}
@@ -255,4 +268,197 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
 	})
+}
+
+const proposals = `[[pair]]
+id = "decided"
+left = ["rent"]
+right = ["housing"]
+status = "accepted"
+
+[[pair]]
+id = "mine" # of the first look
+left = ["bills", "fuel"]
+right = ["money"]
+relation = "overlaps"
+
+[[pair]]
+id = "talk"
+left = ["kin"]
+right = ["people"]
+note = "ask her what she means"
+
+[[pair]]
+id = "old"
+left = ["winter"]
+right = ["cold"]
+
+[[pair]]
+id = "no"
+left = ["song"]
+right = ["noise"]
+status = "rejected"
+note = "not hers"
+`
+
+func TestRenewReplacesWhatIsProposed(t *testing.T) {
+	t.Parallel()
+	fresh := []Pair{
+		{Left: ids("fuel", "bills"), Right: ids("money"), Relation: Same, Status: Proposed, EvidenceFrom: []string{"i1"}},
+		{Left: ids("song"), Right: ids("noise"), Relation: Narrower, Status: Proposed},
+		{Left: ids("old"), Right: ids("cold"), Relation: Same, Status: Proposed},
+		{Left: ids("decided"), Right: ids("decided"), Relation: Same, Status: Proposed},
+	}
+	c := decoded(t, proposals)
+	src, renewed, err := c.Renew(fresh...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `[[pair]]
+id = "decided"
+left = ["rent"]
+right = ["housing"]
+status = "accepted"
+
+[[pair]]
+id = "mine" # of the first look
+left = ["bills", "fuel"]
+right = ["money"]
+relation = "same"
+status = "proposed"
+evidence_from = ["i1"]
+
+[[pair]]
+id = "talk"
+left = ["kin"]
+right = ["people"]
+note = "ask her what she means"
+
+[[pair]]
+id = "no"
+left = ["song"]
+right = ["noise"]
+status = "proposed"
+note = "not hers"
+relation = "narrower"
+
+[[pair]]
+id = "old-cold"
+left = ["old"]
+right = ["cold"]
+relation = "same"
+status = "proposed"
+
+[[pair]]
+id = "decided-2"
+left = ["decided"]
+right = ["decided"]
+relation = "same"
+status = "proposed"
+`
+	if diff := cmp.Diff(want, string(src)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	var got []string
+	for _, p := range renewed {
+		got = append(got, p.ID)
+	}
+	if diff := cmp.Diff([]string{"mine", "no", "old-cold", "decided-2"}, got); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+	again, _, err := decoded(t, string(src)).Renew(renewed...)
+	if err != nil || string(again) != string(src) {
+		t.Errorf("renewed once more it is otherwise (%v):\n%s", err, again)
+	}
+	if src, _, err := decoded(t, "# nothing\n").Renew(); err != nil || string(src) != "# nothing\n" {
+		t.Errorf("of nothing it makes %q, %v", src, err)
+	}
+}
+
+// A decision is no proposal, and does not become one.
+func TestRenewLeavesAnAcceptedPairOfTheSameCodes(t *testing.T) {
+	t.Parallel()
+	src, renewed, err := decoded(t, proposals).Renew(Pair{Left: ids("rent"), Right: ids("housing"), Relation: Broader, Status: Proposed})
+	if err != nil || renewed[0].ID != "rent-housing" || !strings.HasPrefix(string(src), proposals[:strings.Index(proposals, "[[pair]]\nid = \"mine")]) {
+		t.Errorf("%+v, %v:\n%s", renewed, err, src)
+	}
+}
+
+// What was accepted or rejected keeps every byte, whatever is proposed, and what
+// is proposed is read back from either side.
+func TestRenewTouchesNoDecision(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var before []Pair
+		for _, id := range []string{"one", "two", "three", "four"} {
+			p := drawPair(t, id)
+			if p.Status == Accepted {
+				p.Relation = Broader // so that no two of them overlap
+			}
+			before = append(before, p)
+		}
+		c, _ := Decode("c.toml", New("l", "r"))
+		src, err := c.Add(before...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, _ = Decode("c.toml", src)
+		if rapid.Bool().Draw(t, "swapped") {
+			c = c.Swap()
+		}
+		var fresh []Pair
+		for range rapid.IntRange(0, 3).Draw(t, "fresh") {
+			p := drawPair(t, "")
+			p.Status, p.Note = Proposed, ""
+			if !slices.ContainsFunc(append(c.Pairs, fresh...), func(q Pair) bool { return q.Status != Proposed && q.SameCodes(p) }) && !slices.ContainsFunc(fresh, p.SameCodes) {
+				fresh = append(fresh, p)
+			}
+		}
+		src, renewed, err := c.Renew(fresh...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, problems := Decode("c.toml", src)
+		if problem.Fatal(problems) != nil {
+			t.Fatalf("%v in:\n%s", problems, src)
+		}
+		if c.swapped {
+			now = now.Swap()
+		}
+		for _, p := range c.Pairs {
+			q, ok := now.Pair(p.ID)
+			kept := p.Status != Proposed || p.Note != ""
+			if p.Status != Proposed && !cmp.Equal(p, q, cmpopts.IgnoreFields(Pair{}, "Line"), cmpopts.EquateEmpty()) {
+				t.Fatalf("%+v became %+v", p, q)
+			}
+			if kept && !ok {
+				t.Fatalf("%+v is gone", p)
+			}
+		}
+		for i, p := range renewed {
+			q, ok := now.Pair(p.ID)
+			if !ok || !q.SameCodes(fresh[i]) || q.Relation != fresh[i].Relation || q.Status != Proposed || !slices.Equal(q.EvidenceFrom, fresh[i].EvidenceFrom) {
+				t.Fatalf("%+v was to be proposed, and the file says %+v:\n%s", fresh[i], q, src)
+			}
+		}
+	})
+}
+
+func TestRenewRefusesAFileThatIsBroken(t *testing.T) {
+	t.Parallel()
+	c, _ := Decode("c.toml", []byte("[[pair]]\nid = \"a\"\nleft = []\nright = [\"x\"]\n"))
+	if _, _, err := c.Renew(); err == nil {
+		t.Error("a broken file was changed")
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	c := decoded(t, good)
+	if p, err := c.Find("kin"); err != nil || p.ID != "kin" {
+		t.Errorf("got %+v, %v", p, err)
+	}
+	if _, err := c.Find("kni"); err == nil || err.Error() != `no pair "kni" in c.toml; did you mean kin?` {
+		t.Errorf("got %v", err)
+	}
 }

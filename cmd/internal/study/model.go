@@ -165,7 +165,8 @@ func (s *Study) crosswalk(a, b coding.Analyst, read reader) (*crosswalk.Crosswal
 }
 
 // ChangeCrosswalk changes the crosswalk of two analysts, which change is given
-// as seen from the first.
+// as seen from the first, also when a code is in two pairs: an edit can mend that,
+// and refuses what else is wrong with the file.
 func (e *Edit) ChangeCrosswalk(a, b coding.Analyst, change func(*crosswalk.Crosswalk) ([]byte, error)) error {
 	file := crosswalkFile(a, b)
 	src, err := readOptional(e.Read, file)
@@ -175,19 +176,13 @@ func (e *Edit) ChangeCrosswalk(a, b coding.Analyst, change func(*crosswalk.Cross
 	if src == nil {
 		src = crosswalk.New(string(min(a, b)), string(max(a, b)))
 	}
-	walk, problems := crosswalk.Decode(file, src)
-	if err := problem.Fatal(problems); err != nil {
-		return err
-	}
+	walk, _ := crosswalk.Decode(file, src)
 	if a > b {
 		walk = walk.Swap()
 	}
 	changed, err := change(walk)
 	if err != nil {
 		return err
-	}
-	if _, problems = crosswalk.Decode(file, changed); problem.Fatal(problems) != nil {
-		return problem.Fatal(problems)
 	}
 	e.writeText(file, changed)
 	return nil
