@@ -134,16 +134,22 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	own := o.NotOwn
+	o.NotOwn = false
 	picked, err := o.pickOf(c, env, st, analysts)
 	if err != nil {
 		return err
+	}
+	means := picked.MeansTurn
+	if own {
+		means = notTheirs(picked)
 	}
 	p, err := pairCodes(st, analysts, o.Level)
 	if err != nil {
 		return err
 	}
 	in := reliability.Input{All: o.All, Cluster: settings.cluster, Draws: o.agreement.Draws, Seed: o.agreement.Seed}
-	input := unit.Input{Picked: picked, Categories: p.categories, Means: picked.MeansTurn, OnlyCoded: o.Only == "coded"}
+	input := unit.Input{Picked: picked, Categories: p.categories, Means: means, OnlyCoded: o.Only == "coded"}
 	for _, kind := range settings.kinds {
 		in.Tables = append(in.Tables, unit.Cut(input, kind, settings.overlap))
 	}

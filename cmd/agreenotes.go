@@ -78,6 +78,21 @@ func noteRounds(st *study.Study, analysts []study.Analyst, notes []string) ([]st
 	return notes, nil
 }
 
+// notTheirs means the turns that a selection does, without those that one of its
+// analysts said: words of one's own are compared for nobody, or the other would stand
+// alone on them.
+func notTheirs(p coding.Picked) func(*transcript.Transcript, int) bool {
+	said := map[string]bool{}
+	for _, coder := range p.Coders {
+		if coder.Case != "" {
+			said[coder.Case] = true
+		}
+	}
+	return func(t *transcript.Transcript, turn int) bool {
+		return p.MeansTurn(t, turn) && !said[t.Speaker(turn).Case]
+	}
+}
+
 // placedAnew says which transcripts read otherwise than when one of the analysts coded
 // them; nil when none does.
 func placedAnew(p coding.Picked) []string {

@@ -11,6 +11,7 @@ import (
 	"grounded/analysis/unit"
 	"grounded/cmd/internal/study"
 	"grounded/codebook/crosswalk"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -120,9 +121,18 @@ func (o disagreeOptions) kinds() ([]disagreement.Kind, error) {
 // leave out.
 func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (disagreement.Finding, pairedCodes, []string, error) {
 	var found disagreement.Finding
-	picked, err := f.pickOf(c, env, st, two[:])
+	all := *f
+	all.NotOwn = false
+	picked, err := all.pickOf(c, env, st, two[:])
 	if err != nil {
 		return found, pairedCodes{}, nil, err
+	}
+	if f.NotOwn {
+		means := notTheirs(picked)
+		picked.Rows = slices.DeleteFunc(picked.Rows, func(r coding.Row) bool {
+			of := r.Transcript.ParagraphsOf(r.Now)
+			return !slices.ContainsFunc(r.Transcript.Paragraphs[of.First:of.End], func(p transcript.Paragraph) bool { return means(r.Transcript, p.Turn) })
+		})
 	}
 	codes, err := pairCodes(st, two[:], "code")
 	if err != nil {

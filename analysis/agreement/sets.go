@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"fmt"
 	"slices"
 )
 
@@ -106,16 +107,26 @@ func NewSets(coders int, rows []SetRow) *Sets {
 	return s
 }
 
+// Each set is compared with each, which is bounded: up to fewSets of them distances are
+// kept, and beyond mostPairs of comparisons there is no figure.
+const (
+	fewSets   = 2_000
+	mostPairs = 400_000_000
+)
+
 // Alpha returns Krippendorff's alpha of sets (see [Coefficients]), for a distance
-// of sets.
+// of sets. It is undefined where there are more different sets than can be compared.
 func (s *Sets) Alpha(d SetDistance) Statistic {
-	between := make([][]float64, len(s.known))
-	for i := range between {
-		between[i] = make([]float64, len(s.known))
-		for j := range i {
-			between[i][j] = d(s.known[i], s.known[j])
-			between[j][i] = between[i][j]
+	between := func(a, b int) float64 { return d(s.known[a], s.known[b]) }
+	if len(s.known) <= fewSets {
+		kept := make([][]float64, len(s.known))
+		for i := range kept {
+			kept[i] = make([]float64, i+1)
+			for j := range i {
+				kept[i][j] = between(i, j)
+			}
 		}
+		between = func(a, b int) float64 { return kept[max(a, b)][min(a, b)] }
 	}
 	values, observed := make([]float64, len(s.units)), make([]float64, len(s.units)) // by group
 	counts := make([][]share, len(s.units))                                          // of sets, by group
@@ -126,7 +137,7 @@ func (s *Sets) Alpha(d SetDistance) Statistic {
 			for i, a := range u.sets {
 				byKind[a] += u.n
 				for _, b := range u.sets[:i] {
-					observed[g] += 2 * float64(u.n) * between[a][b]
+					observed[g] += 2 * float64(u.n) * between(a, b)
 				}
 			}
 		}
@@ -135,10 +146,18 @@ func (s *Sets) Alpha(d SetDistance) Statistic {
 		}
 		slices.SortFunc(counts[g], func(a, b share) int { return a.what - b.what })
 	}
-	expected := bySets(counts, between)
+	pairs, expected := len(s.known), bySets
 	if len(s.units) < len(s.known) {
-		expected = byGroups(counts, between)
+		pairs, expected = 0, byGroups
+		for _, sets := range counts {
+			pairs += len(sets)
+		}
 	}
+	if pairs*pairs > mostPairs {
+		err := fmt.Errorf("there are %d different sets of codes, too many to compare each with each; choose codes with --code, or transcripts", len(s.known))
+		return func(Weights) (float64, error) { return 0, err }
+	}
+	chance := expected(len(s.known), counts, between)
 	return func(w Weights) (float64, error) {
 		if s.coders < 2 {
 			return 0, ErrOneCoder
@@ -149,13 +168,13 @@ func (s *Sets) Alpha(d SetDistance) Statistic {
 			n += times * values[g]
 			sum += times * observed[g]
 		}
-		return corrected(fraction{sum, n * float64(s.coders-1)}, fraction{expected(w), n * (n - 1)})
+		return corrected(fraction{sum, n * float64(s.coders-1)}, fraction{chance(w), n * (n - 1)})
 	}
 }
 
 // bySets sums the distances of all values to all others over the different sets.
-func bySets(counts [][]share, between [][]float64) func(Weights) float64 {
-	n := make([]float64, len(between))
+func bySets(sets int, counts [][]share, between func(a, b int) float64) func(Weights) float64 {
+	n := make([]float64, sets)
 	return func(w Weights) float64 {
 		clear(n)
 		for g, sets := range counts {
@@ -170,7 +189,10 @@ func bySets(counts [][]share, between [][]float64) func(Weights) float64 {
 				continue
 			}
 			for j, b := range n[:i] {
-				sum += 2 * a * b * between[i][j]
+				if b == 0 {
+					continue
+				}
+				sum += 2 * a * b * between(i, j)
 			}
 		}
 		return sum
@@ -179,14 +201,14 @@ func bySets(counts [][]share, between [][]float64) func(Weights) float64 {
 
 // byGroups does the same over groups, for which the distances between their values
 // were summed before: there are fewer of them than of sets.
-func byGroups(counts [][]share, between [][]float64) func(Weights) float64 {
+func byGroups(_ int, counts [][]share, between func(a, b int) float64) func(Weights) float64 {
 	sums := make([][]float64, len(counts))
 	for g := range counts {
 		sums[g] = make([]float64, g+1)
 		for h := range g + 1 {
 			for _, a := range counts[g] {
 				for _, b := range counts[h] {
-					sums[g][h] += float64(a.n*b.n) * between[a.what][b.what]
+					sums[g][h] += float64(a.n*b.n) * between(a.what, b.what)
 				}
 			}
 		}

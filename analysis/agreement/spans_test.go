@@ -313,3 +313,23 @@ func BenchmarkSpans(b *testing.B) {
 		}
 	}
 }
+
+// Of more sets than can be compared there is no figure, and a reason.
+func TestTooManySets(t *testing.T) {
+	t.Parallel()
+	var rows []SetRow
+	for i := range 21_000 {
+		rows = append(rows, SetRow{Sets: [][]int{{i, i + 1, i + 2}, {i}}, Group: i % 5, N: 1})
+	}
+	if v, err := NewSets(2, rows).Alpha(Jaccard)(nil); err == nil || !strings.Contains(err.Error(), "too many to compare") {
+		t.Errorf("alpha is %v, %v", v, err)
+	}
+	few := NewSets(2, rows[:1100]) // distances are not kept
+	small := NewSets(2, append([]SetRow{}, rows[:1100]...))
+	a, aErr := few.Alpha(Jaccard)(Weights{1, 2, 0, 1, 1})
+	small.units = append(small.units, make([][]setUnits, 5000)...)
+	b, bErr := small.Alpha(Jaccard)(append(Weights{1, 2, 0, 1, 1}, make(Weights, 5000)...))
+	if !alike(a, aErr, b, bErr) || aErr != nil {
+		t.Errorf("%v (%v) and %v (%v)", a, aErr, b, bErr)
+	}
+}
