@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"grounded/analysis/reliability"
 	"grounded/analysis/unit"
@@ -150,14 +151,24 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 	}
 	in := reliability.Input{All: o.All, Cluster: settings.cluster, Draws: o.agreement.Draws, Seed: o.agreement.Seed}
 	input := unit.Input{Picked: picked, Categories: p.categories, Means: means, OnlyCoded: o.Only == "coded"}
-	for _, kind := range settings.kinds {
-		in.Tables = append(in.Tables, unit.Cut(input, kind, settings.overlap))
+	in.Tables = make([]unit.Table, len(settings.kinds))
+	var cuts errgroup.Group
+	for i, kind := range settings.kinds {
+		cuts.Go(func() error {
+			in.Tables[i] = unit.Cut(input, kind, settings.overlap)
+			return nil
+		})
 	}
 	if o.All {
-		input.OnlyCoded = false
-		whole := unit.Cut(input, unit.Character, unit.Any)
-		in.Text = &whole
+		in.Text = new(unit.Table)
+		whole := input
+		whole.OnlyCoded = false
+		cuts.Go(func() error {
+			*in.Text = unit.Cut(whole, unit.Character, unit.Any)
+			return nil
+		})
 	}
+	_ = cuts.Wait() // none of them fails
 	if err := comparable(in.Tables[0]); err != nil {
 		return err
 	}

@@ -57,13 +57,16 @@ type Figure struct {
 // Figures computes all that is asked for: question by question over all codes, then
 // code by code; and of each of these unit by unit, so that they stand side by side.
 func Figures(in Input) []Figure {
-	var out []Figure
-	for _, t := range in.Tables {
-		out = append(out, in.onUnits(t)...)
-	}
-	if in.Text != nil {
-		out = append(out, in.onText(*in.Text)...)
-	}
+	parts := make([][]Figure, len(in.Tables)+1)
+	each(len(parts), func(i int) {
+		switch {
+		case i < len(in.Tables):
+			parts[i] = in.onUnits(in.Tables[i])
+		case in.Text != nil:
+			parts[i] = in.onText(*in.Text)
+		}
+	})
+	out := slices.Concat(parts...)
 	questions := []Question{Marked, Named, Both}
 	var codes []string
 	if len(in.Tables) > 0 {
