@@ -224,16 +224,21 @@ func (o compareOptions) agreementInBrief(st *study.Study, two [2]study.Analyst, 
 	if err != nil {
 		return table.Report{}, err
 	}
-	in := reliability.Input{
-		Tables:  []unit.Table{unit.Cut(unit.Input{Picked: picked, Categories: codes.categories, Means: picked.MeansTurn}, unit.Turn, unit.Any)},
-		Cluster: unit.ByTranscript, Draws: o.Draws, Seed: o.Seed,
-	}
+	in := inBrief(picked, codes, o.Draws, o.Seed)
 	figures := slices.DeleteFunc(reliability.Figures(in), func(f reliability.Figure) bool { return f.Code != "" })
 	report := reliability.Report(figures, reliability.Layout{
 		Title: "Agreement in brief", Coders: texts(in.Tables[0].Coders), Transcripts: len(in.Tables[0].Transcripts), Crosswalk: codes.file, Label: codes.label,
 	})
 	report.Notes = append(agreementNotes(in, codes), "Code by code, and on other units: grounded agree.")
 	return report, nil
+}
+
+// inBrief is what the three questions are asked of, on turns.
+func inBrief(picked coding.Picked, codes pairedCodes, draws int, seed uint64) reliability.Input {
+	return reliability.Input{
+		Tables:  []unit.Table{unit.Cut(unit.Input{Picked: picked, Categories: codes.categories, Means: picked.MeansTurn}, unit.Turn, unit.Any)},
+		Cluster: unit.ByTranscript, Draws: draws, Seed: seed,
+	}
 }
 
 // withBeside has a report say what the selection leaves aside.

@@ -74,12 +74,15 @@ func (f tableForm) jsonRecord(line string, src []byte) record {
 	for _, field := range f.fields {
 		value := values[field]
 		var text string
+		var list []string
 		switch {
 		case len(value) == 0 || string(value) == "null":
 		case json.Unmarshal(value, &text) == nil:
 			r.fields[field] = text
 		case strings.IndexByte("-0123456789", value[0]) >= 0:
 			r.fields[field] = string(value)
+		case json.Unmarshal(value, &list) == nil:
+			r.fields[field] = strings.Join(list, "; ")
 		default:
 			r.fault = fmt.Errorf("%s is neither text nor a number", field)
 		}

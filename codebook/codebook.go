@@ -41,6 +41,7 @@ type Code struct {
 	Defined    time.Time // when what it means last changed; zero when it never did
 	Retired    string    // a date, or "" while the code is in use
 	Became     []ID      // the codes that took its place after a merge or split
+	From       []string  // codes of other books that it was made of, as "analyst-1:rent"
 	Line       int       // where its table begins in the file, from 1
 }
 

@@ -32,6 +32,7 @@ type entry struct {
 	Defined    time.Time     `toml:"defined"`
 	Retired    tomledit.Date `toml:"retired"`
 	Became     []ID          `toml:"became"`
+	From       []string      `toml:"from"`
 }
 
 // Decode reads a codebook. It reports all problems of the file and returns the
@@ -53,7 +54,7 @@ func Decode(name string, src []byte) (*Book, []problem.Problem) {
 			ID: ID(e.ID), Name: e.Name, Kind: Kind(e.Kind), Parent: ID(e.Parent),
 			Definition: e.Definition, Include: e.Include, Exclude: e.Exclude, InVivo: e.InVivo,
 			GroundedIn: e.GroundedIn, Origin: e.Origin, Reference: e.Reference,
-			Created: e.Created, Defined: e.Defined, Retired: string(e.Retired), Became: e.Became, Line: lines[i],
+			Created: e.Created, Defined: e.Defined, Retired: string(e.Retired), Became: e.Became, From: e.From, Line: lines[i],
 		}
 		c := &b.Codes[i]
 		if c.Name == "" {

@@ -114,6 +114,9 @@ func pairs(c Code) []tomledit.Pair {
 	}
 	text("origin", c.Origin)
 	text("reference", c.Reference)
+	if len(c.From) > 0 {
+		ps = append(ps, tomledit.Pair{Key: "from", Value: c.From})
+	}
 	if !c.Created.IsZero() {
 		ps = append(ps, tomledit.Pair{Key: "created", Value: c.Created})
 	}

@@ -2,7 +2,9 @@ package study
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"grounded/cmd/internal/study/txn"
@@ -31,7 +33,7 @@ func (s *Study) allowed(tx *txn.Tx) error {
 		if slices.ContainsFunc(after.Analysts, func(b Analyst) bool { return b.ID == a.ID }) {
 			continue
 		}
-		folder, err := s.workFolder(a.ID)
+		folder, err := s.workFolder(tx, a.ID)
 		if err != nil {
 			return err
 		}
@@ -42,15 +44,19 @@ func (s *Study) allowed(tx *txn.Tx) error {
 	return nil
 }
 
-// workFolder returns a folder that holds work of an analyst, or "".
-func (s *Study) workFolder(a coding.Analyst) (string, error) {
+// workFolder returns a folder that holds work of an analyst as the transaction sees
+// it, or "".
+func (s *Study) workFolder(tx *txn.Tx, a coding.Analyst) (string, error) {
 	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, roundsFolder} {
 		names, err := s.names(folder+"/"+string(a), "")
 		if err != nil {
 			return "", err
 		}
-		if len(names) > 0 {
-			return folder + "/" + string(a), nil
+		for _, name := range names {
+			_, err := tx.Read(folder + "/" + string(a) + "/" + name)
+			if !errors.Is(err, fs.ErrNotExist) {
+				return folder + "/" + string(a), nil
+			}
 		}
 	}
 	return "", nil
