@@ -153,9 +153,15 @@ func (f *selectionFlags) add(env *Env, c *cobra.Command) {
 
 // selection is what the flags mean in a study.
 func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection, error) {
-	sel, err := env.reading(st)
+	sel, err := env.sight(st, st.Config.Open)
 	if err != nil {
 		return sel, err
+	}
+	if len(sel.Opened) > 0 {
+		if f.Transcripts, err = coding.MatchIDs("transcript that is open", f.Transcripts, sel.Opened); err != nil {
+			return sel, fmt.Errorf("this study is blind, but for %s: %w", and(sel.Opened), err)
+		}
+		env.note("this study is blind: what is open is shown, which is %s", and(f.Transcripts))
 	}
 	sel.Transcripts, sel.Types, sel.Speakers, sel.Roles = f.Transcripts, f.Types, f.Speakers, f.Roles
 	sel.Cases, sel.Codes, sel.Kinds, sel.Where, sel.Rounds = f.Cases, f.Codes, f.Kinds, f.Where, f.Rounds
@@ -194,7 +200,10 @@ func day(flag, text string) (time.Time, error) {
 
 // reading returns the selection of all that --analyst names, as the one who
 // looks may see it.
-func (e *Env) reading(st *study.Study) (coding.Selection, error) {
+func (e *Env) reading(st *study.Study) (coding.Selection, error) { return e.sight(st, nil) }
+
+// sight is reading where some transcripts of a blind study are open.
+func (e *Env) sight(st *study.Study, open []string) (coding.Selection, error) {
 	sel := coding.Selection{Blind: st.Config.Blind, Analysts: slices.Clone(e.global.Analysts)}
 	for i, name := range sel.Analysts {
 		if _, _, kept := coding.Analyst(name).Kept(); kept && !sel.Blind {
@@ -218,7 +227,11 @@ func (e *Env) reading(st *study.Study) (coding.Selection, error) {
 	sel.Looker = looker.ID
 	for _, name := range e.global.Analysts {
 		other, err := st.Analyst(coding.Analyst(name))
-		if err == nil && !sel.Sees(other.ID) {
+		switch {
+		case err != nil || sel.Sees(other.ID):
+		case len(open) > 0:
+			sel.Opened = open
+		default:
 			return sel, fmt.Errorf("this study is blind: the work of %s is not shown to %s", other.ID, looker.ID)
 		}
 	}

@@ -19,6 +19,8 @@ type codeOptions struct {
 	ID, Name, Kind, Parent, Definition, Include, Exclude, Origin, Reference string
 	Rests                                                                   []string
 	InVivo                                                                  bool
+	Propose                                                                 bool
+	Because                                                                 string
 }
 
 func (o *codeOptions) add(c *cobra.Command) {
@@ -48,8 +50,12 @@ func newCodebookAddCmd(env *Env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add NAME",
 		Short: "Add a code",
+		Long: `Add a code to your codebook. Where you share one that another keeps, --propose puts
+it before them instead, and --because says why; until they accept it, it cannot be put
+on passages.`,
 		Example: `  grounded codebook add "Keeping warm" --parent money --definition "Heat, meters, blankets."
-  grounded codebook add Means --kind analytical --rests-on rent --origin theory --reference "Sen 1999"`,
+  grounded codebook add Means --kind analytical --rests-on rent --origin theory --reference "Sen 1999"
+  grounded codebook add "Hand-me-downs" --propose --because "three people speak of them"`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.Name = args[0]
@@ -60,6 +66,8 @@ func newCodebookAddCmd(env *Env) *cobra.Command {
 	c.Flags().StringVar(&o.Kind, "kind", "descriptive", "descriptive (what is said) or analytical (what that is an instance of) (`KIND`)")
 	c.Flags().StringVar(&o.Parent, "parent", "", "the `CODE` it stands under")
 	c.Flags().StringArrayVar(&o.Rests, "rests-on", nil, "the descriptive `CODE` that an analytical one rests on (repeatable)")
+	c.Flags().BoolVar(&o.Propose, "propose", false, "propose it to the one who keeps a shared codebook")
+	c.Flags().StringVar(&o.Because, "because", "", "why it is proposed (`TEXT`)")
 	o.add(c)
 	completeWords(c, "kind", string(codebook.Descriptive), string(codebook.Analytical))
 	_ = c.RegisterFlagCompletionFunc("parent", completeCodes(env))
@@ -74,28 +82,43 @@ func addCode(ctx context.Context, env *Env, o codeOptions) error {
 	if err != nil {
 		return err
 	}
+	if o.Because != "" && !o.Propose {
+		return misused("--because says why a code is proposed; it goes with --propose")
+	}
+	if o.Propose {
+		return proposeCode(ctx, env, o, codebook.ID(id))
+	}
 	return changeBook(ctx, env, "codebook add", func(e *study.Edit, book *codebook.Book) ([]byte, string, error) {
-		added := newCode(o.Name, codebook.Kind(o.Kind), e.Now)
-		added.ID = codebook.ID(id)
-		added.Definition, added.Include, added.Exclude = o.Definition, o.Include, o.Exclude
-		added.Origin, added.Reference, added.InVivo = o.Origin, o.Reference, o.InVivo
-		if o.Parent != "" {
-			parent, err := book.Find(o.Parent)
-			if err != nil {
-				return nil, "", err
-			}
-			added.Parent = parent.ID
-		}
-		for _, name := range o.Rests {
-			on, err := book.Find(name)
-			if err != nil {
-				return nil, "", err
-			}
-			added.GroundedIn = append(added.GroundedIn, on.ID)
+		added, err := o.code(book, codebook.ID(id), e.Now)
+		if err != nil {
+			return nil, "", err
 		}
 		src, err := book.Add(added)
 		return src, fmt.Sprintf("added code %s", added.ID), err
 	})
+}
+
+// code is what the flags say of a new code of a book.
+func (o codeOptions) code(book *codebook.Book, id codebook.ID, now time.Time) (codebook.Code, error) {
+	added := newCode(o.Name, codebook.Kind(o.Kind), now)
+	added.ID = id
+	added.Definition, added.Include, added.Exclude = o.Definition, o.Include, o.Exclude
+	added.Origin, added.Reference, added.InVivo = o.Origin, o.Reference, o.InVivo
+	if o.Parent != "" {
+		parent, err := book.Find(o.Parent)
+		if err != nil {
+			return added, err
+		}
+		added.Parent = parent.ID
+	}
+	for _, name := range o.Rests {
+		on, err := book.Find(name)
+		if err != nil {
+			return added, err
+		}
+		added.GroundedIn = append(added.GroundedIn, on.ID)
+	}
+	return added, nil
 }
 
 // changeBook changes the acting analyst's codebook in one transaction and says

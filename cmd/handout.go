@@ -56,15 +56,21 @@ func handout(ctx context.Context, env *Env, o handoutOptions, file string) error
 	if err != nil {
 		return err
 	}
-	to := env.inDir(file)
-	if st.Within(to) {
-		return fmt.Errorf("%s lies in the study, which it is a copy of; name a file outside it", file)
-	}
 	packet, err := st.Packet(a, o.Sensitive)
 	if err != nil {
 		return err
 	}
-	src, err := packet.Zip(slug.Make(st.Config.Name)+"-for-"+string(a.ID), env.Now())
+	return env.sendPacket(ctx, st, acts, packet, file, fmt.Sprintf("handed out %s for %s", count(packet.Transcripts, "transcript"), a.ID))
+}
+
+// sendPacket writes a packet to a file that is not there yet, outside the study, and
+// puts on record what was done.
+func (e *Env) sendPacket(ctx context.Context, st *study.Study, acts study.Analyst, packet study.Packet, file, did string) error {
+	to := e.inDir(file)
+	if st.Within(to) {
+		return fmt.Errorf("%s lies in the study, which it is a copy of; name a file outside it", file)
+	}
+	src, err := packet.Zip(slug.Make(st.Config.Name)+"-for-"+string(packet.For), e.Now())
 	if err != nil {
 		return err
 	}
@@ -74,14 +80,14 @@ func handout(ctx context.Context, env *Env, o handoutOptions, file string) error
 		}
 		return err
 	}
-	if err := st.Note(ctx, acts, "handout", fmt.Sprintf("handed out %s for %s", count(packet.Transcripts, "transcript"), a.ID)); err != nil {
+	if err := st.Note(ctx, acts, "handout", did); err != nil {
 		return err
 	}
-	env.note("made %s for %s: %s and their own work; others' work is not in it", file, a.ID, count(packet.Transcripts, "transcript"))
+	e.note("made %s for %s: %s and their own work; others' work is not in it", file, packet.For, count(packet.Transcripts, "transcript"))
 	if packet.Withheld > 0 {
-		env.note("%s of sensitive attributes left out; take them in with: --sensitive", count(packet.Withheld, "value"))
+		e.note("%s of sensitive attributes left out; take them in with: --sensitive", count(packet.Withheld, "value"))
 	}
-	env.note("when it comes back: grounded takein FILE.zip")
+	e.note("when it comes back: grounded takein FILE.zip")
 	return nil
 }
 

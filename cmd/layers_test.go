@@ -22,6 +22,7 @@ var layers = map[string]string{
 	"transcript/coding":       "transcript transcript/cases codebook codebook/problem codebook/nearest codebook/tomledit",
 	"analysis/table":          "",
 	"analysis/agreement":      "",
+	"analysis/sampling":       "",
 	"analysis/privacy":        "transcript transcript/cases codebook/problem codebook/slug codebook/nearest",
 	"analysis/unit":           "transcript transcript/coding codebook codebook/crosswalk codebook/nearest analysis/agreement",
 	"analysis/reliability":    "analysis/agreement analysis/unit analysis/table codebook/problem",

@@ -99,7 +99,7 @@ func revisitReport(a study.Analyst, due []coding.Due, whole bool) table.Report {
 	}
 	for _, d := range due {
 		t := d.Transcript
-		words := t.CountWords(t.Said(transcript.Span{Start: 0, End: len(t.Body)})...)
+		words := t.SpokenWords()
 		for _, code := range d.Codes {
 			reason := "younger"
 			if code.Redefined {

@@ -71,7 +71,7 @@ func transcriptReport(ts []*transcript.Transcript, empty string) table.Report {
 		for _, s := range t.Speakers {
 			labels = append(labels, s.Label)
 		}
-		words := t.CountWords(t.Said(transcript.Span{Start: 0, End: len(t.Body)})...)
+		words := t.SpokenWords()
 		r.Table.Rows = append(r.Table.Rows, []any{string(t.ID), t.Title, t.Date, t.Type, t.Format, labels, len(t.Turns), words, plain(t.Attributes)})
 	}
 	if len(ts) == 0 && empty != "" {

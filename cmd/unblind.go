@@ -8,27 +8,35 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/cmd/internal/study"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
 func newUnblindCmd(env *Env) *cobra.Command {
 	var anyway bool
+	var only []string
 	c := &cobra.Command{
 		Use:   "unblind",
 		Short: "Open a blind study, and keep what each analyst did apart",
 		Long: `Open a blind study, in which nobody sees the work of another, once every analyst has
 finished every transcript. The work of each is kept as it stands: agree, compare and
 disagree go by that from then on and say how many later codings they leave out, unless
---now is given.`,
-		Example: "  grounded unblind\n  grounded unblind --anyway",
+--now is given.
+
+With --transcript only those are opened: who names another analyst, as compare, quotes
+and agree do, then sees what that one did on them, with the codes that are used there;
+all else stays blind.`,
+		Example: "  grounded unblind\n  grounded unblind --transcript 'interview-0*'\n  grounded unblind --anyway",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return unblind(c.Context(), env, anyway) },
+		RunE:    func(c *cobra.Command, _ []string) error { return unblind(c.Context(), env, only, anyway) },
 	}
 	c.Flags().BoolVar(&anyway, "anyway", false, "though not everybody has finished")
+	c.Flags().StringArrayVar(&only, "transcript", nil, "only transcript `ID` (repeatable)")
+	_ = c.RegisterFlagCompletionFunc("transcript", completeTranscripts(env))
 	return c
 }
 
-func unblind(ctx context.Context, env *Env, anyway bool) error {
+func unblind(ctx context.Context, env *Env, only []string, anyway bool) error {
 	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
@@ -36,7 +44,17 @@ func unblind(ctx context.Context, env *Env, anyway bool) error {
 	if !st.Config.Blind {
 		return fmt.Errorf("this study is not blind, so there is nothing to open")
 	}
-	unfinished, err := st.Unfinished(ctx)
+	var ids []transcript.ID
+	if len(only) > 0 {
+		all, err := st.TranscriptIDs()
+		if err != nil {
+			return err
+		}
+		if ids, err = coding.MatchIDs("transcript", only, all); err != nil {
+			return err
+		}
+	}
+	unfinished, err := st.Unfinished(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -47,8 +65,12 @@ func unblind(ctx context.Context, env *Env, anyway bool) error {
 	if len(waits) > 0 && !anyway {
 		return fmt.Errorf("%s; what they do from now on would not be done apart; wait for them, or open it with: grounded unblind --anyway", strings.Join(waits, ", and "))
 	}
-	if _, err := st.Change(ctx, a, "unblind", func(e *study.Edit) error { return e.Unblind() }); err != nil {
+	if _, err := st.Change(ctx, a, "unblind", func(e *study.Edit) error { return e.Unblind(ids) }); err != nil {
 		return err
+	}
+	if ids != nil {
+		env.note("open to all: %s; what each did apart on it is kept, and compared from here on; the rest of the study stays blind", and(texts(ids)))
+		return nil
 	}
 	env.note("the study is open: everybody sees the work of all; what each did apart is kept, and compared from here on")
 	return nil

@@ -51,8 +51,10 @@ func (c Code) InUse() bool { return c.Retired == "" }
 // Book is a codebook as it was read. It is not changed once made: an edit
 // makes the bytes of a new file.
 type Book struct {
-	Title string
-	Codes []Code // in the order of the file
+	Title    string
+	Owner    string // the analyst who alone changes it, where several share it; "" for all
+	Codes    []Code // in the order of the file
+	Declined []Declined
 
 	name   string
 	source []byte
@@ -71,5 +73,31 @@ func (b *Book) Name() string { return b.name }
 // not change.
 func (b *Book) Source() []byte { return b.source }
 
+// Among returns a book, to be read alone, of those codes that keep names.
+func (b *Book) Among(keep func(ID) bool) *Book {
+	out, _ := Decode(b.name, nil)
+	for _, c := range b.Codes {
+		if !keep(c.ID) {
+			continue
+		}
+		if !keep(c.Parent) {
+			c.Parent = ""
+		}
+		if _, there := out.byID[c.ID]; !there {
+			out.byID[c.ID] = len(out.Codes)
+		}
+		out.Codes = append(out.Codes, c)
+	}
+	out.grow()
+	return out
+}
+
 // Len returns the number of codes, retired ones included.
 func (b *Book) Len() int { return len(b.Codes) }
+
+// Declined is a proposal that the owner of a book did not take.
+type Declined struct {
+	Code    ID
+	Of      string // the analyst who proposed it
+	Because string
+}

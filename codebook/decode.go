@@ -12,8 +12,16 @@ import (
 
 // file is a codebook as TOML says it.
 type file struct {
-	Title string  `toml:"title"`
-	Codes []entry `toml:"code"`
+	Title    string     `toml:"title"`
+	Owner    string     `toml:"owner"`
+	Codes    []entry    `toml:"code"`
+	Declined []declined `toml:"declined"`
+}
+
+type declined struct {
+	Code    string `toml:"code"`
+	Of      string `toml:"of"`
+	Because string `toml:"because"`
 }
 
 type entry struct {
@@ -46,7 +54,10 @@ func Decode(name string, src []byte) (*Book, []problem.Problem) {
 	var f file
 	b := &Book{name: name, source: src, byID: map[ID]int{}}
 	b.file, b.problems = tomledit.Decode(name, src, &f)
-	b.Title = f.Title
+	b.Title, b.Owner = f.Title, f.Owner
+	for _, d := range f.Declined {
+		b.Declined = append(b.Declined, Declined{ID(d.Code), d.Of, d.Because})
+	}
 	b.Codes = make([]Code, len(f.Codes))
 	lines := codeLines(b.file, len(f.Codes))
 	for i, e := range f.Codes {

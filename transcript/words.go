@@ -44,6 +44,9 @@ func (t *Transcript) CountWords(parts ...Span) int {
 	return n
 }
 
+// SpokenWords returns how many words were said in the transcript.
+func (t *Transcript) SpokenWords() int { return t.CountWords(t.Said(Span{0, len(t.Body)})...) }
+
 // segments yields the words of a stretch of s by the full algorithm.
 func segments(s string, stretch Span, yield func(Span) bool) bool {
 	seg := words.FromString(s[stretch.Start:stretch.End])

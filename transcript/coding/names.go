@@ -15,7 +15,7 @@ import (
 func (s Selection) checkNames(c *Corpus) error {
 	var analysts, transcripts, types, speakers, roles, cases, known []string
 	for _, coder := range c.Coders {
-		if s.Sees(coder.Analyst) {
+		if s.SeesSome(coder.Analyst) {
 			analysts = append(analysts, string(coder.Analyst))
 		}
 	}
@@ -79,7 +79,7 @@ func (s Selection) checkCodes(c *Corpus) error {
 		found := false
 		for i := range c.Coders {
 			coder := &c.Coders[i]
-			if !s.Sees(coder.Analyst) || !s.Named(coder.Analyst, coder.Role) {
+			if !s.SeesSome(coder.Analyst) || !s.Named(coder.Analyst, coder.Role) {
 				continue
 			}
 			one := Selection{Codes: []string{asked}}

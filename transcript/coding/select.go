@@ -18,6 +18,7 @@ const Reconciled = "reconciled"
 type Selection struct {
 	Looker Analyst // who looks; in a blind study only their own work is seen
 	Blind  bool
+	Opened []string // in a blind study, transcripts on which the work of those named is seen all the same
 
 	Analysts    []string // when none is named: all but the reconciled
 	Codes       []string // ids or names; "analyst-1:rent" means that analyst's
@@ -122,6 +123,9 @@ func (s Selection) Sees(a Analyst) bool {
 	return !s.Blind || s.Looker == who
 }
 
+// SeesSome reports whether the one who looks may see anything of the work of an analyst.
+func (s Selection) SeesSome(a Analyst) bool { return s.Sees(a) || len(s.Opened) > 0 }
+
 // Named reports whether the selection means an analyst of that role. What is kept of
 // earlier work is meant where it is named.
 func (s Selection) Named(a Analyst, role string) bool {
@@ -153,7 +157,7 @@ func Select(c *Corpus, s Selection) (Picked, error) {
 	}
 	picked := Picked{meaning: m, Transcripts: among}
 	for i := range c.Coders {
-		if coder := &c.Coders[i]; s.Sees(coder.Analyst) && s.Named(coder.Analyst, coder.Role) {
+		if coder := &c.Coders[i]; s.SeesSome(coder.Analyst) && s.Named(coder.Analyst, coder.Role) {
 			picked.Coders = append(picked.Coders, coder)
 		}
 	}

@@ -2,11 +2,13 @@ package study
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 
 	"grounded/codebook"
 	"grounded/codebook/problem"
+	"grounded/transcript/coding"
 )
 
 // Book reads the codebook of an analyst; one whose file is not there is empty.
@@ -46,4 +48,86 @@ func (s *Study) as(a Analyst) string {
 		return ""
 	}
 	return " -a " + string(a.ID)
+}
+
+// ProposalsFile returns where an analyst proposes codes for a codebook that another
+// keeps.
+func (a Analyst) ProposalsFile() string {
+	return codebooksFolder + "/" + a.Codebook + "." + string(a.ID) + ".toml"
+}
+
+// Proposals returns what those who share an analyst's codebook propose for it, in the
+// study's order.
+func (s *Study) Proposals(a Analyst) (map[coding.Analyst][]codebook.Proposal, []Analyst, error) {
+	out := map[coding.Analyst][]codebook.Proposal{}
+	var who []Analyst
+	for _, other := range s.Config.Analysts {
+		if other.Codebook != a.Codebook {
+			continue
+		}
+		p, err := s.proposals(other, s.read)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(p.List) > 0 {
+			out[other.ID] = p.List
+			who = append(who, other)
+		}
+	}
+	return out, who, nil
+}
+
+func (s *Study) proposals(a Analyst, read reader) (*codebook.Proposals, error) {
+	src, err := readOptional(read, a.ProposalsFile())
+	if err != nil {
+		return nil, err
+	}
+	if src == nil {
+		src = codebook.New(a.Name + " proposes")
+	}
+	p, problems := codebook.DecodeProposals(a.ProposalsFile(), src)
+	return p, s.heed(problems)
+}
+
+// Propose writes down that the acting analyst would have a code in the codebook.
+func (e *Edit) Propose(one codebook.Proposal) error {
+	book, err := e.Book()
+	if err != nil {
+		return err
+	}
+	p, err := e.study.proposals(e.Analyst, e.Read)
+	if err != nil {
+		return err
+	}
+	src, err := p.Propose(book, one)
+	if err == nil {
+		e.writeText(e.Analyst.ProposalsFile(), src)
+	}
+	return err
+}
+
+// Keeper returns the analyst who alone changes a codebook that others share; false
+// where all who share it do.
+func (s *Study) Keeper(a Analyst, book *codebook.Book) (Analyst, bool) {
+	var owner Analyst
+	users := 0
+	for _, other := range s.Config.Analysts {
+		if other.Codebook != a.Codebook {
+			continue
+		}
+		users++
+		if string(other.ID) == book.Owner {
+			owner = other
+		}
+	}
+	return owner, owner.ID != "" && users > 1
+}
+
+// mayChange refuses a change of a codebook by one who does not keep it.
+func (e *Edit) mayChange(book *codebook.Book) error {
+	owner, kept := e.study.Keeper(e.Analyst, book)
+	if !kept || owner.ID == e.Analyst.ID {
+		return nil
+	}
+	return fmt.Errorf("%s is kept by %s, who alone changes it; propose a code with: grounded codebook add NAME --propose -a %s", e.Analyst.CodebookFile(), owner.ID, e.Analyst.ID)
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"grounded/analysis/reconciliation"
+
 	"grounded/codebook"
 	"grounded/codebook/nearest"
 	"grounded/codebook/problem"
@@ -225,4 +227,27 @@ func remedyForCode(id codebook.ID, book *codebook.Book) string {
 		return near + "; otherwise " + add
 	}
 	return add
+}
+
+// together looks at what analysts propose for a shared codebook and at what they
+// decided on their differences.
+func (c *checker) together() error {
+	for _, a := range c.seen() {
+		src, err := readOptional(c.read, a.ProposalsFile())
+		if err != nil {
+			return err
+		}
+		if src != nil {
+			_, problems := codebook.DecodeProposals(a.ProposalsFile(), src)
+			c.add(problems...)
+		}
+		if src, err = readOptional(c.read, DecisionsFile(a.ID)); err != nil {
+			return err
+		}
+		if src != nil {
+			_, problems := reconciliation.Decode(DecisionsFile(a.ID), src)
+			c.add(problems...)
+		}
+	}
+	return nil
 }

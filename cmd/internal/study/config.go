@@ -22,6 +22,7 @@ type Config struct {
 	Unit     string    `toml:"unit"`
 	Approach string    `toml:"approach"` // reflexive, codebook or reliability
 	Blind    bool      `toml:"blind"`
+	Open     []string  `toml:"open"`  // transcripts of a blind study on which all see what all did
 	Model    string    `toml:"model"` // "OWNER/NAME"
 	Analysts []Analyst `toml:"analyst"`
 }

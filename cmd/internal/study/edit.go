@@ -108,15 +108,19 @@ func (e *Edit) Book() (*codebook.Book, error) { return e.study.book(e.Analyst, e
 
 // WriteBook puts src in place of the acting analyst's codebook. Codes whose
 // definition changes say when, unless it is the wording alone. A codebook that
-// would then have a fault that stops other commands is refused.
+// would then have a fault that stops other commands is refused, and one that
+// another analyst keeps.
 func (e *Edit) WriteBook(src []byte) error {
 	book, problems := codebook.Decode(e.Analyst.CodebookFile(), src)
 	if err := problem.Fatal(problems); err != nil {
 		return err
 	}
-	if was, err := readOptional(e.Read, e.Analyst.CodebookFile()); err == nil && was != nil && !e.WordingOnly {
+	if was, err := readOptional(e.Read, e.Analyst.CodebookFile()); err == nil && was != nil {
 		before, _ := codebook.Decode(e.Analyst.CodebookFile(), was)
-		if ids := codebook.Redefined(before, book); len(ids) > 0 {
+		if err := e.mayChange(before); err != nil {
+			return err
+		}
+		if ids := codebook.Redefined(before, book); len(ids) > 0 && !e.WordingOnly {
 			if src, err = book.Define(e.Now, ids...); err != nil {
 				return err
 			}

@@ -166,7 +166,7 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 		}
 	}
 	for _, a := range analysts {
-		if !sel.Sees(a.ID) {
+		if !sel.SeesSome(a.ID) || !sel.Sees(a.ID) && !sel.Named(a.ID, a.Role) {
 			continue
 		}
 		coder := coding.Coder{Analyst: a.ID, Name: a.Name, Role: a.Role, Case: a.Case}
@@ -182,12 +182,30 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 			}
 		}
 		coder.Book = books[file]
-		if coder.Work, err = s.work(ctx, a.ID, texts); err != nil {
+		theirs := texts
+		if !sel.Sees(a.ID) {
+			theirs = slices.DeleteFunc(slices.Clone(texts), func(t text) bool { return !slices.Contains(sel.Opened, string(t.ID)) })
+		}
+		if coder.Work, err = s.work(ctx, a.ID, theirs); err != nil {
 			return nil, err
+		}
+		if !sel.Sees(a.ID) {
+			coder.Book = coder.Book.Among(used(coder.Work))
 		}
 		corpus.Coders = append(corpus.Coders, coder)
 	}
 	return corpus, nil
+}
+
+// used returns whether codings bear a code.
+func used(work []coding.Work) func(codebook.ID) bool {
+	codes := map[codebook.ID]bool{}
+	for _, w := range work {
+		for _, c := range w.Codings {
+			codes[c.Code] = true
+		}
+	}
+	return func(id codebook.ID) bool { return codes[id] }
 }
 
 // work reads what an analyst did on some texts, in their order.

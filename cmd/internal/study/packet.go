@@ -34,8 +34,9 @@ type Packet struct {
 // Packet makes a packet of the study for an analyst: the transcripts, the people in
 // them, and the analyst's own work and codebook. Others' work, the imported files and
 // what crosswalks say stay here, and so do settings that tell of others. Sensitive
-// attributes go only where that is asked.
-func (s *Study) Packet(a Analyst, sensitive bool) (Packet, error) {
+// attributes go only where that is asked. Where some transcripts are named, only these
+// go.
+func (s *Study) Packet(a Analyst, sensitive bool, only ...transcript.ID) (Packet, error) {
 	p := Packet{For: a.ID, files: map[string][]byte{}}
 	kept, err := s.kept()
 	if err != nil {
@@ -45,11 +46,15 @@ func (s *Study) Packet(a Analyst, sensitive bool) (Packet, error) {
 		if !s.isOf(a, name) && !strings.HasPrefix(name, transcriptsFolder+"/") {
 			continue
 		}
+		id, text := strings.CutPrefix(name, transcriptsFolder+"/")
+		if text && len(only) > 0 && !slices.Contains(only, transcript.ID(strings.TrimSuffix(id, ".txt"))) {
+			continue
+		}
 		src, err := s.read(name)
 		if err != nil {
 			return p, err
 		}
-		if id, ok := strings.CutPrefix(name, transcriptsFolder+"/"); ok {
+		if text {
 			p.Transcripts++
 			if src, err = transcript.Describe(id, src, tomledit.Unset(tomledit.Root, "source"), tomledit.Unset(tomledit.Root, "original"), tomledit.Unset(tomledit.Root, "sha256")); err != nil {
 				return p, err
@@ -99,7 +104,7 @@ func (s *Study) isOf(a Analyst, name string) bool {
 			return true
 		}
 	}
-	return name == a.CodebookFile() || name == historyFolder+"/"+string(a.ID)+".jsonl"
+	return name == a.CodebookFile() || name == a.ProposalsFile() || name == historyFolder+"/"+string(a.ID)+".jsonl"
 }
 
 // settingsFor returns the settings with one analyst alone.

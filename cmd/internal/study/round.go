@@ -8,7 +8,6 @@ import (
 
 	"grounded/codebook/problem"
 	"grounded/codebook/tomledit"
-	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -155,7 +154,7 @@ func (e *Edit) CloseRound() (Closing, error) {
 		}
 	}
 	into := codingsOf(e.Analyst.ID + "@" + coding.Analyst(c.Round.Label))
-	if c.Codings, err = e.keep(e.Analyst, into); err != nil {
+	if c.Codings, err = e.keep(e.Analyst, into, nil); err != nil {
 		return c, err
 	}
 	c.Round.Closed = e.Now
@@ -163,42 +162,6 @@ func (e *Edit) CloseRound() (Closing, error) {
 		return c, err
 	}
 	return c, e.advance(progress, len(rounds)+1, false)
-}
-
-// keep copies an analyst's work into a folder, and returns how many codings that are.
-func (e *Edit) keep(a Analyst, into string) (int, error) {
-	files, err := e.study.names(codingsOf(a.ID), ".jsonl")
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	for _, id := range files {
-		src, err := e.Read(codingsFile(a.ID, transcript.ID(id)))
-		if err != nil {
-			return 0, err
-		}
-		codings, problems := coding.Decode(codingsFile(a.ID, transcript.ID(id)), src)
-		if err := problem.Fatal(problems); err != nil {
-			return 0, err
-		}
-		n += len(codings)
-		if err := e.Write(into+"/"+id+".jsonl", src); err != nil {
-			return 0, err
-		}
-	}
-	for from, to := range map[string]string{progressFile(a.ID): progressName, a.CodebookFile(): keptBook} {
-		src, err := readOptional(e.Read, from)
-		if err != nil {
-			return 0, err
-		}
-		if src == nil {
-			continue
-		}
-		if err := e.Write(into+"/"+to, src); err != nil {
-			return 0, err
-		}
-	}
-	return n, nil
 }
 
 // StartRound closes the round that runs, when something was done in it, and begins the

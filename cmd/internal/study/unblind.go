@@ -38,9 +38,9 @@ type Unread struct {
 	Transcripts []transcript.ID
 }
 
-// Unfinished returns what stands in the way of opening a blind study: transcripts that
-// one of those who code in it has not finished.
-func (s *Study) Unfinished(ctx context.Context) ([]Unread, error) {
+// Unfinished returns what stands in the way of opening a blind study, or some of its
+// transcripts: those that one who codes in it has not finished.
+func (s *Study) Unfinished(ctx context.Context, only []transcript.ID) ([]Unread, error) {
 	corpus, err := s.Load(ctx, coding.Selection{Surveys: true})
 	if err != nil {
 		return nil, err
@@ -52,6 +52,9 @@ func (s *Study) Unfinished(ctx context.Context) ([]Unread, error) {
 		}
 		u := Unread{Analyst: coder.Analyst}
 		for _, t := range corpus.Transcripts {
+			if only != nil && !slices.Contains(only, t.ID) {
+				continue
+			}
 			if !slices.ContainsFunc(coder.Work, func(w coding.Work) bool { return w.Transcript == t.ID && !w.Finished.IsZero() }) {
 				u.Transcripts = append(u.Transcripts, t.ID)
 			}
@@ -63,19 +66,34 @@ func (s *Study) Unfinished(ctx context.Context) ([]Unread, error) {
 	return out, nil
 }
 
-// Unblind opens a blind study to all its analysts, and keeps the work of each as it
-// stands: what is compared from then on was done apart.
-func (e *Edit) Unblind() error {
+// Unblind opens a blind study to all its analysts, or some transcripts of it, and keeps
+// the work of each on them as it stands: what is compared from then on was done apart.
+func (e *Edit) Unblind(only []transcript.ID) error {
 	var who []string
 	for _, a := range e.study.Config.Analysts {
 		if a.Role == coding.Reconciled {
 			continue
 		}
-		if _, err := e.keep(a, codingsOf(a.ID+"@"+unblinded)); err != nil {
+		if _, err := e.keep(a, codingsOf(a.ID+"@"+unblinded), only); err != nil {
 			return fmt.Errorf("the work of %s cannot be kept: %w", a.ID, err)
 		}
 		who = append(who, string(a.ID))
 	}
-	e.Did("opened the study, with the work of %s kept as it stood", strings.Join(who, ", "))
-	return e.WriteSettings(tomledit.Set(tomledit.Root, "blind", false))
+	if only == nil {
+		e.Did("opened the study, with the work of %s kept as it stood", strings.Join(who, ", "))
+		edits := []tomledit.Edit{tomledit.Set(tomledit.Root, "blind", false)}
+		if len(e.study.Config.Open) > 0 {
+			edits = append(edits, tomledit.Unset(tomledit.Root, "open"))
+		}
+		return e.WriteSettings(edits...)
+	}
+	open := slices.Clone(e.study.Config.Open)
+	for _, id := range only {
+		if !slices.Contains(open, string(id)) {
+			open = append(open, string(id))
+		}
+	}
+	slices.Sort(open)
+	e.Did("opened %s, with the work of %s on it kept as it stood", strings.Join(open, ", "), strings.Join(who, ", "))
+	return e.WriteSettings(tomledit.Set(tomledit.Root, "open", open))
 }
