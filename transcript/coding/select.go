@@ -230,7 +230,7 @@ func (p *Picked) add(coder *Coder, t *transcript.Transcript, w *Work, entries fu
 		case placed.Fate == Adrift:
 			p.Adrift++
 			continue
-		case p.meaning.NotOwn && holdsOwn(coder, t, placed.Now):
+		case p.meaning.NotOwn && OfOwnWords(coder.Case, t, *placed):
 			p.Own++
 			continue
 		case !p.meaning.passage(t, placed.Now):
@@ -273,10 +273,12 @@ func (s Selection) meansCoding(c *Placed) bool {
 	return s.Until.IsZero() || c.At.Before(s.Until)
 }
 
-// holdsOwn reports whether a passage holds words of the one who coded it.
-func holdsOwn(coder *Coder, t *transcript.Transcript, passage transcript.Span) bool {
-	r := t.ParagraphsOf(passage)
-	return coder.Case != "" && slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
-		return t.Speaker(p.Turn).Case == coder.Case
-	})
+// OfOwnWords reports whether a coding stands on words of a case, that of the one who
+// put it there. One that is adrift stands on none.
+func OfOwnWords(of string, t *transcript.Transcript, p Placed) bool {
+	if of == "" || p.Fate == Adrift {
+		return false
+	}
+	r := t.ParagraphsOf(p.Now)
+	return slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool { return t.Speaker(p.Turn).Case == of })
 }

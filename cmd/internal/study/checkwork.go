@@ -145,6 +145,7 @@ func (c *checker) lost(a coding.Analyst, l lostHome) {
 func (c *checker) placed(a Analyst, t text, w *coding.Work, file string) {
 	book := c.books[a.Codebook]
 	missing := map[codebook.ID]int{}
+	var own []string // codings of a's own words
 	for _, p := range w.Codings {
 		if book != nil {
 			if _, ok := book.Code(p.Code); !ok {
@@ -156,11 +157,19 @@ func (c *checker) placed(a Analyst, t text, w *coding.Work, file string) {
 				Message: fmt.Sprintf("coding %s is in %s as well", p.ID, other), Remedy: "take it out of one of the files"})
 		}
 		c.codings[a.ID][p.ID] = file
+		if coding.OfOwnWords(a.Case, t.Transcript, p) {
+			own = append(own, p.ID)
+		}
 		if p.Fate == coding.Adrift {
 			c.add(problem.Problem{Name: "adrift", File: file, Line: c.lineOf(file, p.ID),
 				Message: fmt.Sprintf("coding %s (%s) is adrift: its words %q %s", p.ID, p.Code, shorten(p.Quote), whyAdrift(p.Quote, t)),
 				Remedy:  fmt.Sprintf("put it back with: grounded move %s PLACE%[2]s, or take it away with: grounded remove %[1]s%[2]s", p.ID, c.as(a))})
 		}
+	}
+	if len(own) > 0 {
+		c.add(problem.Problem{Name: "own-words", File: file, Line: c.lineOf(file, own[0]),
+			Message: fmt.Sprintf("%s put codings on words of their own, as %s in %s: %s", a.ID, a.Case, t.ID, shortList(own)),
+			Remedy:  "leave them out where it matters with --not-own, or have another analyst code these words"})
 	}
 	for _, id := range slices.Sorted(maps.Keys(missing)) {
 		c.add(problem.Problem{Name: "code-missing", File: file, Line: c.lineOf(file, string(id)),
@@ -250,4 +259,13 @@ func (c *checker) together() error {
 		}
 	}
 	return nil
+}
+
+// shortList joins a few ids, and says how many more there are.
+func shortList(ids []string) string {
+	const most = 5
+	if len(ids) <= most {
+		return strings.Join(ids, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
 }
