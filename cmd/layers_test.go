@@ -35,6 +35,7 @@ var layers = map[string]string{
 	"analysis/theme":          "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",
 	"cmd/internal/study/txn":  "codebook/problem codebook/slug",
 	"cmd/internal/render":     "analysis/table",
+	"cmd/internal/tui":        "codebook transcript transcript/coding",
 	"cmd/internal/study":      "*",
 	"cmd":                     "*",
 	"cmd/grounded":            "cmd",

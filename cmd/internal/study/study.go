@@ -18,6 +18,7 @@ import (
 	"grounded/cmd/internal/study/txn"
 	"grounded/codebook/problem"
 	"grounded/codebook/tomledit"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -167,4 +168,18 @@ func (s *Study) Analyst(id coding.Analyst) (Analyst, error) {
 		return Analyst{}, fmt.Errorf("no analyst %q", id)
 	}
 	return Analyst{}, coding.Unknown("analyst", string(id), names)
+}
+
+// Stamp tells apart the states of the files that hold an analyst's work on a transcript,
+// without reading them: it is another when one of them changed.
+func (s *Study) Stamp(a Analyst, id transcript.ID) string {
+	var b strings.Builder
+	for _, name := range []string{transcriptFile(id), codingsFile(a.ID, id), progressFile(a.ID), a.CodebookFile()} {
+		if info, err := os.Stat(s.path(name)); err == nil {
+			fmt.Fprintf(&b, "%d %d ", info.Size(), info.ModTime().UnixNano())
+		} else {
+			b.WriteString("none ")
+		}
+	}
+	return b.String()
 }

@@ -1,0 +1,108 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
+
+	"grounded/cmd/internal/study"
+	"grounded/cmd/internal/tui"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+type screenOptions struct {
+	Keys string
+}
+
+func newCodeCmd(env *Env) *cobra.Command {
+	o := screenOptions{Keys: "plain"}
+	c := &cobra.Command{
+		Use:   "code [TRANSCRIPT]",
+		Short: "Read and code a transcript on the whole screen",
+		Long: `Read and code a transcript on the whole screen; without TRANSCRIPT the next one that
+you have not finished. The sentence you are at is marked; arrows move, s goes to the
+next sentence and . takes it in too, enter chooses a code for what is marked or makes
+one, ? shows all keys. Every change is on disk before the next key is taken, and undo
+takes it back.`,
+		Example:           "  grounded code interview-03\n  grounded code\n  grounded code interview-03 --keys vim",
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: once(completeTranscripts(env)),
+		RunE: func(c *cobra.Command, args []string) error {
+			return codeOnScreen(c.Context(), env, o, args)
+		},
+	}
+	c.Flags().StringVar(&o.Keys, "keys", o.Keys, "the `KEYS` to use: plain or vim")
+	completeWords(c, "keys", "plain", "vim")
+	return c
+}
+
+func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string) error {
+	if err := oneOf("keys", o.Keys, []string{"plain", "vim"}); err != nil {
+		return err
+	}
+	st, a, err := env.openActing()
+	if err != nil {
+		return err
+	}
+	id, err := env.toCode(ctx, st, a, args)
+	if err != nil {
+		return err
+	}
+	if !isTerminal(env.Stdin) || !isTerminal(env.Stdout) {
+		return errors.New("the coding screen needs a terminal, and this is none; code without it with: grounded apply CODE PLACE, or many at once with: grounded apply --from FILE")
+	}
+	desk, err := newScreenDesk(ctx, env, st, a, id)
+	if err != nil {
+		return err
+	}
+	screen, err := tui.New(desk, o.Keys == "vim")
+	if err != nil {
+		return err
+	}
+	environment := os.Environ()
+	if env.global.NoColor {
+		environment = append(environment, "NO_COLOR=1")
+	}
+	_, err = tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment)).Run()
+	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
+		return context.Canceled
+	}
+	return err
+}
+
+// toCode returns the transcript that is meant: the one that is named, or the first that
+// the analyst began and did not finish, or the first that they did not begin.
+func (e *Env) toCode(ctx context.Context, st *study.Study, a study.Analyst, args []string) (transcript.ID, error) {
+	if len(args) > 0 {
+		_, err := st.Transcript(transcript.ID(args[0]))
+		return transcript.ID(args[0]), err
+	}
+	corpus, err := st.Load(ctx, coding.Selection{Analysts: []string{string(a.ID)}, Blind: st.Config.Blind, Looker: a.ID, Surveys: true})
+	if err != nil {
+		return "", err
+	}
+	if len(corpus.Transcripts) == 0 {
+		return "", errors.New("there is no transcript to code; take some in with: grounded import FILE")
+	}
+	work := map[transcript.ID]coding.Work{}
+	for _, c := range corpus.Coders {
+		if c.Analyst == a.ID {
+			for _, w := range c.Work {
+				work[w.Transcript] = w
+			}
+		}
+	}
+	for _, begun := range []bool{true, false} {
+		for _, t := range corpus.Transcripts {
+			if w, known := work[t.ID]; known == begun && w.Finished.IsZero() {
+				return t.ID, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("%s has finished every transcript; name the one to read again, as in: grounded code %s", a.ID, corpus.Transcripts[0].ID)
+}

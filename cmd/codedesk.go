@@ -1,0 +1,356 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"grounded/cmd/internal/study"
+	"grounded/cmd/internal/tui"
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// screenDesk is an analyst's work on one transcript for the coding screen.
+type screenDesk struct {
+	ctx     context.Context
+	env     *Env
+	st      *study.Study
+	analyst study.Analyst
+	id      transcript.ID
+	stamp   string
+	newest  []codebook.ID // codes by when they were last put
+	corpus  *coding.Corpus
+}
+
+func newScreenDesk(ctx context.Context, env *Env, st *study.Study, a study.Analyst, id transcript.ID) (*screenDesk, error) {
+	d := &screenDesk{ctx: ctx, env: env, st: st, analyst: a, id: id}
+	corpus, err := d.all()
+	if err != nil {
+		return nil, err
+	}
+	last := map[codebook.ID]time.Time{}
+	for _, w := range d.coder(corpus).Work {
+		for _, c := range w.Codings {
+			if at, known := last[c.Code]; !known || c.At.After(at) {
+				last[c.Code] = c.At
+			}
+		}
+	}
+	for code := range last {
+		d.newest = append(d.newest, code)
+	}
+	slices.SortFunc(d.newest, func(a, b codebook.ID) int { return cmp.Or(last[b].Compare(last[a]), cmp.Compare(a, b)) })
+	return d, nil
+}
+
+// own is what an analyst sees of their own work alone.
+func (d *screenDesk) own() coding.Selection {
+	return coding.Selection{Analysts: []string{string(d.analyst.ID)}, Blind: d.st.Config.Blind, Looker: d.analyst.ID, Surveys: true}
+}
+
+// all is the analyst's work on every transcript, as it was when it was first asked for.
+func (d *screenDesk) all() (*coding.Corpus, error) {
+	if d.corpus != nil {
+		return d.corpus, nil
+	}
+	var err error
+	d.corpus, err = d.st.Load(d.ctx, d.own())
+	return d.corpus, err
+}
+
+func (d *screenDesk) coder(corpus *coding.Corpus) *coding.Coder {
+	i := slices.IndexFunc(corpus.Coders, func(c coding.Coder) bool { return c.Analyst == d.analyst.ID })
+	return &corpus.Coders[i]
+}
+
+// Sheet reads the work as it is on disk now.
+func (d *screenDesk) Sheet() (tui.Sheet, error) {
+	stamp := d.st.Stamp(d.analyst, d.id)
+	sel := d.own()
+	sel.Analysts, sel.Transcripts = nil, []string{string(d.id)}
+	corpus, err := d.st.Load(d.ctx, sel)
+	if err != nil {
+		return tui.Sheet{}, err
+	}
+	d.stamp = stamp
+	own := d.coder(corpus)
+	s := tui.Sheet{Analyst: d.analyst.ID, Text: corpus.Transcripts[0], Book: own.Book}
+	for _, c := range corpus.Coders {
+		for _, w := range c.Work {
+			if c.Analyst == d.analyst.ID {
+				s.Codings, s.Finished = w.Codings, !w.Finished.IsZero()
+			} else if len(w.Codings) > 0 {
+				s.Others = append(s.Others, tui.Other{Analyst: c.Analyst, Book: c.Book, Codings: w.Codings})
+			}
+		}
+	}
+	for _, code := range d.newest {
+		if c, ok := own.Book.Code(code); ok && c.InUse() {
+			s.Recent = append(s.Recent, code)
+		}
+	}
+	for _, due := range coding.Revisits(own, corpus.Transcripts) {
+		for _, c := range due.Codes {
+			s.Later = append(s.Later, c.Code.ID)
+		}
+	}
+	fates := map[coding.Fate]int{}
+	for _, c := range s.Codings {
+		fates[c.Fate]++
+	}
+	if n := fates[coding.Moved] + fates[coding.Followed] + fates[coding.Adrift]; n > 0 {
+		note := fmt.Sprintf("the text was corrected since: %s placed anew", count(n-fates[coding.Adrift], "coding"))
+		if fates[coding.Adrift] > 0 {
+			note += fmt.Sprintf(", %d adrift", fates[coding.Adrift])
+		}
+		s.Notes = append(s.Notes, note)
+	}
+	return s, nil
+}
+
+// Changed reports whether a file that the sheet was read from has changed since.
+func (d *screenDesk) Changed() bool { return d.st.Stamp(d.analyst, d.id) != d.stamp }
+
+// do makes one change of the desk, and says what was done.
+func (d *screenDesk) do(command string, change func(*study.Edit, *study.Desk) (deed, error)) (string, error) {
+	var did deed
+	_, err := d.st.Change(d.ctx, d.analyst, command, func(e *study.Edit) error {
+		desk, err := e.Desk(d.id)
+		if err != nil {
+			return err
+		}
+		if did, err = change(e, desk); err != nil {
+			return err
+		}
+		e.Did("%s", did.did)
+		return e.Save(desk)
+	})
+	return did.String(), err
+}
+
+// with is do for one coding.
+func (d *screenDesk) with(command, id string, change func(*study.Edit, *study.Desk, int) (deed, error)) (string, error) {
+	return d.do(command, func(e *study.Edit, desk *study.Desk) (deed, error) {
+		i := slices.IndexFunc(desk.Codings, func(p coding.Placed) bool { return p.ID == id })
+		if i < 0 {
+			return deed{}, fmt.Errorf("coding %s is not there any more", id)
+		}
+		return change(e, desk, i)
+	})
+}
+
+func (d *screenDesk) use(code codebook.ID) {
+	d.newest = slices.DeleteFunc(d.newest, func(c codebook.ID) bool { return c == code })
+	d.newest = slices.Insert(d.newest, 0, code)
+}
+
+// Put puts a code on a passage.
+func (d *screenDesk) Put(code codebook.ID, passage transcript.Span) (string, error) {
+	said, err := d.do("code", func(e *study.Edit, desk *study.Desk) (deed, error) {
+		book, err := e.Book()
+		if err != nil {
+			return deed{}, err
+		}
+		if code, err = usable(book, string(code)); err != nil {
+			return deed{}, err
+		}
+		return d.place(e, desk, code, passage)
+	})
+	if err == nil {
+		d.use(code)
+	}
+	return said, err
+}
+
+func (d *screenDesk) place(e *study.Edit, desk *study.Desk, code codebook.ID, passage transcript.Span) (deed, error) {
+	passage, err := desk.Text.Passage(passage)
+	if err != nil {
+		return deed{}, err
+	}
+	placed, fresh, err := e.Put(desk, code, passage, coding.Coding{})
+	if err != nil {
+		return deed{}, err
+	}
+	if !fresh {
+		return deed{}, fmt.Errorf("%s is on that very passage already", code)
+	}
+	return deed{did: fmt.Sprintf("put %s on %s (%s)", code, desk.Text.Ref(passage), placed.ID), words: desk.Text.Spoken(passage)}, nil
+}
+
+// Make adds a code to the codebook and puts it on a passage.
+func (d *screenDesk) Make(name string, kind codebook.Kind, definition string, inVivo bool, passage transcript.Span) (string, error) {
+	var made codebook.ID
+	said, err := d.do("code", func(e *study.Edit, desk *study.Desk) (deed, error) {
+		book, err := e.Book()
+		if err != nil {
+			return deed{}, err
+		}
+		code := newCode(name, kind, e.Now)
+		code.Definition, code.InVivo = definition, inVivo
+		if code.ID == "" {
+			return deed{}, fmt.Errorf("%q holds no letter and no digit, so no code can be called that", name)
+		}
+		src, err := book.Add(code)
+		if err != nil {
+			return deed{}, err
+		}
+		if err := e.WriteBook(src); err != nil {
+			return deed{}, err
+		}
+		made = code.ID
+		did, err := d.place(e, desk, code.ID, passage)
+		did.did = fmt.Sprintf("added code %s and %s", code.ID, did.did)
+		return did, err
+	})
+	if err == nil {
+		d.use(made)
+	}
+	return said, err
+}
+
+// Recode puts another code in the place of a coding's.
+func (d *screenDesk) Recode(id string, to codebook.ID) (string, error) {
+	said, err := d.with("recode", id, func(e *study.Edit, desk *study.Desk, i int) (deed, error) {
+		return recode(e, desk, i, string(to))
+	})
+	if err == nil {
+		d.use(to)
+	}
+	return said, err
+}
+
+// Move puts the ends of a coding elsewhere.
+func (d *screenDesk) Move(id string, to transcript.Span) (string, error) {
+	return d.with("move", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
+		return moveCoding(desk, i, applied{start: to.Start, end: to.End})
+	})
+}
+
+// Remove takes a coding away.
+func (d *screenDesk) Remove(id string) (string, error) {
+	return d.with("remove", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
+		p := desk.Codings[i]
+		desk.Codings = slices.Delete(desk.Codings, i, i+1)
+		return deed{did: fmt.Sprintf("removed %s from %s (%s)", p.Code, placeOf(desk, p), p.ID)}, nil
+	})
+}
+
+// Confirm makes a coding that a search made the analyst's own.
+func (d *screenDesk) Confirm(id string) (string, error) {
+	return d.with("confirm", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
+		p := &desk.Codings[i]
+		if p.By != coding.ByQuery {
+			return deed{}, errors.New("this coding needs nobody to confirm it: it was made by hand, or is confirmed")
+		}
+		p.By = ""
+		return deed{did: fmt.Sprintf("confirmed %s on %s (%s)", p.Code, placeOf(desk, *p), p.ID)}, nil
+	})
+}
+
+// Note writes the memo of a coding.
+func (d *screenDesk) Note(id, memo string) (string, error) {
+	return d.with("memo", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
+		desk.Codings[i].Memo = memo
+		did := "wrote the memo of"
+		if memo == "" {
+			did = "took away the memo of"
+		}
+		return deed{did: fmt.Sprintf("%s coding %s", did, id)}, nil
+	})
+}
+
+// NoteCode writes a memo about a code, NoteBoth one about two codings of it too.
+func (d *screenDesk) NoteCode(code codebook.ID, memo string) (string, error) {
+	return d.memo(memo, code, "code:"+string(code))
+}
+
+func (d *screenDesk) NoteBoth(a, b string, code codebook.ID, memo string) (string, error) {
+	return d.memo(memo, code, "coding:"+a, "coding:"+b, "code:"+string(code))
+}
+
+func (d *screenDesk) memo(text string, code codebook.ID, about ...string) (string, error) {
+	var written study.Memo
+	_, err := d.st.Change(d.ctx, d.analyst, "memo add", func(e *study.Edit) error {
+		var err error
+		written, err = e.WriteMemo(study.Memo{Kind: "analytic", About: about, Title: string(code), Text: text})
+		e.Did("wrote memo %s", written.ID)
+		return err
+	})
+	return "wrote " + written.File(), err
+}
+
+// Finish says that the transcript is coded to its end, or is not.
+func (d *screenDesk) Finish(finished bool) (string, error) {
+	return d.do("done", func(e *study.Edit, desk *study.Desk) (deed, error) {
+		desk.Finished = time.Time{}
+		if finished {
+			desk.Finished = e.Now
+		}
+		return deed{did: finishing([]transcript.ID{d.id}, !finished)}, nil
+	})
+}
+
+// Revisited says that the transcript was read again for the codes that came later.
+func (d *screenDesk) Revisited() (string, error) {
+	return d.do("revisit done", func(e *study.Edit, desk *study.Desk) (deed, error) {
+		desk.Work.Revisited = e.Now
+		return deed{did: "read " + string(d.id) + " again"}, nil
+	})
+}
+
+// Undo takes back the analyst's newest change, Redo brings it back.
+func (d *screenDesk) Undo() (string, error) {
+	record, err := d.st.Undo(d.ctx, d.analyst)
+	return record.Did, err
+}
+
+func (d *screenDesk) Redo() (string, error) {
+	record, err := d.st.Redo(d.ctx, d.analyst)
+	return record.Did, err
+}
+
+// Passages returns the passages of a code across the study, the newest first.
+func (d *screenDesk) Passages(code codebook.ID) ([]tui.Passage, error) {
+	corpus, err := d.all()
+	if err != nil {
+		return nil, err
+	}
+	type found struct {
+		tui.Passage
+		at time.Time
+	}
+	var all []found
+	add := func(t *transcript.Transcript, codings []coding.Placed) {
+		for _, c := range codings {
+			if c.Code != code || c.Fate == coding.Adrift {
+				continue
+			}
+			paragraph := t.ParagraphsOf(c.Now).First
+			all = append(all, found{tui.Passage{Coding: c.ID, Place: fmt.Sprintf("%s ¶%d", t.ID, paragraph+1), Speaker: t.Speaker(t.Paragraphs[paragraph].Turn).Label,
+				Words: t.Spoken(c.Now), Memo: c.Memo}, c.At})
+		}
+	}
+	here, err := d.Sheet()
+	if err != nil {
+		return nil, err
+	}
+	add(here.Text, here.Codings)
+	for _, w := range d.coder(corpus).Work {
+		if i := slices.IndexFunc(corpus.Transcripts, func(t *transcript.Transcript) bool { return t.ID == w.Transcript }); w.Transcript != d.id && i >= 0 {
+			add(corpus.Transcripts[i], w.Codings)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b found) int { return b.at.Compare(a.at) })
+	out := make([]tui.Passage, len(all))
+	for i, f := range all {
+		out[i] = f.Passage
+		out[i].Words = strings.TrimSpace(f.Words)
+	}
+	return out, nil
+}

@@ -1,0 +1,66 @@
+package tui
+
+import (
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Sheet is what lies on a desk: one analyst's work on one transcript, as it is on disk.
+type Sheet struct {
+	Analyst  coding.Analyst
+	Text     *transcript.Transcript
+	Book     *codebook.Book
+	Codings  []coding.Placed // of the analyst, by place; those adrift among them
+	Others   []Other         // whose codings are shown beside on request; none in a blind study
+	Finished bool
+	Recent   []codebook.ID // codes by when they were last put anywhere, the newest first
+	Later    []codebook.ID // codes that came, or were defined anew, since the transcript was finished
+	Notes    []string      // what there is to say of how it was read
+}
+
+// Other is the work of another analyst on the same transcript.
+type Other struct {
+	Analyst coding.Analyst
+	Book    *codebook.Book
+	Codings []coding.Placed
+}
+
+// Passage is a passage of a code somewhere in the study.
+type Passage struct {
+	Coding  string // its id
+	Place   string // "interview-03 ¶14"
+	Speaker string
+	Words   string
+	Memo    string
+}
+
+// Desk is where an analyst works on one transcript. What changes something is one
+// transaction, which is on disk when the method returns; it returns what was done, as a
+// sentence.
+type Desk interface {
+	// Sheet reads the work as it is on disk now.
+	Sheet() (Sheet, error)
+	// Changed reports whether a file that the sheet was read from has changed since.
+	Changed() bool
+	Put(code codebook.ID, passage transcript.Span) (string, error)
+	// Make adds a code to the codebook and puts it on a passage.
+	Make(name string, kind codebook.Kind, definition string, inVivo bool, passage transcript.Span) (string, error)
+	Recode(coding string, to codebook.ID) (string, error)
+	Move(coding string, to transcript.Span) (string, error)
+	Remove(coding string) (string, error)
+	Confirm(coding string) (string, error)
+	// Note writes the memo of a coding; an empty one takes it away.
+	Note(coding, memo string) (string, error)
+	// NoteCode writes a memo about a code.
+	NoteCode(code codebook.ID, memo string) (string, error)
+	// NoteBoth writes a memo about two codings and their code.
+	NoteBoth(a, b string, code codebook.ID, memo string) (string, error)
+	Finish(finished bool) (string, error)
+	// Revisited says that the transcript was read again for the codes that came later.
+	Revisited() (string, error)
+	Undo() (string, error)
+	Redo() (string, error)
+	// Passages returns the passages of a code across the study, the newest first.
+	Passages(code codebook.ID) ([]Passage, error)
+}

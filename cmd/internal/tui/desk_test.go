@@ -1,0 +1,224 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"grounded/codebook"
+	"grounded/codebook/slug"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// memory is a desk without a disk.
+type memory struct {
+	sheet   Sheet
+	undone  []Sheet
+	before  []Sheet
+	changed bool
+	fails   error
+	made    int
+}
+
+func (m *memory) Sheet() (Sheet, error) {
+	m.changed = false
+	s := m.sheet
+	s.Codings = slices.Clone(s.Codings)
+	return s, nil
+}
+
+func (m *memory) Changed() bool { return m.changed }
+
+func (m *memory) do(said string, change func(*Sheet)) (string, error) {
+	if m.fails != nil {
+		return "", m.fails
+	}
+	was := m.sheet
+	was.Codings = slices.Clone(was.Codings)
+	m.before, m.undone = append(m.before, was), nil
+	m.sheet.Codings = slices.Clone(m.sheet.Codings)
+	change(&m.sheet)
+	slices.SortStableFunc(m.sheet.Codings, func(a, b coding.Placed) int { return coding.Compare(a.Coding, b.Coding) })
+	return said, nil
+}
+
+func (m *memory) Put(code codebook.ID, passage transcript.Span) (string, error) {
+	return m.do("put "+string(code), func(s *Sheet) {
+		m.made++
+		s.Codings = append(s.Codings, coding.Placed{Coding: coding.Coding{ID: fmt.Sprintf("n%d", m.made), Code: code, Span: passage, Quote: s.Text.Text(passage)}, Now: passage})
+		s.Recent = slices.Insert(slices.DeleteFunc(slices.Clone(s.Recent), func(c codebook.ID) bool { return c == code }), 0, code)
+	})
+}
+
+func (m *memory) Make(name string, kind codebook.Kind, definition string, inVivo bool, passage transcript.Span) (string, error) {
+	code := codebook.Code{ID: codebook.ID(slug.Make(name)), Name: name, Kind: kind, Definition: definition, InVivo: inVivo}
+	src, err := m.sheet.Book.Add(code)
+	if err != nil {
+		return "", err
+	}
+	m.sheet.Book, _ = codebook.Decode("b.toml", src)
+	return m.Put(code.ID, passage)
+}
+
+func (m *memory) each(id, said string, change func(*coding.Placed)) (string, error) {
+	return m.do(said, func(s *Sheet) {
+		for i := range s.Codings {
+			if s.Codings[i].ID == id {
+				change(&s.Codings[i])
+			}
+		}
+	})
+}
+
+func (m *memory) Recode(id string, to codebook.ID) (string, error) {
+	return m.each(id, "recoded to "+string(to), func(c *coding.Placed) { c.Code = to })
+}
+
+func (m *memory) Move(id string, to transcript.Span) (string, error) {
+	return m.each(id, "moved", func(c *coding.Placed) { c.Span, c.Now = to, to })
+}
+
+func (m *memory) Remove(id string) (string, error) {
+	return m.do("removed "+id, func(s *Sheet) {
+		s.Codings = slices.DeleteFunc(s.Codings, func(c coding.Placed) bool { return c.ID == id })
+	})
+}
+
+func (m *memory) Confirm(id string) (string, error) {
+	return m.each(id, "confirmed", func(c *coding.Placed) { c.By = "" })
+}
+
+func (m *memory) Note(id, memo string) (string, error) {
+	return m.each(id, "noted", func(c *coding.Placed) { c.Memo = memo })
+}
+
+func (m *memory) NoteCode(code codebook.ID, memo string) (string, error) {
+	return m.do("noted "+string(code)+": "+memo, func(*Sheet) {})
+}
+
+func (m *memory) Finish(finished bool) (string, error) {
+	return m.do("finished", func(s *Sheet) { s.Finished = finished })
+}
+
+func (m *memory) NoteBoth(a, b string, code codebook.ID, memo string) (string, error) {
+	return m.do("noted "+a+" and "+b+": "+memo, func(*Sheet) {})
+}
+
+func (m *memory) Revisited() (string, error) {
+	return m.do("read again", func(s *Sheet) { s.Later = nil })
+}
+
+func (m *memory) back(from, to *[]Sheet, said string) (string, error) {
+	if len(*from) == 0 {
+		return "", fmt.Errorf("nothing to %s", said)
+	}
+	*to = append(*to, m.sheet)
+	m.sheet, *from = (*from)[len(*from)-1], (*from)[:len(*from)-1]
+	return said, nil
+}
+
+func (m *memory) Undo() (string, error) { return m.back(&m.before, &m.undone, "undo") }
+func (m *memory) Redo() (string, error) { return m.back(&m.undone, &m.before, "redo") }
+
+func (m *memory) Passages(code codebook.ID) ([]Passage, error) {
+	var out []Passage
+	for _, c := range m.sheet.Codings {
+		if c.Code == code {
+			out = append(out, Passage{Coding: c.ID, Place: "talk", Words: m.sheet.Text.Text(c.Now)})
+		}
+	}
+	return out, nil
+}
+
+const talkBody = `[00:00:03] I: What came first in those days, when you had moved to the new flat?
+
+[00:00:09] P: The rent came first, then food. I counted coins at the till. It was the first winter that I did not dread, because we had paid the heating in advance.
+
+My sister helped, when she could; 妹妹帮了我 she said, and שלום to everybody on the stairs.
+
+[00:01:20] I: And then?
+
+[00:01:22] P: Then nothing. Café, naïve, a̐éö̲ — all of it.`
+
+const talkBook = `title = "Ana"
+
+[[code]]
+id = "rent"
+name = "Rent"
+definition = "What the flat costs, and being behind with it."
+include = "arrears"
+exclude = "mortgages"
+
+[[code]]
+id = "kin"
+name = "Kin who help"
+
+[[code]]
+id = "means"
+name = "Means"
+kind = "analytical"
+`
+
+// talk is a desk with a short interview on it, and two codings.
+func talk(t testing.TB) *memory {
+	t.Helper()
+	text := transcript.New("talk", transcript.Meta{Speakers: []transcript.Speaker{{Label: "I", Role: transcript.Interviewer}, {Label: "P", Role: transcript.Participant}}}, talkBody)
+	book, problems := codebook.Decode("ana.toml", []byte(talkBook))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	m := &memory{sheet: Sheet{Analyst: "ana", Text: text, Book: book, Recent: []codebook.ID{"rent", "kin"}}}
+	for i, c := range []struct{ code, words string }{{"rent", "The rent came first, then food."}, {"rent", "paid the heating in advance"}, {"kin", "My sister helped"}} {
+		start := strings.Index(talkBody, c.words)
+		span := transcript.Span{Start: start, End: start + len(c.words)}
+		m.sheet.Codings = append(m.sheet.Codings, coding.Placed{Coding: coding.Coding{ID: fmt.Sprintf("c%d", i+1), Code: codebook.ID(c.code), Span: span, Quote: c.words}, Now: span})
+	}
+	other := transcript.Span{Start: strings.Index(talkBody, "rent"), End: strings.Index(talkBody, ", then food")}
+	m.sheet.Others = []Other{{Analyst: "ben", Book: book, Codings: []coding.Placed{{Coding: coding.Coding{ID: "o1", Code: "means", Span: other}, Now: other}}}}
+	return m
+}
+
+// open opens a screen of a size on a desk.
+func open(t testing.TB, d Desk, width, height int, vim bool) *Screen {
+	t.Helper()
+	s, err := New(d, vim)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Update(tea.WindowSizeMsg{Width: width, Height: height})
+	return s
+}
+
+var special = map[string]tea.KeyPressMsg{
+	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
+	"shift+left": {Code: tea.KeyLeft, Mod: tea.ModShift}, "shift+right": {Code: tea.KeyRight, Mod: tea.ModShift},
+	"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+	"space": {Code: tea.KeySpace, Text: " "}, "delete": {Code: tea.KeyDelete}, "backspace": {Code: tea.KeyBackspace},
+	"ctrl+r": {Code: 'r', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
+}
+
+// press sends keys, by name or letter by letter behind a colon, as in ":Rent".
+func press(s *Screen, keys ...string) tea.Cmd {
+	var cmd tea.Cmd
+	for _, k := range keys {
+		if msg, ok := special[k]; ok {
+			_, cmd = s.Update(msg)
+			continue
+		}
+		letters := k
+		if len(k) > 1 {
+			letters = strings.TrimPrefix(k, ":")
+		}
+		for _, r := range letters {
+			_, cmd = s.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+	}
+	return cmd
+}
+
+func marked(s *Screen) string { return s.sheet.Text.Text(s.focus.span) }

@@ -1,0 +1,452 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// The least screen on which there is room to read.
+const (
+	leastWidth  = 60
+	leastHeight = 10
+)
+
+// Screen is the coding screen, a tea.Model. All that it shows comes from its Desk.
+type Screen struct {
+	desk  Desk
+	sheet Sheet
+	keys  []binding
+
+	width, height int
+	page          *page
+	stripes       []stripe
+	top           int // the first line shown
+	focus         focus
+
+	list    list   // the worklist that is gone through
+	picked  string // the coding that was gone to or chosen
+	moving  string // the coding whose ends are being moved
+	beside  bool   // others' codings are shown
+	over    overlay
+	message string
+	query   string
+	hits    []transcript.Span
+}
+
+// overlay is what takes the keys while it is open, and is drawn below the text.
+type overlay interface {
+	// key takes a key. The overlay stays open unless it closes itself with s.over.
+	key(s *Screen, k tea.KeyPressMsg) tea.Cmd
+	// lines draws it in at most so many lines.
+	lines(s *Screen, width, most int) []string
+}
+
+// New opens a screen on a desk, with the plain keys or those of vim.
+func New(desk Desk, vim bool) (*Screen, error) {
+	s := &Screen{desk: desk, keys: bindings(vim)}
+	if err := s.read(); err != nil {
+		return nil, err
+	}
+	if len(s.sheet.Notes) > 0 {
+		s.message = s.sheet.Notes[0]
+	}
+	s.focus = focus{text: s.sheet.Text, measure: bySentence}
+	s.focus.place(s.start())
+	return s, nil
+}
+
+// start is where reading begins: behind the last coding of a transcript that is not
+// finished, else at the top.
+func (s *Screen) start() int {
+	last := 0
+	if s.sheet.Finished {
+		return 0
+	}
+	for _, c := range s.sheet.Codings {
+		if c.Fate != coding.Adrift {
+			last = max(last, c.Now.Start)
+		}
+	}
+	return last
+}
+
+// watched is how often files are looked at for what others changed.
+const watched = 2 * time.Second
+
+type lookMsg struct{}
+
+func look() tea.Cmd { return tea.Tick(watched, func(time.Time) tea.Msg { return lookMsg{} }) }
+
+// Init begins to watch the files that the sheet was read from.
+func (s *Screen) Init() tea.Cmd { return look() }
+
+// Update takes a key, the mouse or a new size.
+func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.resize(msg.Width, msg.Height)
+	case lookMsg:
+		if s.desk.Changed() {
+			s.again("the files changed on disk")
+		}
+		return s, look()
+	case tea.MouseWheelMsg:
+		switch {
+		case s.over != nil || s.page == nil:
+		case msg.Mouse().Button == tea.MouseWheelUp:
+			s.scroll(-3)
+		case msg.Mouse().Button == tea.MouseWheelDown:
+			s.scroll(3)
+		}
+	case tea.MouseClickMsg:
+		s.click(msg.Mouse())
+	case tea.MouseMotionMsg:
+		s.drag(msg.Mouse())
+	case tea.KeyPressMsg:
+		return s, s.key(msg)
+	}
+	return s, nil
+}
+
+func (s *Screen) key(k tea.KeyPressMsg) tea.Cmd {
+	if k.String() == "ctrl+c" {
+		return tea.Quit
+	}
+	if s.page == nil {
+		if k.String() == "q" {
+			return tea.Quit
+		}
+		return nil
+	}
+	if s.over != nil {
+		return s.over.key(s, k)
+	}
+	s.message = ""
+	for _, b := range s.keys {
+		if slices.Contains(b.keys, k.String()) {
+			cmd := b.do(s)
+			s.follow()
+			return cmd
+		}
+	}
+	if n := k.String(); len(n) == 1 && n[0] >= '1' && n[0] <= '9' {
+		s.putRecent(int(n[0] - '1'))
+		return nil
+	}
+	s.message = "no key " + k.String() + " here; ? shows those there are"
+	return nil
+}
+
+// resize lays the text out anew.
+func (s *Screen) resize(width, height int) {
+	first := 0
+	if s.page != nil && s.top < len(s.page.lines) {
+		first = s.page.lines[s.top].span.Start
+	}
+	s.width, s.height = width, height
+	if width < leastWidth || height < leastHeight {
+		s.page = nil
+		return
+	}
+	s.lay()
+	s.top = s.page.lineOf(first)
+	if first == 0 {
+		s.top = 0
+	}
+	s.follow()
+}
+
+func (s *Screen) lay() {
+	s.page = layOut(s.sheet.Text, s.textWidth())
+	s.stripe()
+}
+
+func (s *Screen) stripe() {
+	var others []Other
+	if s.beside {
+		others = s.sheet.Others
+	}
+	s.stripes = stripes(s.page, s.sheet.Book, s.sheet.Codings, others)
+}
+
+// read takes the sheet from the desk.
+func (s *Screen) read() error {
+	sheet, err := s.desk.Sheet()
+	if err != nil {
+		return err
+	}
+	changed := s.sheet.Text == nil || s.sheet.Text.Body != sheet.Text.Body
+	s.sheet = sheet
+	s.focus.text = sheet.Text
+	if changed && s.page != nil {
+		s.page = layOut(sheet.Text, s.textWidth())
+		s.top = min(s.top, max(len(s.page.lines)-1, 0))
+		s.focus.free = false
+		s.focus.place(min(s.focus.span.Start, len(sheet.Text.Body)))
+		s.hits = s.find(s.query)
+	}
+	if s.page != nil {
+		s.stripe()
+	}
+	return nil
+}
+
+// again reads the sheet anew, and says why.
+func (s *Screen) again(why string) {
+	if err := s.read(); err != nil {
+		s.message = err.Error()
+		return
+	}
+	s.message = why
+	for _, n := range s.sheet.Notes {
+		s.message += "; " + n
+	}
+}
+
+// change does one thing at the desk and shows what came of it.
+func (s *Screen) change(do func() (string, error)) bool {
+	said, err := do()
+	if err != nil {
+		s.message = err.Error()
+		_ = s.read()
+		return false
+	}
+	s.again(said)
+	return true
+}
+
+// follow scrolls so that the focus is seen.
+func (s *Screen) follow() {
+	if s.page == nil || len(s.page.lines) == 0 {
+		return
+	}
+	const margin = 2
+	rows := s.rows()
+	first, last := s.page.lineOf(s.focus.span.Start), s.page.lineOf(max(s.focus.span.End-1, s.focus.span.Start))
+	if s.focus.free && !s.focus.back {
+		first = last
+	}
+	if first < s.top+margin {
+		s.top = max(first-margin, 0)
+	}
+	if last >= s.top+rows-margin && last-first < rows-2*margin {
+		s.top = last - rows + 1 + margin
+	} else if first >= s.top+rows-margin {
+		s.top = first - margin
+	}
+	s.top = min(s.top, max(len(s.page.lines)-rows, 0))
+}
+
+func (s *Screen) scroll(lines int) {
+	s.top = max(min(s.top+lines, len(s.page.lines)-s.rows()), 0)
+}
+
+// line moves the focus by lines of words, at the same column.
+func (s *Screen) line(n int) {
+	from := s.page.lineOf(s.focus.head())
+	to := s.page.textLine(from, n)
+	if to == from {
+		return
+	}
+	offset := s.page.offsetAt(to, s.page.columnOf(from, s.focus.head()))
+	before := s.focus.span
+	s.focus.place(offset)
+	// A unit of several lines is left by its edge.
+	if s.focus.span == before && !s.focus.free {
+		edge := before.Start
+		if n > 0 {
+			edge = before.End - 1
+		}
+		if at := s.page.textLine(s.page.lineOf(edge), sign(n)); at != s.page.lineOf(edge) {
+			s.focus.place(s.page.lines[at].span.Start)
+		}
+	}
+}
+
+func sign(n int) int {
+	if n < 0 {
+		return -1
+	}
+	return 1
+}
+
+// here returns the codings at the focus, the shortest first; one that was gone to
+// before all.
+func (s *Screen) here() []*coding.Placed {
+	var out []*coding.Placed
+	for i := range s.sheet.Codings {
+		c := &s.sheet.Codings[i]
+		if c.Fate != coding.Adrift && c.Now.Overlaps(s.focus.span) {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *coding.Placed) int {
+		if (a.ID == s.picked) != (b.ID == s.picked) {
+			if a.ID == s.picked {
+				return -1
+			}
+			return 1
+		}
+		return (a.Now.End - a.Now.Start) - (b.Now.End - b.Now.Start)
+	})
+	return out
+}
+
+// coding returns the coding that a key is about, and says so when there is none.
+func (s *Screen) coding() *coding.Placed {
+	if here := s.here(); len(here) > 0 {
+		return here[0]
+	}
+	s.message = "no code is on these words; tab goes to the next that are coded"
+	return nil
+}
+
+// nextCoding goes to the next coding in order of place, or the one before.
+func (s *Screen) nextCoding(step int) {
+	var placed []*coding.Placed
+	for i := range s.sheet.Codings {
+		if s.sheet.Codings[i].Fate != coding.Adrift && s.list.holds(&s.sheet.Codings[i]) {
+			placed = append(placed, &s.sheet.Codings[i])
+		}
+	}
+	if len(placed) == 0 {
+		s.message = "nothing is coded here yet"
+		if s.list == unconfirmed {
+			s.list, s.message = everything, "no coding here waits to be confirmed any more"
+		}
+		return
+	}
+	now := slices.IndexFunc(placed, func(c *coding.Placed) bool { return c.ID == s.picked && c.Now.Overlaps(s.focus.span) })
+	if now < 0 {
+		now = slices.IndexFunc(placed, func(c *coding.Placed) bool { return c.Now.Start >= s.focus.span.Start })
+		switch {
+		case now < 0 && step > 0:
+			s.message = "no coding follows"
+			return
+		case now < 0:
+			now = len(placed)
+		}
+		if step > 0 {
+			now--
+		}
+	}
+	if now += step; now < 0 || now >= len(placed) {
+		s.message = map[bool]string{true: "no coding follows", false: "no coding is before this"}[step > 0]
+		return
+	}
+	s.picked = placed[now].ID
+	s.focus.free = false
+	s.focus.span = placed[now].Now
+}
+
+// uncoded goes to the next turn on which there is no coding.
+func (s *Screen) uncoded() {
+	text := s.sheet.Text
+	turn := text.Paragraphs[text.ParagraphAt(s.focus.span.Start)].Turn
+	for next := turn + 1; next < len(text.Turns); next++ {
+		span := text.TurnSpan(next)
+		if _, ok := text.Clip(span); !ok || text.Speaker(next).Role == transcript.Interviewer {
+			continue
+		}
+		if !slices.ContainsFunc(s.sheet.Codings, func(c coding.Placed) bool { return c.Fate != coding.Adrift && c.Now.Overlaps(span) }) {
+			s.focus.free = false
+			s.focus.place(span.Start)
+			return
+		}
+	}
+	s.message = "every turn from here on is coded, or an interviewer's"
+}
+
+// put puts a code on what is marked.
+func (s *Screen) put(code codebook.ID) {
+	passage, ok := s.focus.passage()
+	if !ok {
+		s.message = "no words are marked"
+		return
+	}
+	s.change(func() (string, error) { return s.desk.Put(code, passage) })
+	s.focus.free = false
+}
+
+// numbered are the codes that the keys 1 to 9 put.
+func (s *Screen) numbered() []codebook.ID {
+	if s.list == later {
+		return s.sheet.Later
+	}
+	return s.sheet.Recent
+}
+
+func (s *Screen) putRecent(n int) {
+	if n >= len(s.numbered()) {
+		s.message = "there are not that many codes yet; enter chooses one or makes one"
+		return
+	}
+	s.put(s.numbered()[n])
+}
+
+// ends begins to move the ends of a coding, or keeps them as they are marked now.
+func (s *Screen) ends() {
+	if s.moving != "" {
+		passage, ok := s.focus.passage()
+		if !ok {
+			s.message = "no words are marked"
+			return
+		}
+		id := s.moving
+		if s.change(func() (string, error) { return s.desk.Move(id, passage) }) {
+			s.moving = ""
+		}
+		return
+	}
+	if c := s.coding(); c != nil {
+		s.moving, s.picked = c.ID, c.ID
+		s.focus.free, s.focus.measure, s.focus.span = false, byWord, c.Now
+		s.message = "moving the ends of " + nameOf(s.sheet.Book, c.Code) + ": . , the last word, < > the first; e keeps them, esc leaves them"
+	}
+}
+
+// leave ends what was begun.
+func (s *Screen) leave() {
+	if s.moving == "" && !s.focus.free && len(s.hits) == 0 {
+		s.list = everything
+	}
+	s.moving, s.focus.free = "", false
+	s.hits, s.query = nil, ""
+}
+
+// click goes to a word, drag marks up to another.
+func (s *Screen) click(m tea.Mouse) {
+	if offset, ok := s.under(m); ok && m.Button == tea.MouseLeft {
+		s.focus.free, s.focus.measure = false, byWord
+		s.focus.place(offset)
+	}
+}
+
+func (s *Screen) drag(m tea.Mouse) {
+	offset, ok := s.under(m)
+	if !ok || m.Button != tea.MouseLeft {
+		return
+	}
+	if !s.focus.free {
+		s.focus.mark()
+	}
+	s.focus.place(offset)
+}
+
+// under returns the byte of the body under the mouse.
+func (s *Screen) under(m tea.Mouse) (int, bool) {
+	if s.over != nil || s.page == nil || m.Y < 0 || m.Y >= s.rows() {
+		return 0, false
+	}
+	i := s.top + m.Y
+	if i >= len(s.page.lines) || !s.page.isText(i) || m.X < gutter {
+		return 0, false
+	}
+	return s.page.offsetAt(i, m.X-gutter), true
+}

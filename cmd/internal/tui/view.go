@@ -1,0 +1,366 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
+
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// gutter is how many cells stand before the words: the number of the paragraph.
+const gutter = 6
+
+// mostText is how wide lines of words get: longer ones are hard to read.
+const mostText = 84
+
+// lanesShown is how many stripes stand beside each other.
+const lanesShown = 5
+
+// margin is how many cells the margin has, with its stripes and names.
+func (s *Screen) margin() int {
+	switch {
+	case s.width < 80:
+		return 18
+	case s.width < 110:
+		return 26
+	}
+	return 34
+}
+
+func (s *Screen) textWidth() int { return min(s.width-gutter-s.margin()-1, mostText) }
+
+// overlaid is how many lines an overlay may take.
+func (s *Screen) overlaid() int { return min(max(s.height/2, 6), 16) }
+
+// rows is how many lines of the page are seen.
+func (s *Screen) rows() int {
+	rows := s.height - 2
+	if s.over != nil {
+		rows -= len(s.over.lines(s, s.width, s.overlaid())) - 1
+	}
+	return max(rows, 1)
+}
+
+// View draws the screen.
+func (s *Screen) View() tea.View {
+	v := tea.NewView(strings.Join(s.draw(), "\n"))
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = "grounded: " + string(s.sheet.Text.ID)
+	return v
+}
+
+func (s *Screen) draw() []string {
+	if s.width == 0 {
+		return nil
+	}
+	if s.page == nil {
+		text := fmt.Sprintf("There is no room to read in %d × %d; make the window at least %d × %d. q leaves.", s.width, s.height, leastWidth, leastHeight)
+		return wrapped(text, max(s.width, 1))[:min(len(wrapped(text, max(s.width, 1))), max(s.height, 1))]
+	}
+	if h, ok := s.over.(*help); ok {
+		return h.page(s)
+	}
+	below := []string{s.say()}
+	if s.over != nil {
+		below = s.over.lines(s, s.width, s.overlaid())
+	}
+	rows := s.height - 1 - len(below)
+	var out []string
+	for i := s.top; i < s.top+rows; i++ {
+		if i < len(s.page.lines) {
+			out = append(out, s.drawLine(i))
+		} else {
+			out = append(out, "")
+		}
+	}
+	for _, line := range below {
+		out = append(out, ansi.Truncate(line, s.width, "…"))
+	}
+	return append(out, s.status())
+}
+
+// drawLine draws one line of the page, with its margin.
+func (s *Screen) drawLine(i int) string {
+	l := s.page.lines[i]
+	left := strings.Repeat(" ", gutter)
+	text, used := "", 0
+	switch {
+	case l.head:
+		text, used = s.head(l)
+	case s.page.isText(i):
+		if l.first {
+			left = faint(fmt.Sprintf("%*d ", gutter-1, l.paragraph+1))
+		}
+		text, used = s.words(i)
+	}
+	beside := s.marginOf(i)
+	if beside == "" {
+		return strings.TrimRight(left+text, " ")
+	}
+	return left + text + strings.Repeat(" ", max(s.textWidth()-used, 0)+1) + beside
+}
+
+// head says who speaks, and when.
+func (s *Screen) head(l line) (string, int) {
+	turn := s.sheet.Text.Turns[l.turn]
+	label := fit(s.sheet.Text.Speaker(l.turn).Label, s.textWidth()-10)
+	text, used := bold(strings.TrimRight(label, " ")), ansi.StringWidth(strings.TrimRight(label, " "))
+	if when := turn.Time.String(); when != "" {
+		text += faint("  " + when)
+		used += 2 + len(when)
+	}
+	return text, used
+}
+
+// tone is how a character is drawn.
+type tone struct {
+	marked, hit, dim bool
+	color            int // of the code on it; -1 for none
+	other            bool
+}
+
+// words draws the words of a line.
+func (s *Screen) words(i int) (string, int) {
+	l := s.page.lines[i]
+	var on []stripe
+	for _, st := range s.stripes {
+		if st.first <= i && i <= st.last {
+			on = append(on, st)
+		}
+	}
+	slices.SortStableFunc(on, func(a, b stripe) int {
+		return (b.coding.Now.End - b.coding.Now.Start) - (a.coding.Now.End - a.coding.Now.Start)
+	})
+	dim := s.sheet.Text.Speaker(l.turn).Role == transcript.Interviewer
+	toneAt := func(offset int) tone {
+		t := tone{color: -1, dim: dim, marked: s.focus.span.Start <= offset && offset < s.focus.span.End}
+		for _, h := range s.hits {
+			t.hit = t.hit || h.Start <= offset && offset < h.End
+		}
+		for _, st := range on {
+			if st.coding.Now.Start <= offset && offset < st.coding.Now.End && (!st.other || t.color < 0) {
+				t.color, t.other = st.color, st.other
+			}
+		}
+		return t
+	}
+	var out, run strings.Builder
+	var now tone
+	flush := func() {
+		out.WriteString(now.draw(run.String()))
+		run.Reset()
+	}
+	offset, used := l.span.Start, 0
+	graphemes := displaywidth.StringGraphemes(s.sheet.Text.Text(l.span))
+	for graphemes.Next() {
+		g := graphemes.Value()
+		width := cells(g, graphemes.Width())
+		if used+width > s.textWidth() {
+			break // white space at the end of a line
+		}
+		if t := toneAt(offset); t != now {
+			flush()
+			now = t
+		}
+		run.WriteString(drawn(g))
+		offset += len(g)
+		used += width
+	}
+	flush()
+	return out.String(), used
+}
+
+// marginOf draws the stripes beside a line, and the names of those that begin there, or
+// that come from above the screen.
+func (s *Screen) marginOf(i int) string {
+	lanes := make([]string, lanesShown)
+	names := []string{}
+	more, last := 0, -1
+	for _, st := range s.stripes {
+		if i < st.first || i > st.last {
+			continue
+		}
+		if st.label == i || i == s.top && st.label < i {
+			name := st.name
+			if st.coding.By == coding.ByQuery {
+				name += "?"
+			}
+			if st.coding.Memo != "" {
+				name += "*"
+			}
+			names = append(names, tint(st.color, st.other, name))
+		}
+		if st.lane >= lanesShown {
+			more++
+			continue
+		}
+		lanes[st.lane] = tint(st.color, st.other, st.sign(i))
+		last = max(last, st.lane)
+	}
+	if last < 0 && more == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for k := 0; k <= last || more > 0 && k < lanesShown; k++ {
+		if lanes[k] == "" {
+			b.WriteString(" ")
+			continue
+		}
+		b.WriteString(lanes[k])
+	}
+	if more > 0 {
+		fmt.Fprintf(&b, "+%d", more)
+	}
+	if len(names) > 0 {
+		b.WriteString(" " + strings.Join(names, ", "))
+	}
+	return ansi.Truncate(b.String(), s.margin(), "…")
+}
+
+// say is the line above the status: what was just said, or else what is known of the
+// coding at the focus, or else the codes that keys put.
+func (s *Screen) say() string {
+	if s.message != "" {
+		return s.message
+	}
+	if here := s.here(); len(here) > 0 {
+		c := here[0]
+		text := bold(nameOf(s.sheet.Book, c.Code))
+		if entry, ok := s.sheet.Book.Code(c.Code); ok && entry.Definition != "" {
+			text += " " + oneLine(entry.Definition)
+		}
+		if c.Memo != "" {
+			text += faint(" memo: ") + oneLine(c.Memo)
+		}
+		if len(here) > 1 {
+			text += faint(fmt.Sprintf(" and %d more", len(here)-1))
+		}
+		return text
+	}
+	var codes []string
+	if s.list == later {
+		codes = append(codes, "Came later:")
+	}
+	for i, id := range s.numbered() {
+		if i == 9 {
+			break
+		}
+		codes = append(codes, fmt.Sprintf("%d %s", i+1, nameOf(s.sheet.Book, id)))
+	}
+	if len(codes) == 0 {
+		return faint("enter codes what is marked, ? shows all keys")
+	}
+	return faint(strings.Join(codes, "  "))
+}
+
+// status says where the reader is, and who reads.
+func (s *Screen) status() string {
+	text := s.sheet.Text
+	paragraph := 0
+	if len(text.Paragraphs) > 0 {
+		paragraph = text.ParagraphAt(s.focus.span.Start)
+	}
+	read := 0
+	if len(text.Body) > 0 {
+		read = 100 * s.focus.span.End / len(text.Body)
+	}
+	left := fmt.Sprintf(" %s ¶%d of %d · %d %% · %s", text.ID, paragraph+1, len(text.Paragraphs), read, counted(len(s.sheet.Codings), "coding"))
+	adrift := 0
+	for _, c := range s.sheet.Codings {
+		if c.Fate == coding.Adrift {
+			adrift++
+		}
+	}
+	if adrift > 0 {
+		left += fmt.Sprintf(" (%d adrift)", adrift)
+	}
+	if s.sheet.Finished {
+		left += " · finished"
+	}
+	if s.list != everything {
+		left += " · " + s.list.String()
+	}
+	switch {
+	case s.moving != "":
+		left += " · moving ends"
+	case s.focus.free:
+		left += " · marking"
+	default:
+		left += " · by " + s.focus.measure.String()
+	}
+	right := string(s.sheet.Analyst) + " "
+	return bar(fit(left, max(s.width-ansi.StringWidth(right), 0)) + right)
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// codeColors are the colours of stripes: those of any terminal that are read on light
+// and dark.
+var codeColors = []ansi.BasicColor{ansi.Green, ansi.Blue, ansi.Magenta, ansi.Cyan, ansi.Yellow, ansi.Red}
+
+func tint(color int, other bool, text string) string {
+	style := ansi.NewStyle().ForegroundColor(codeColors[color%len(codeColors)])
+	if other {
+		style = ansi.NewStyle().Faint()
+	}
+	return style.Styled(text)
+}
+
+func (t tone) draw(text string) string {
+	if text == "" {
+		return ""
+	}
+	style := ansi.NewStyle()
+	if t.marked {
+		style = style.Reverse(true)
+	}
+	if t.hit {
+		style = style.Bold()
+	}
+	if t.dim && !t.marked {
+		style = style.Faint()
+	}
+	if t.color >= 0 {
+		style = style.Underline(true)
+		if !t.other {
+			style = style.ForegroundColor(codeColors[t.color%len(codeColors)])
+		}
+	}
+	if len(style) == 0 {
+		return text
+	}
+	return style.Styled(text)
+}
+
+func bold(text string) string  { return ansi.NewStyle().Bold().Styled(text) }
+func faint(text string) string { return ansi.NewStyle().Faint().Styled(text) }
+func bar(text string) string   { return ansi.NewStyle().Reverse(true).Styled(text) }
+
+// rule parts an overlay from the text, with what it asks.
+func rule(text string, width int) string {
+	return "── " + text + " " + strings.Repeat("─", max(width-ansi.StringWidth(text)-4, 0))
+}
+
+// fit cuts or fills a text to a number of cells.
+func fit(text string, width int) string {
+	text = ansi.Truncate(text, width, "…")
+	return text + strings.Repeat(" ", max(width-ansi.StringWidth(text), 0))
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func wrapped(text string, width int) []string {
+	return strings.Split(ansi.Wrap(oneLine(text), max(width, 1), ""), "\n")
+}

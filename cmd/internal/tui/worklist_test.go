@@ -1,0 +1,144 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"grounded/codebook"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+func TestUnconfirmedAreGoneThrough(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	m.sheet.Codings[0].By, m.sheet.Codings[2].By = coding.ByQuery, coding.ByQuery
+	s := open(t, m, 80, 20, false)
+	press(s, "end", "w", "y")
+	if marked(s) != "The rent came first, then food." || !strings.Contains(seen(s), "to confirm") {
+		t.Fatalf("at %q: %s", marked(s), s.message)
+	}
+	press(s, "y")
+	if s.sheet.Codings[0].By != "" || marked(s) != "My sister helped" {
+		t.Errorf("confirmed %q, then at %q", s.sheet.Codings[0].By, marked(s))
+	}
+	press(s, "d")
+	if len(s.sheet.Codings) != 2 || s.list != everything || !strings.HasSuffix(s.message, "no coding here waits to be confirmed any more") {
+		t.Errorf("%d codings, %q", len(s.sheet.Codings), s.message)
+	}
+	press(s, "w")
+	if s.message != "no worklist here: nothing to confirm, nothing adrift, no code that came later" {
+		t.Errorf("says %q", s.message)
+	}
+}
+
+func TestAdriftIsPutBack(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	m.sheet.Codings[2] = coding.Placed{Coding: coding.Coding{ID: "c3", Code: "kin", Quote: "my sister helped a lot"}, Fate: coding.Adrift}
+	s := open(t, m, 80, 20, false)
+	press(s, "home", "w", "a")
+	golden(t, "adrift-80", seen(s))
+	press(s, "enter")
+	if marked(s) != "My sister helped" {
+		t.Errorf("it is looked for at %q", marked(s))
+	}
+	press(s, "shift+right", "e")
+	if got := codings(s); len(got) != 3 || !strings.Contains(strings.Join(got, "\n"), "kin: My sister helped, when") {
+		t.Errorf("%v %s", got, s.message)
+	}
+}
+
+func TestCodesThatCameLater(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	m.sheet.Later = []codebook.ID{"means"}
+	s := open(t, m, 80, 20, false)
+	press(s, "home", "w", "l", "s", "1")
+	if got := codings(s); got[0] != "means: The rent came first, then food." && got[1] != "means: The rent came first, then food." {
+		t.Errorf("%v", got)
+	}
+	press(s, "a", "home")
+	if !strings.Contains(seen(s), "Came later:  1 Means") || !strings.Contains(seen(s), "codes that came later") {
+		t.Error(seen(s))
+	}
+	press(s, "w", "r")
+	if len(s.sheet.Later) != 0 || s.list != everything || s.message != "read again" {
+		t.Errorf("%v %q", s.sheet.Later, s.message)
+	}
+}
+
+func TestComparison(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	s := open(t, m, 80, 20, false)
+	press(s, "home", "tab", "=")
+	golden(t, "comparison-80", seen(s))
+	press(s, "m", ":both of need", "enter")
+	if s.message != "noted c1 and c2: both of need" || s.over == nil {
+		t.Errorf("%q", s.message)
+	}
+	press(s, "esc", "tab", "tab", "=")
+	if s.message != "Kin who help is on no other passage yet" || s.over != nil {
+		t.Errorf("%q", s.message)
+	}
+}
+
+func TestHelpIsReadToItsEnd(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{60, 10}, {80, 24}, {160, 40}} {
+		s := open(t, talk(t), size[0], size[1], false)
+		press(s, "?")
+		all := seen(s)
+		for range 20 {
+			press(s, "down")
+			all += seen(s)
+		}
+		for _, b := range s.keys {
+			if !strings.Contains(all, b.what) {
+				t.Errorf("%v: no word of %q", size, b.what)
+			}
+		}
+		if press(s, "x"); s.over != nil {
+			t.Error("help stays")
+		}
+	}
+}
+
+func TestStripesNeverTouchInALane(t *testing.T) {
+	t.Parallel()
+	m := long(t)
+	p := layOut(m.sheet.Text, 50)
+	free := map[int]int{}
+	all := stripes(p, m.sheet.Book, m.sheet.Codings, nil)
+	for _, s := range all {
+		if s.first < free[s.lane] {
+			t.Fatalf("a stripe begins at %d in lane %d, which is taken up to %d", s.first, s.lane, free[s.lane])
+		}
+		free[s.lane] = s.last + 1
+	}
+	if len(all) != 2000 {
+		t.Errorf("%d stripes", len(all))
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	s := open(t, talk(t), 80, 20, false)
+	var got []string
+	for _, h := range s.find("then") {
+		got = append(got, s.sheet.Text.Text(h)+" "+s.sheet.Text.Ref(h).String())
+	}
+	if diff := cmp.Diff([]string{"then talk:2", "then talk:4", "Then talk:5"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if s.find("00:00") != nil || s.find(" ") != nil {
+		t.Error("a header or white space is found")
+	}
+	s.sheet.Text = transcript.New("x", transcript.Meta{}, "İstanbul and Istanbul")
+	if len(s.find("and")) != 1 {
+		t.Error("letters whose lower case is longer hide words")
+	}
+}
