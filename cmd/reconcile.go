@@ -210,7 +210,7 @@ func (r *reconciler) status() error {
 	report := table.Report{
 		Title: fmt.Sprintf("What %s became of what %s and %s did", r.into.ID, r.two[0].ID, r.two[1].ID),
 		Table: table.Table{Columns: []table.Column{
-			{Name: "kind", Heading: "They differ as"}, {Name: "items", Heading: "Passages", Type: table.Integer},
+			{Name: "kind", Heading: "Kind"}, {Name: "items", Heading: "All", Type: table.Integer},
 		}},
 		Notes: []string{fmt.Sprintf("The same code on the same words, taken over: %d.", len(r.found.Agreed))},
 	}
@@ -224,7 +224,7 @@ func (r *reconciler) status() error {
 		}
 		report.Table.Columns = append(report.Table.Columns, table.Column{Name: string(take), Heading: upperFirst(heading), Type: table.Integer})
 	}
-	report.Table.Columns = append(report.Table.Columns, table.Column{Name: "undecided", Heading: "Undecided", Type: table.Integer})
+	report.Table.Columns = append(report.Table.Columns, table.Column{Name: "undecided", Heading: "To do", Type: table.Integer})
 	for _, kind := range disagreement.Kinds() {
 		counts := make([]int, len(reconciliation.Takes())+2)
 		for _, item := range r.found.Items {
