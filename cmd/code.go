@@ -16,11 +16,16 @@ import (
 )
 
 type screenOptions struct {
-	Keys string
+	Keys    string
+	Editor  bool
+	Enter   string
+	Numbers string
+	New     bool
+	DryRun  bool
 }
 
 func newCodeCmd(env *Env) *cobra.Command {
-	o := screenOptions{Keys: "plain"}
+	o := screenOptions{Keys: "plain", Numbers: "paragraph"}
 	c := &cobra.Command{
 		Use:   "code [TRANSCRIPT]",
 		Short: "Read and code a transcript on the whole screen",
@@ -28,8 +33,18 @@ func newCodeCmd(env *Env) *cobra.Command {
 you have not finished. The sentence you are at is marked; arrows move, s goes to the
 next sentence and . takes it in too, enter chooses a code for what is marked or makes
 one, ? shows all keys. Every change is on disk before the next key is taken, and undo
-takes it back.`,
-		Example:           "  grounded code interview-03\n  grounded code\n  grounded code interview-03 --keys vim",
+takes it back.
+
+With --editor the transcript opens in your editor instead, with its codes: a #code at
+the end of a line is on the whole paragraph, {words}#code on the words between braces.
+What you change of them is taken over as one change; the words themselves stay.
+
+With --enter what was marked on paper is typed in, a line a passage: its paragraph, its
+words if it is less than that, and its codes.`,
+		Example: `  grounded code interview-03
+  grounded code interview-03 --keys vim
+  grounded code interview-03 --editor
+  grounded code interview-03 --enter marks.txt`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: once(completeTranscripts(env)),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -37,7 +52,14 @@ takes it back.`,
 		},
 	}
 	c.Flags().StringVar(&o.Keys, "keys", o.Keys, "the `KEYS` to use: plain or vim")
+	flags := c.Flags()
+	flags.BoolVar(&o.Editor, "editor", false, "in your editor ($VISUAL, then $EDITOR)")
+	flags.StringVar(&o.Enter, "enter", "", "read lines as 14 \"when I … till\" family, belonging from `FILE`, or - for what is typed")
+	flags.StringVar(&o.Numbers, "numbers", o.Numbers, "what the numbers of --enter count: `paragraph` or turn")
+	flags.BoolVar(&o.New, "new", false, "with --editor and --enter, make codes that the codebook does not hold")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "with --enter, say what would be coded, and write nothing")
 	completeWords(c, "keys", "plain", "vim")
+	completeWords(c, "numbers", "paragraph", "turn")
 	return c
 }
 
@@ -45,13 +67,29 @@ func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string)
 	if err := oneOf("keys", o.Keys, []string{"plain", "vim"}); err != nil {
 		return err
 	}
+	if err := oneOf("numbers", o.Numbers, []string{"paragraph", "turn"}); err != nil {
+		return err
+	}
+	switch {
+	case o.Editor && o.Enter != "":
+		return misused("--editor and --enter: it is one or the other")
+	case o.New && !o.Editor && o.Enter == "":
+		return misused("--new goes with --editor and --enter; on the screen a code is made where you choose one")
+	case o.DryRun && o.Enter == "":
+		return misused("--dry-run goes with --enter")
+	}
 	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}
 	id, err := env.toCode(ctx, st, a, args)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case o.Editor:
+		return codeInEditor(ctx, env, o, st, a, id)
+	case o.Enter != "":
+		return enterMarks(ctx, env, o, st, id)
 	}
 	if !isTerminal(env.Stdin) || !isTerminal(env.Stdout) {
 		return errors.New("the coding screen needs a terminal, and this is none; code without it with: grounded apply CODE PLACE, or many at once with: grounded apply --from FILE")

@@ -19,6 +19,7 @@ var layers = map[string]string{
 	"transcript/reader/pdf":   "",
 	"transcript/reader":       "transcript/reader/pdf transcript codebook/problem codebook/slug codebook/nearest",
 	"transcript/cases":        "codebook/problem codebook/slug codebook/nearest codebook/tomledit",
+	"transcript/markup":       "transcript transcript/coding codebook/problem",
 	"transcript/coding":       "transcript transcript/cases codebook codebook/problem codebook/nearest codebook/tomledit",
 	"analysis/table":          "",
 	"analysis/agreement":      "",
