@@ -16,16 +16,16 @@ import (
 )
 
 type screenOptions struct {
-	Keys    string
-	Editor  bool
-	Enter   string
-	Numbers string
-	New     bool
-	DryRun  bool
+	Keys   string
+	Editor bool
+	Enter  string
+	paper  paper
+	New    bool
+	DryRun bool
 }
 
 func newCodeCmd(env *Env) *cobra.Command {
-	o := screenOptions{Keys: "plain", Numbers: "paragraph"}
+	o := screenOptions{Keys: "plain", paper: paper{Numbers: "paragraph", Margin: "7cm"}}
 	c := &cobra.Command{
 		Use:   "code [TRANSCRIPT]",
 		Short: "Read and code a transcript on the whole screen",
@@ -55,11 +55,10 @@ words if it is less than that, and its codes.`,
 	flags := c.Flags()
 	flags.BoolVar(&o.Editor, "editor", false, "in your editor ($VISUAL, then $EDITOR)")
 	flags.StringVar(&o.Enter, "enter", "", "read lines as 14 \"when I … till\" family, belonging from `FILE`, or - for what is typed")
-	flags.StringVar(&o.Numbers, "numbers", o.Numbers, "what the numbers of --enter count: `paragraph` or turn")
+	o.paper.flags(c)
 	flags.BoolVar(&o.New, "new", false, "with --editor and --enter, make codes that the codebook does not hold")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "with --enter, say what would be coded, and write nothing")
 	completeWords(c, "keys", "plain", "vim")
-	completeWords(c, "numbers", "paragraph", "turn")
 	return c
 }
 
@@ -67,7 +66,7 @@ func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string)
 	if err := oneOf("keys", o.Keys, []string{"plain", "vim"}); err != nil {
 		return err
 	}
-	if err := oneOf("numbers", o.Numbers, []string{"paragraph", "turn"}); err != nil {
+	if err := o.paper.check(); err != nil {
 		return err
 	}
 	switch {

@@ -85,15 +85,13 @@ func entered(t *transcript.Transcript, o screenOptions, where, line string) []ap
 	if m[2] != "" {
 		last, _ = strconv.Atoi(m[2])
 	}
-	one := applied{line: where, ref: transcript.Ref{Transcript: t.ID, First: first, Last: last}.String(), quote: strings.TrimSpace(m[3])}
-	if o.Numbers == "turn" {
-		passage, err := t.TurnsPassage(first, last)
-		if err != nil {
-			return wrong("%v", err)
-		}
-		one.ref = t.Ref(passage).String()
-	} else if first < 1 || last < first {
-		return wrong("%s-%s is no place: paragraphs count from 1, the lower first", m[1], m[2])
+	ref, passage, err := o.paper.place(t, first, last)
+	if err != nil {
+		return wrong("%v", err)
+	}
+	one := applied{line: where, ref: ref.String(), quote: strings.TrimSpace(m[3])}
+	if one.quote == "" && !passage.Empty() {
+		one.ref, one.transcript, one.start, one.end = "", string(t.ID), passage.Start, passage.End
 	}
 	var out []applied
 	for _, code := range strings.Split(m[4], ",") {

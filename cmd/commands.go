@@ -19,5 +19,6 @@ func commandGroups(env *Env) []commandGroup {
 		{"compare", "Compare", []*cobra.Command{newCompareCmd(env), newAgreeCmd(env), newDisagreeCmd(env), newCrosswalkCmd(env), newReconcileCmd(env), newSampleCmd(env), newHandoutCmd(env), newTakeinCmd(env), newUnblindCmd(env)}},
 		{"themes", "Themes", []*cobra.Command{newThemeCmd(env)}},
 		{"care", "Care", []*cobra.Command{newCheckCmd(env), newAnonymizeCmd(env), newRedactCmd(env), newRestrictCmd(env), newWithdrawCmd(env), newReindexCmd(env)}},
+		{"share", "Share", []*cobra.Command{newExportCmd(env)}},
 	}
 }

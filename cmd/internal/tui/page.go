@@ -4,12 +4,9 @@ package tui
 
 import (
 	"sort"
-	"strings"
-	"unicode"
-
-	"github.com/clipperhouse/displaywidth"
 
 	"grounded/transcript"
+	"grounded/transcript/lines"
 )
 
 // line is a line of the screen's page: a head with who speaks, or some words of a
@@ -55,67 +52,10 @@ func at(offset int) transcript.Span { return transcript.Span{Start: offset, End:
 // breakUp lays one paragraph out.
 func (p *page) breakUp(turn, paragraph int) {
 	whole := p.text.Paragraphs[paragraph].Text
-	start, space, used := whole.Start, -1, 0
-	first := true
-	put := func(end int) {
-		p.lines = append(p.lines, line{span: transcript.Span{Start: start, End: end}, turn: turn, paragraph: paragraph, first: first})
-		first = false
-		start, space = end, -1
+	for i, s := range lines.Break(p.text.Text(whole), p.width) {
+		span := transcript.Span{Start: whole.Start + s.Start, End: whole.Start + s.End}
+		p.lines = append(p.lines, line{span: span, turn: turn, paragraph: paragraph, first: i == 0})
 	}
-	offset := whole.Start
-	spaceUsed := 0
-	graphemes := displaywidth.StringGraphemes(p.text.Text(whole))
-	for graphemes.Next() {
-		g := graphemes.Value()
-		width := cells(g, graphemes.Width())
-		blank := isBlank(g)
-		if used+width > p.width && offset > start && !blank {
-			if space > start {
-				put(space)
-				used -= spaceUsed
-			} else {
-				put(offset)
-				used = 0
-			}
-		}
-		offset += len(g)
-		used += width
-		if blank || width > 1 {
-			space, spaceUsed = offset, used
-		}
-	}
-	if offset > start || first {
-		put(offset)
-	}
-}
-
-// cells is how many cells a grapheme takes as it is drawn: what would move the
-// terminal's cursor is drawn as one sign.
-func cells(g string, width int) int {
-	if isControl(g) {
-		return 1
-	}
-	return width
-}
-
-func isControl(g string) bool {
-	for _, r := range g {
-		return unicode.IsControl(r)
-	}
-	return false
-}
-
-func isBlank(g string) bool { return strings.TrimSpace(g) == "" && g != "\u00a0" }
-
-// drawn is a grapheme as it is put on the screen.
-func drawn(g string) string {
-	switch {
-	case g == "\t":
-		return " "
-	case isControl(g):
-		return "�"
-	}
-	return g
 }
 
 // lineOf returns the line of words that holds a byte of the body, or the next one.
@@ -142,14 +82,12 @@ func (p *page) isText(i int) bool { return !p.lines[i].span.Empty() }
 func (p *page) offsetAt(i, column int) int {
 	l := p.lines[i]
 	offset, used := l.span.Start, 0
-	graphemes := displaywidth.StringGraphemes(p.text.Text(l.span))
-	for graphemes.Next() {
-		width := cells(graphemes.Value(), graphemes.Width())
+	for g, width := range lines.Characters(p.text.Text(l.span)) {
 		if used+width > column {
 			return offset
 		}
 		used += width
-		offset += len(graphemes.Value())
+		offset += len(g)
 	}
 	if offset > l.span.Start {
 		return offset - 1
@@ -161,10 +99,11 @@ func (p *page) offsetAt(i, column int) int {
 func (p *page) columnOf(i, offset int) int {
 	l := p.lines[i]
 	place, used := l.span.Start, 0
-	graphemes := displaywidth.StringGraphemes(p.text.Text(l.span))
-	for graphemes.Next() && place+len(graphemes.Value()) <= offset {
-		used += cells(graphemes.Value(), graphemes.Width())
-		place += len(graphemes.Value())
+	for g, width := range lines.Characters(p.text.Text(l.span)) {
+		if place += len(g); place > offset {
+			break
+		}
+		used += width
 	}
 	return used
 }

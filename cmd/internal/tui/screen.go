@@ -226,8 +226,8 @@ func (s *Screen) follow() {
 	if s.page == nil || len(s.page.lines) == 0 {
 		return
 	}
-	const margin = 2
 	rows := s.rows()
+	margin := min(2, (rows-1)/2)
 	first, last := s.page.lineOf(s.focus.span.Start), s.page.lineOf(max(s.focus.span.End-1, s.focus.span.Start))
 	if s.focus.free && !s.focus.back {
 		first = last
@@ -240,7 +240,7 @@ func (s *Screen) follow() {
 	} else if first >= s.top+rows-margin {
 		s.top = first - margin
 	}
-	s.top = min(s.top, max(len(s.page.lines)-rows, 0))
+	s.top = max(min(s.top, len(s.page.lines)-rows), 0)
 }
 
 func (s *Screen) scroll(lines int) {

@@ -7,10 +7,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/clipperhouse/displaywidth"
 
 	"grounded/transcript"
 	"grounded/transcript/coding"
+	"grounded/transcript/lines"
 )
 
 // gutter is how many cells stand before the words: the number of the paragraph.
@@ -158,10 +158,7 @@ func (s *Screen) words(i int) (string, int) {
 		run.Reset()
 	}
 	offset, used := l.span.Start, 0
-	graphemes := displaywidth.StringGraphemes(s.sheet.Text.Text(l.span))
-	for graphemes.Next() {
-		g := graphemes.Value()
-		width := cells(g, graphemes.Width())
+	for g, width := range lines.Characters(s.sheet.Text.Text(l.span)) {
 		if used+width > s.textWidth() {
 			break // white space at the end of a line
 		}
@@ -169,7 +166,7 @@ func (s *Screen) words(i int) (string, int) {
 			flush()
 			now = t
 		}
-		run.WriteString(drawn(g))
+		run.WriteString(lines.Shown(g))
 		offset += len(g)
 		used += width
 	}
