@@ -27,7 +27,7 @@ hand as well; these commands change what they are about in it and leave every
 other byte, comments and order included, as it is.`,
 	}
 	c.AddCommand(newCodebookListCmd(env), newCodebookShowCmd(env), newCodebookAddCmd(env), newCodebookEditCmd(env),
-		newCodebookRenameCmd(env), newCodebookMoveCmd(env), newCodebookMergeCmd(env), newCodebookRetireCmd(env), newCodebookRestsCmd(env), newCodebookImportCmd(env),
+		newCodebookRenameCmd(env), newCodebookMoveCmd(env), newCodebookMergeCmd(env), newCodebookSplitCmd(env), newCodebookRetireCmd(env), newCodebookRestsCmd(env), newCodebookImportCmd(env),
 		newCodebookOwnerCmd(env), newCodebookProposalsCmd(env), newCodebookAcceptCmd(env), newCodebookDeclineCmd(env))
 	return c
 }

@@ -209,3 +209,50 @@ func earlier(a, b time.Time) time.Time {
 }
 
 func list(ids []ID) string { return strings.Join(texts(ids), ", ") }
+
+// Split retires a code that others took the place of: two or more of its kind, in use.
+// Whatever rested on it rests on them. It refuses a code with codes in use below it,
+// which nobody but a person can say the place of.
+func (b *Book) Split(id ID, date string, into ...ID) ([]byte, error) {
+	c, err := b.inUse(id)
+	if err != nil {
+		return nil, err
+	}
+	if len(union(nil, into)) < 2 {
+		return nil, fmt.Errorf("code %q is split into two codes or more", id)
+	}
+	for _, other := range into {
+		next, err := b.inUse(other)
+		if err != nil {
+			return nil, err
+		}
+		if next.Kind != c.Kind {
+			return nil, fmt.Errorf("code %q is %s and %q is %s; a code is split into codes of its kind", id, c.Kind, other, next.Kind)
+		}
+	}
+	for _, below := range b.Codes {
+		if below.Parent == id && below.InUse() && !slices.Contains(into, below.ID) {
+			return nil, fmt.Errorf("code %q stands below %q; say where it belongs first with: grounded codebook move %[1]s", below.ID, id)
+		}
+	}
+	edits, err := b.retire(id, date, into)
+	if err != nil {
+		return nil, err
+	}
+	for i, other := range b.Codes {
+		if slices.Contains(into, other.ID) && other.Parent == id {
+			edits = append(edits, b.moveEdit(i, c.Parent))
+		}
+		if at := slices.Index(other.GroundedIn, id); at >= 0 {
+			edits = append(edits, restEdit(i, other, union(slices.Clone(other.GroundedIn[:at]), slices.Concat(into, other.GroundedIn[at+1:]))))
+		}
+	}
+	return b.edit(edits...)
+}
+
+func (b *Book) moveEdit(i int, parent ID) tomledit.Edit {
+	if parent == "" {
+		return tomledit.Unset(table(i), "parent")
+	}
+	return tomledit.Set(table(i), "parent", string(parent))
+}

@@ -1,0 +1,418 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/table"
+	"grounded/analysis/tabulate"
+	"grounded/cmd/internal/study"
+	"grounded/codebook"
+	"grounded/codebook/problem"
+	"grounded/transcript/coding"
+)
+
+type splitOptions struct {
+	Into      []string
+	Decisions string
+	DryRun    bool
+}
+
+func newCodebookSplitCmd(env *Env) *cobra.Command {
+	var o splitOptions
+	c := &cobra.Command{
+		Use:   "split CODE --into CODE,CODE",
+		Short: "Split a code, going through its passages one by one",
+		Long: `Split a code into others: go through your passages of it and say of each which of them
+it gets, one or several. Codes that are not there yet are made, of its kind and beside
+it. Each answer is a change of its own; the code is retired, and says what it became,
+with the last of its passages.
+
+With --decisions the answers come from a table with the columns id and code, as quotes
+writes it and people change it, all of them or none. Where code is empty, or still the
+one that is split, the passage stays for later.`,
+		Example: `  grounded codebook split rent --into arrears,rent-level
+  grounded quotes --code rent -f csv -o rent.csv
+  grounded codebook split rent --into arrears,rent-level --decisions rent.csv`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: once(completeCodes(env)),
+		RunE:              func(c *cobra.Command, args []string) error { return splitCode(c, env, o, args[0]) },
+	}
+	c.Flags().StringSliceVar(&o.Into, "into", nil, "the `CODE`s that take its place, two or more")
+	c.Flags().StringVar(&o.Decisions, "decisions", "", "read which passage gets which from `FILE`, or - for standard input")
+	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "with --decisions, say what would be done, and write nothing")
+	_ = c.RegisterFlagCompletionFunc("into", completeCodes(env))
+	return c
+}
+
+// split is a code on its way into others.
+type split struct {
+	env  *Env
+	st   *study.Study
+	a    study.Analyst
+	code codebook.Code
+	into []codebook.Code // those that are not there yet too
+}
+
+// answer is which codes a coding gets.
+type answer struct {
+	id    string
+	codes []codebook.ID
+	line  string
+}
+
+func splitCode(c *cobra.Command, env *Env, o splitOptions, name string) error {
+	switch {
+	case len(o.Into) < 2:
+		return misused("say into which codes, two or more, as in: grounded codebook split %s --into arrears,rent-level", name)
+	case o.DryRun && o.Decisions == "":
+		return misused("--dry-run goes with --decisions; of answers each is a change of its own, which undo takes back")
+	}
+	st, a, err := env.openActing()
+	if err != nil {
+		return err
+	}
+	s := split{env: env, st: st, a: a}
+	if err := s.read(name, o.Into); err != nil {
+		return err
+	}
+	if o.Decisions != "" {
+		return s.decided(c.Context(), o)
+	}
+	return s.walk(c)
+}
+
+// read finds the code, and those that it becomes.
+func (s *split) read(name string, into []string) error {
+	book, err := s.st.Book(s.a)
+	if err != nil {
+		return err
+	}
+	if s.code, err = book.Find(name); err != nil {
+		return err
+	}
+	if !s.code.InUse() {
+		return fmt.Errorf("code %s is retired since %s already", s.code.ID, s.code.Retired)
+	}
+	for _, text := range into {
+		next, err := book.Find(strings.TrimSpace(text))
+		switch {
+		case errors.Is(err, codebook.ErrUnknown):
+			next = newCode(strings.TrimSpace(text), s.code.Kind, time.Time{})
+			next.Parent, next.Origin = s.code.Parent, s.code.Origin
+			if next.ID == "" {
+				return fmt.Errorf("%q holds no letter and no digit, so no code can be called that", text)
+			}
+		case err != nil:
+			return err
+		case next.Kind != s.code.Kind:
+			return fmt.Errorf("code %s is %s and %s is %s; a code is split into codes of its kind", s.code.ID, s.code.Kind, next.ID, next.Kind)
+		case next.ID == s.code.ID:
+			return fmt.Errorf("code %s cannot become itself; give what is left of it another name", next.ID)
+		}
+		if slices.ContainsFunc(s.into, func(c codebook.Code) bool { return c.ID == next.ID }) {
+			return fmt.Errorf("%s is named twice", next.ID)
+		}
+		s.into = append(s.into, next)
+	}
+	return nil
+}
+
+// change makes the codes that are not there, gives codings their codes, and retires the
+// code when none is left that has it.
+func (s *split) change(ctx context.Context, how study.Manner, answers []answer) (retired bool, err error) {
+	_, err = s.st.ChangeAs(ctx, how, s.a, "codebook split", func(e *study.Edit) error {
+		retired = false
+		book, err := e.Book()
+		if err != nil {
+			return err
+		}
+		var fresh []codebook.Code
+		for _, c := range s.into {
+			if _, there := book.Code(c.ID); !there {
+				c.Created = e.Now
+				fresh = append(fresh, c)
+			}
+		}
+		if len(fresh) > 0 {
+			src, err := book.Add(fresh...)
+			if err != nil {
+				return err
+			}
+			var problems []problem.Problem
+			if book, problems = codebook.Decode(s.a.CodebookFile(), src); problem.Fatal(problems) != nil {
+				return problem.Fatal(problems)
+			}
+		}
+		if err := s.give(e, answers); err != nil {
+			return err
+		}
+		left, err := s.left(e)
+		if err != nil {
+			return err
+		}
+		src := book.Source()
+		var ids []codebook.ID
+		for _, c := range s.into {
+			ids = append(ids, c.ID)
+		}
+		if left == 0 {
+			if src, err = book.Split(s.code.ID, e.Now.Format(time.DateOnly), ids...); err != nil {
+				return err
+			}
+			retired = true
+		} else if _, err := book.Split(s.code.ID, e.Now.Format(time.DateOnly), ids...); err != nil {
+			return err // what would be refused at the end is refused at once
+		}
+		e.Did("split %s into %s: %s recoded", s.code.ID, strings.Join(texts(ids), ", "), count(len(answers), "coding"))
+		return e.WriteBook(src)
+	})
+	return retired, err
+}
+
+// give recodes the codings that answers are about.
+func (s *split) give(e *study.Edit, answers []answer) error {
+	desks, err := e.Desks(s.a.ID)
+	if err != nil {
+		return err
+	}
+	changed := map[*study.Desk]bool{}
+	var bad faults
+	for _, one := range answers {
+		err := s.giveOne(e, desks, one, changed)
+		switch {
+		case err != nil && one.line != "":
+			bad.add(one.line, err.Error())
+		case err != nil:
+			return err
+		}
+	}
+	if bad.count() > 0 {
+		return fmt.Errorf("%s\nnothing was split, since %d of %s cannot be taken", bad, bad.count(), count(len(answers), "decision"))
+	}
+	for _, d := range desks {
+		if changed[d] {
+			if err := e.Save(d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *split) giveOne(e *study.Edit, desks []*study.Desk, one answer, changed map[*study.Desk]bool) error {
+	for _, d := range desks {
+		i := slices.IndexFunc(d.Codings, func(p coding.Placed) bool { return p.ID == one.id })
+		if i < 0 {
+			continue
+		}
+		p := d.Codings[i]
+		if p.Code != s.code.ID {
+			return fmt.Errorf("coding %s has the code %s, and %s is split", one.id, p.Code, s.code.ID)
+		}
+		changed[d] = true
+		d.Codings[i].Code = one.codes[0]
+		if p.Fate == coding.Adrift {
+			return nil
+		}
+		if twin := sameCoding(d, i, one.codes[0], p.Now); twin != "" && p.Memo == "" {
+			d.Codings = slices.Delete(d.Codings, i, i+1)
+		}
+		for _, code := range one.codes[1:] {
+			if _, _, err := e.Put(d, code, p.Now, coding.Coding{Round: p.Round}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("no coding %s of yours is there", one.id)
+}
+
+// left returns how many codings of anybody who shares the codebook have the code.
+func (s *split) left(e *study.Edit) (int, error) {
+	n := 0
+	for _, other := range s.st.Config.Analysts {
+		if other.Codebook != s.a.Codebook {
+			continue
+		}
+		desks, err := e.Desks(other.ID)
+		if err != nil {
+			return 0, err
+		}
+		for _, d := range desks {
+			for _, p := range d.Codings {
+				if p.Code == s.code.ID {
+					n++
+				}
+			}
+		}
+	}
+	return n, nil
+}
+
+// decided takes answers from a table.
+func (s *split) decided(ctx context.Context, o splitOptions) error {
+	src, name, err := s.env.readFile(o.Decisions)
+	if err != nil {
+		return err
+	}
+	form := tableForm{fields: []string{"id", "code"}, header: func(name string, header []string) error {
+		for _, column := range []string{"id", "code"} {
+			if !slices.Contains(header, column) {
+				return fmt.Errorf("%s:1: no column is called %s; there have to be id, of a coding, and code, which it gets", name, column)
+			}
+		}
+		return nil
+	}}
+	records, err := form.records(name, src)
+	if err != nil {
+		return err
+	}
+	var answers []answer
+	var bad faults
+	stay := 0
+	for _, r := range records {
+		codes, err := s.codes(r.fields["code"])
+		switch {
+		case r.fault != nil || err != nil:
+			bad.add(r.line, errors.Join(r.fault, err).Error())
+		case len(codes) == 0:
+			stay++
+		default:
+			answers = append(answers, answer{r.fields["id"], codes, r.line})
+		}
+	}
+	if n := bad.count(); n > 0 {
+		return fmt.Errorf("%s\nnothing was split, since %d of %s cannot be taken", bad, n, count(len(records), "line"))
+	}
+	retired, err := s.change(ctx, manner(o.DryRun), answers)
+	if err != nil {
+		return err
+	}
+	s.say(len(answers), retired, o.DryRun)
+	return nil
+}
+
+func (s *split) say(n int, retired, dryRun bool) {
+	did := fmt.Sprintf("split %s: %s recoded", s.code.ID, count(n, "coding"))
+	if retired {
+		did += fmt.Sprintf(", and %s retired", s.code.ID)
+	} else {
+		did += fmt.Sprintf("; %s stays in use until the last of its passages has another code", s.code.ID)
+	}
+	s.env.note("%s", outcome(did, dryRun))
+}
+
+// codes reads which codes a cell or an answer names: by id, name or number. None, or the
+// code that is split, means later.
+func (s *split) codes(text string) ([]codebook.ID, error) {
+	var out []codebook.ID
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == ',' }) {
+		name = strings.TrimSpace(name)
+		if name == "" || strings.EqualFold(name, string(s.code.ID)) || strings.EqualFold(name, s.code.Name) {
+			continue
+		}
+		at := slices.IndexFunc(s.into, func(c codebook.Code) bool {
+			return strings.EqualFold(string(c.ID), name) || strings.EqualFold(c.Name, name)
+		})
+		if n, err := strconv.Atoi(name); at < 0 && err == nil && n >= 1 && n <= len(s.into) {
+			at = n - 1
+		}
+		if at < 0 {
+			var known []string
+			for _, c := range s.into {
+				known = append(known, string(c.ID))
+			}
+			return nil, coding.Unknown("code among those that it is split into", name, known)
+		}
+		if !slices.Contains(out, s.into[at].ID) {
+			out = append(out, s.into[at].ID)
+		}
+	}
+	return out, nil
+}
+
+// walk asks about each passage.
+func (s *split) walk(c *cobra.Command) error {
+	flags := selectionFlags{Codes: []string{string(s.a.ID) + ":" + string(s.code.ID)}}
+	own := *s.env
+	own.global.Analysts = []string{string(s.a.ID)}
+	picked, _, err := flags.pick(c, &own, s.st)
+	if err != nil {
+		return err
+	}
+	var options []string
+	for i, code := range s.into {
+		options = append(options, fmt.Sprintf("%d %s", i+1, code.Name))
+	}
+	done := 0
+	for i, row := range picked.Rows {
+		one := picked
+		one.Rows = []coding.Row{row}
+		report := tabulate.Quotes(one, tabulate.QuotesOptions{Context: 20, Kept: true})
+		report.Title, report.Notes = fmt.Sprintf("%d of %d", i+1, len(picked.Rows)), nil
+		if err := s.env.show(table.Report(report)); err != nil {
+			return err
+		}
+		retired, quit, err := s.ask(c.Context(), row.ID, strings.Join(options, ", "), i == 0)
+		switch {
+		case err != nil:
+			return err
+		case quit:
+			s.env.note("%d decided, %d still to decide", done, len(picked.Rows)-done)
+			return nil
+		case retired:
+			s.say(done+1, true, false)
+			return nil
+		}
+		done++
+	}
+	if len(picked.Rows) == 0 {
+		retired, err := s.change(c.Context(), study.Undoable, nil)
+		if err != nil {
+			return err
+		}
+		s.say(0, retired, false)
+	}
+	return nil
+}
+
+// ask asks about one passage until there is an answer.
+func (s *split) ask(ctx context.Context, id, options string, first bool) (retired, quit bool, err error) {
+	for {
+		line, err := s.env.ask(ctx, options+" (several: 1, 2), skip (k), quit? ")
+		if errors.Is(err, errNoAnswer) && first && !s.env.asks() {
+			return false, true, errors.New("split asks, and nobody answers: there is no terminal, and no line on standard input; decide with: grounded codebook split CODE --into CODE,CODE --decisions FILE")
+		}
+		if errors.Is(err, errNoAnswer) {
+			return false, true, nil
+		}
+		if err != nil {
+			return false, true, err
+		}
+		switch strings.ToLower(line) {
+		case "q", "quit":
+			return false, true, nil
+		case "k", "skip":
+			return false, false, nil
+		}
+		codes, err := s.codes(line)
+		if err == nil && len(codes) == 0 {
+			err = fmt.Errorf("say which, as in: 1")
+		}
+		if err == nil {
+			retired, err = s.change(ctx, study.Undoable, []answer{{id: id, codes: codes}})
+		}
+		if err == nil || errors.Is(err, context.Canceled) {
+			return retired, false, err
+		}
+		s.env.note("%v", err)
+	}
+}
