@@ -114,6 +114,15 @@ func (d *screenDesk) Sheet() (tui.Sheet, error) {
 	return s, nil
 }
 
+// Turn goes on with another transcript of the study.
+func (d *screenDesk) Turn(to transcript.ID) error {
+	if _, err := d.st.Transcript(to); err != nil {
+		return err
+	}
+	d.corpus, d.id = nil, to // what was done on the one that is left is read again
+	return nil
+}
+
 // Changed reports whether a file that the sheet was read from has changed since.
 func (d *screenDesk) Changed() bool { return d.st.Stamp(d.analyst, d.id) != d.stamp }
 
@@ -332,7 +341,7 @@ func (d *screenDesk) Passages(code codebook.ID) ([]tui.Passage, error) {
 				continue
 			}
 			paragraph := t.ParagraphsOf(c.Now).First
-			all = append(all, found{tui.Passage{Coding: c.ID, Place: fmt.Sprintf("%s ¶%d", t.ID, paragraph+1), Speaker: t.Speaker(t.Paragraphs[paragraph].Turn).Label,
+			all = append(all, found{tui.Passage{Coding: c.ID, In: t.ID, Place: fmt.Sprintf("%s ¶%d", t.ID, paragraph+1), Speaker: t.Speaker(t.Paragraphs[paragraph].Turn).Label,
 				Words: t.Spoken(c.Now), Memo: c.Memo}, c.At})
 		}
 	}

@@ -29,6 +29,7 @@ type Other struct {
 // Passage is a passage of a code somewhere in the study.
 type Passage struct {
 	Coding  string // its id
+	In      transcript.ID
 	Place   string // "interview-03 ¶14"
 	Speaker string
 	Words   string
@@ -41,6 +42,8 @@ type Passage struct {
 type Desk interface {
 	// Sheet reads the work as it is on disk now.
 	Sheet() (Sheet, error)
+	// Turn goes on with another transcript of the study.
+	Turn(to transcript.ID) error
 	// Changed reports whether a file that the sheet was read from has changed since.
 	Changed() bool
 	Put(code codebook.ID, passage transcript.Span) (string, error)

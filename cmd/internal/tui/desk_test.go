@@ -22,6 +22,8 @@ type memory struct {
 	changed bool
 	fails   error
 	made    int
+
+	elsewhere *Sheet // another transcript
 }
 
 func (m *memory) Sheet() (Sheet, error) {
@@ -32,6 +34,14 @@ func (m *memory) Sheet() (Sheet, error) {
 }
 
 func (m *memory) Changed() bool { return m.changed }
+
+func (m *memory) Turn(to transcript.ID) error {
+	if m.elsewhere == nil || m.elsewhere.Text.ID != to {
+		return fmt.Errorf("no transcript %q", to)
+	}
+	m.sheet, *m.elsewhere = *m.elsewhere, m.sheet
+	return nil
+}
 
 func (m *memory) do(said string, change func(*Sheet)) (string, error) {
 	if m.fails != nil {
@@ -126,9 +136,14 @@ func (m *memory) Redo() (string, error) { return m.back(&m.undone, &m.before, "r
 
 func (m *memory) Passages(code codebook.ID) ([]Passage, error) {
 	var out []Passage
+	if m.elsewhere != nil {
+		for _, c := range m.elsewhere.Codings {
+			out = append(out, Passage{Coding: c.ID, In: m.elsewhere.Text.ID, Place: "elsewhere", Words: m.elsewhere.Text.Text(c.Now)})
+		}
+	}
 	for _, c := range m.sheet.Codings {
 		if c.Code == code {
-			out = append(out, Passage{Coding: c.ID, Place: "talk", Words: m.sheet.Text.Text(c.Now)})
+			out = append(out, Passage{Coding: c.ID, In: m.sheet.Text.ID, Place: "talk", Words: m.sheet.Text.Text(c.Now)})
 		}
 	}
 	return out, nil

@@ -84,6 +84,7 @@ func bindings(vim bool) []binding {
 		{"Code", keys("D"), "finished with this transcript, or not", plain((*Screen).finish)},
 
 		{"Code", keys("="), "hold it against all passages of its code", (*Screen).compare},
+		{"Code", keys("backspace"), "back from such a passage", plain((*Screen).back)},
 		{"Code", keys("w"), "worklists: unconfirmed, adrift, later", (*Screen).askList},
 
 		{"Else", keys("o"), "others' codings beside, or not", plain((*Screen).showOthers)},

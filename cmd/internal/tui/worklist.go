@@ -206,6 +206,9 @@ func (c *comparison) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 		c.at = min(c.at+1, len(c.others)-1)
 	case "up", "k":
 		c.at = max(c.at-1, 0)
+	case "enter":
+		s.over = nil
+		s.goTo(c.others[c.at].In, c.others[c.at].Coding)
 	case "m":
 		that := c.others[c.at]
 		s.over = ask("memo on both:", "", func(s *Screen, text string) tea.Cmd {
@@ -231,7 +234,7 @@ func (c *comparison) lines(s *Screen, width, most int) []string {
 		right = append(right, faint(fit("memo: "+that.Memo, half)))
 	}
 	left = append([]string{faint("here")}, left...)
-	title := bold(nameOf(s.sheet.Book, c.this.Code)) + "  down, up: others · m memo on both · esc"
+	title := bold(nameOf(s.sheet.Book, c.this.Code)) + "  down, up: others · enter goes there · m memo on both"
 	if s.message != "" {
 		title = s.message
 	}

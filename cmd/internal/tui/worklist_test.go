@@ -86,6 +86,35 @@ func TestComparison(t *testing.T) {
 	}
 }
 
+// From a passage one goes to others of its code, in other transcripts too, recodes them
+// there, and comes back.
+func TestPassagesOfACodeAreWalked(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	other := *m
+	text := transcript.New("other", m.sheet.Text.Meta, "P: First of all the rent, and again the rent.")
+	span := transcript.Span{Start: 3, End: 24}
+	other.sheet.Text, other.sheet.Codings = text, []coding.Placed{{Coding: coding.Coding{ID: "e1", Code: "rent", Span: span}, Now: span}}
+	m.elsewhere = &other.sheet
+	s := open(t, m, 80, 20, false)
+	press(s, "home", "tab", "=", "enter")
+	if s.sheet.Text.ID != "other" || marked(s) != "First of all the rent" || !strings.Contains(seen(s), "First of all") {
+		t.Fatalf("in %s at %q: %s", s.sheet.Text.ID, marked(s), s.message)
+	}
+	press(s, "r", ":Kin", "enter")
+	if s.sheet.Codings[0].Code != "kin" {
+		t.Errorf("%v, %s", codings(s), s.message)
+	}
+	press(s, "backspace")
+	if s.sheet.Text.ID != "talk" || marked(s) != "The rent came first, then food." {
+		t.Errorf("back in %s at %q", s.sheet.Text.ID, marked(s))
+	}
+	press(s, "=", "down", "down", "enter", "backspace", "backspace")
+	if s.message != "this is where you began; = and enter lead to other passages of a code" {
+		t.Errorf("%q", s.message)
+	}
+}
+
 func TestHelpIsReadToItsEnd(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{60, 10}, {80, 24}, {160, 40}} {
