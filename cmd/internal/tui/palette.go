@@ -7,7 +7,6 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/sahilm/fuzzy"
 
 	"grounded/codebook"
@@ -155,11 +154,10 @@ func (s *Screen) makeCode(name string) {
 // lines draws the list, and beside it what the code under the bar means.
 func (p *palette) lines(s *Screen, width, most int) []string {
 	list := max(min(width/2, 34), 26)
-	p.input.SetWidth(max(list-ansi.StringWidth(p.purpose)-3, 8))
 	rows := max(most-1, 1)
 	first := max(min(p.at-rows/2, p.count()-rows), 0)
 	beside := p.beside(s, width-list-3, rows)
-	out := []string{rule(p.purpose+" "+p.input.View(), width)}
+	out := []string{rule(p.purpose+" "+p.typed(), width)}
 	for i := range rows {
 		row := ""
 		switch n := first + i; {
@@ -181,6 +179,15 @@ func (p *palette) lines(s *Screen, width, most int) []string {
 	return out
 }
 
+// typed is what is typed, with the cursor in it.
+func (p *palette) typed() string {
+	letters, at := []rune(p.input.Value()), p.input.Position()
+	if at >= len(letters) {
+		return string(letters) + bar(" ")
+	}
+	return string(letters[:at]) + bar(string(letters[at])) + string(letters[at+1:])
+}
+
 func (p *palette) row(s *Screen, i int) string {
 	c := p.codes[i]
 	mark := "  "
@@ -195,8 +202,14 @@ func (p *palette) row(s *Screen, i int) string {
 
 // beside says what the code under the bar means, and where it was put last.
 func (p *palette) beside(s *Screen, width, most int) []string {
-	if p.at >= len(p.shown) {
+	switch {
+	case p.at < len(p.shown):
+	case p.made() != "":
 		return []string{"enter makes this code and puts it here"}
+	case p.makes:
+		return []string{"type a name, and enter makes the code"}
+	default:
+		return []string{"no code is called so"}
 	}
 	c := p.codes[p.shown[p.at]]
 	var out []string
