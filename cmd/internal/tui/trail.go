@@ -1,0 +1,58 @@
+package tui
+
+import (
+	"grounded/transcript"
+)
+
+// stop is a place in a transcript that was left for another.
+type stop struct {
+	in transcript.ID
+	at int
+}
+
+// goTo goes to a coding of any transcript, and back returns from there.
+func (s *Screen) goTo(in transcript.ID, coding string) {
+	from := stop{s.sheet.Text.ID, s.focus.span.Start}
+	if !s.turn(in) {
+		return
+	}
+	s.trail = append(s.trail, from)
+	s.picked = coding
+	for i := range s.sheet.Codings {
+		if c := &s.sheet.Codings[i]; c.ID == coding && !c.Now.Empty() {
+			s.focus.free, s.focus.span = false, c.Now
+		}
+	}
+	s.message = "backspace goes back to where you were"
+	s.follow()
+}
+
+func (s *Screen) back() {
+	if len(s.trail) == 0 {
+		s.message = "this is where you began; = and enter lead to other passages of a code"
+		return
+	}
+	last := s.trail[len(s.trail)-1]
+	if s.turn(last.in) {
+		s.trail = s.trail[:len(s.trail)-1]
+		s.focus.place(last.at)
+	}
+}
+
+// turn goes on with another transcript.
+func (s *Screen) turn(to transcript.ID) bool {
+	if to == s.sheet.Text.ID {
+		return true
+	}
+	if err := s.desk.Turn(to); err != nil {
+		s.message = err.Error()
+		return false
+	}
+	s.leave()
+	s.list, s.top = everything, 0
+	if err := s.read(); err != nil {
+		s.message = err.Error()
+		return false
+	}
+	return true
+}
