@@ -16,6 +16,7 @@ import (
 )
 
 type screenOptions struct {
+	Work   string
 	Keys   string
 	Editor bool
 	Enter  string
@@ -43,6 +44,7 @@ With --enter what was marked on paper is typed in, a line a passage: its paragra
 words if it is less than that, and its codes.`,
 		Example: `  grounded code interview-03
   grounded code interview-03 --keys vim
+  grounded code --work revisit
   grounded code interview-03 --editor
   grounded code interview-03 --enter marks.txt`,
 		Args:              cobra.MaximumNArgs(1),
@@ -53,6 +55,8 @@ words if it is less than that, and its codes.`,
 	}
 	c.Flags().StringVar(&o.Keys, "keys", o.Keys, "the `KEYS` to use: plain or vim")
 	flags := c.Flags()
+	flags.StringVar(&o.Work, "work", "", "go through what waits, transcript by transcript: `WORK` is unconfirmed, adrift or revisit")
+	completeWords(c, "work", texts(tui.Works())...)
 	flags.BoolVar(&o.Editor, "editor", false, "in your editor ($VISUAL, then $EDITOR)")
 	flags.StringVar(&o.Enter, "enter", "", "read lines as 14 \"when I … till\" family, belonging from `FILE`, or - for what is typed")
 	o.paper.flags(c)
@@ -77,9 +81,28 @@ func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string)
 	case o.DryRun && o.Enter == "":
 		return misused("--dry-run goes with --enter")
 	}
+	if o.Work != "" {
+		if err := oneOf("work", o.Work, texts(tui.Works())); err != nil {
+			return err
+		}
+		if o.Editor || o.Enter != "" {
+			return misused("--work is for the screen; --editor and --enter have none")
+		}
+	}
 	st, a, err := env.openActing()
 	if err != nil {
 		return err
+	}
+	if o.Work != "" && len(args) == 0 {
+		id, waits, err := (&screenDesk{ctx: ctx, env: env, st: st, analyst: a}).Waiting(tui.Work(o.Work))
+		if err != nil {
+			return err
+		}
+		if !waits {
+			env.note("%s", map[string]string{"unconfirmed": "no codings wait to be confirmed", "adrift": "no codings adrift wait", "revisit": "no transcripts wait to be read again"}[o.Work])
+			return nil
+		}
+		args = []string{string(id)}
 	}
 	id, err := env.toCode(ctx, st, a, args)
 	switch {
@@ -100,6 +123,9 @@ func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string)
 	screen, err := tui.New(desk, o.Keys == "vim")
 	if err != nil {
 		return err
+	}
+	if o.Work != "" {
+		screen.Begin(tui.Work(o.Work))
 	}
 	environment := os.Environ()
 	if env.global.NoColor {

@@ -123,6 +123,31 @@ func (d *screenDesk) Turn(to transcript.ID) error {
 	return nil
 }
 
+// Waiting returns the next transcript, other than this one, on which work waits.
+func (d *screenDesk) Waiting(work tui.Work) (transcript.ID, bool, error) {
+	corpus, err := d.st.Load(d.ctx, d.own())
+	if err != nil {
+		return "", false, err
+	}
+	own := d.coder(corpus)
+	due := map[transcript.ID]bool{}
+	for _, r := range coding.Revisits(own, corpus.Transcripts) {
+		due[r.Transcript.ID] = work == tui.Revisit
+	}
+	for _, w := range own.Work {
+		due[w.Transcript] = due[w.Transcript] || slices.ContainsFunc(w.Codings, func(c coding.Placed) bool {
+			return work == tui.Unconfirmed && c.By == coding.ByQuery && c.Fate != coding.Adrift || work == tui.Adrift && c.Fate == coding.Adrift
+		})
+	}
+	at := slices.IndexFunc(corpus.Transcripts, func(t *transcript.Transcript) bool { return t.ID == d.id })
+	for i := range corpus.Transcripts {
+		if t := corpus.Transcripts[(at+1+i)%len(corpus.Transcripts)]; due[t.ID] && t.ID != d.id {
+			return t.ID, true, nil
+		}
+	}
+	return "", false, nil
+}
+
 // Changed reports whether a file that the sheet was read from has changed since.
 func (d *screenDesk) Changed() bool { return d.st.Stamp(d.analyst, d.id) != d.stamp }
 

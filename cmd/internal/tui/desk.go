@@ -36,6 +36,20 @@ type Passage struct {
 	Memo    string
 }
 
+// Work is what may wait on transcripts: a worklist over the study.
+type Work string
+
+// Unconfirmed are codings that a search made, Adrift those that have lost their place,
+// and Revisit is what to read again for codes that came later.
+const (
+	Unconfirmed Work = "unconfirmed"
+	Adrift      Work = "adrift"
+	Revisit     Work = "revisit"
+)
+
+// Works returns all worklists.
+func Works() []Work { return []Work{Unconfirmed, Adrift, Revisit} }
+
 // Desk is where an analyst works on one transcript. What changes something is one
 // transaction, which is on disk when the method returns; it returns what was done, as a
 // sentence.
@@ -44,6 +58,8 @@ type Desk interface {
 	Sheet() (Sheet, error)
 	// Turn goes on with another transcript of the study.
 	Turn(to transcript.ID) error
+	// Waiting returns the next transcript, other than this one, on which work waits.
+	Waiting(work Work) (transcript.ID, bool, error)
 	// Changed reports whether a file that the sheet was read from has changed since.
 	Changed() bool
 	Put(code codebook.ID, passage transcript.Span) (string, error)

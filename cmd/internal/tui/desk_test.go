@@ -43,6 +43,13 @@ func (m *memory) Turn(to transcript.ID) error {
 	return nil
 }
 
+func (m *memory) Waiting(Work) (transcript.ID, bool, error) {
+	if m.elsewhere == nil {
+		return "", false, nil
+	}
+	return m.elsewhere.Text.ID, true, nil
+}
+
 func (m *memory) do(said string, change func(*Sheet)) (string, error) {
 	if m.fails != nil {
 		return "", m.fails

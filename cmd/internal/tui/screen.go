@@ -28,6 +28,7 @@ type Screen struct {
 	top           int // the first line shown
 	focus         focus
 
+	work    Work   // the worklist over the study that is gone through, "" for none
 	list    list   // the worklist that is gone through
 	picked  string // the coding that was gone to or chosen
 	trail   []stop // where the reader came from, by way of other passages of a code

@@ -21,7 +21,7 @@ const (
 )
 
 func (l list) String() string {
-	return [...]string{"", "to confirm", "codes that came later"}[l]
+	return [...]string{"", "to confirm", "later codes"}[l]
 }
 
 // holds reports whether a coding is one that the list is about.
@@ -41,6 +41,9 @@ func (s *Screen) goOn() {
 	s.message = said + "; " + s.message
 	s.message = strings.TrimSuffix(s.message, "; ")
 	s.message = strings.TrimSuffix(s.message, "; "+said)
+	if s.list == everything {
+		s.sayNext()
+	}
 }
 
 // askList asks which worklist to go through.
@@ -62,33 +65,27 @@ func (s *Screen) askList() tea.Cmd {
 			says = append(says, fmt.Sprintf("%s %d %s", key, n, what))
 		}
 	}
-	offer(waits, "y", "to confirm", func(s *Screen) tea.Cmd {
-		s.list, s.picked = unconfirmed, ""
-		s.focus.place(0)
-		s.nextCoding(1)
-		s.message = "y confirms, d takes away, r puts another code; esc ends the list"
-		s.follow()
-		return nil
-	})
-	offer(adrift, "a", "adrift", func(s *Screen) tea.Cmd {
-		s.over = &lost{}
-		return nil
-	})
-	offer(len(s.sheet.Later), "l", "codes that came later", func(s *Screen) tea.Cmd {
-		s.list = later
-		s.focus.place(0)
-		s.follow()
-		s.message = "1 to 9 put the codes that came later; w and r when you have read it again"
-		return nil
-	})
+	offer(waits, "y", "to confirm", func(s *Screen) tea.Cmd { s.Begin(Unconfirmed); return nil })
+	offer(adrift, "a", "adrift", func(s *Screen) tea.Cmd { s.Begin(Adrift); return nil })
+	offer(len(s.sheet.Later), "l", "codes that came later", func(s *Screen) tea.Cmd { s.Begin(Revisit); return nil })
 	if s.list == later {
 		keys["r"] = func(s *Screen) tea.Cmd {
 			if s.change(s.desk.Revisited) {
 				s.list = everything
+				s.sayNext()
 			}
 			return nil
 		}
 		says = append(says, "r read again")
+	}
+	if next, ok := s.next(); ok {
+		keys["n"] = func(s *Screen) tea.Cmd {
+			if s.turn(next) {
+				s.Begin(s.work)
+			}
+			return nil
+		}
+		says = append(says, "n next: "+string(next))
 	}
 	if len(says) == 0 {
 		s.message = "no worklist here: nothing to confirm, nothing adrift, no code that came later"
@@ -96,6 +93,45 @@ func (s *Screen) askList() tea.Cmd {
 	}
 	s.over = choice{label: "work through: " + strings.Join(says, " · ") + " · esc none of them", keys: keys}
 	return nil
+}
+
+// Begin goes through what waits on this transcript.
+func (s *Screen) Begin(work Work) {
+	s.work, s.picked, s.message = work, "", ""
+	switch work {
+	case Unconfirmed:
+		s.list = unconfirmed
+		s.focus.place(0)
+		s.nextCoding(1)
+		if s.message == "" {
+			s.message = "y confirms, d takes away, r puts another code; esc ends the list"
+		}
+	case Adrift:
+		s.over = &lost{}
+	case Revisit:
+		s.list = later
+		s.focus.place(0)
+		s.message = "1 to 9 put the codes that came later; w and r when you have read it again"
+	}
+	s.follow()
+}
+
+// next is the transcript on which the worklist goes on.
+func (s *Screen) next() (transcript.ID, bool) {
+	if s.work == "" {
+		return "", false
+	}
+	id, ok, err := s.desk.Waiting(s.work)
+	return id, ok && err == nil
+}
+
+// sayNext says where the worklist goes on, when this transcript is done with.
+func (s *Screen) sayNext() {
+	if id, ok := s.next(); ok {
+		s.message += fmt.Sprintf("; w and n go on with %s", id)
+	} else if s.work != "" {
+		s.message += "; nothing else waits"
+	}
 }
 
 // lost is the list of codings that are adrift, with the words that they were put on.
@@ -138,6 +174,7 @@ func (l *lost) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 		}
 		if len(l.codings(s)) == 0 {
 			s.over = nil
+			s.sayNext()
 		}
 	case "esc", "q":
 		s.over = nil

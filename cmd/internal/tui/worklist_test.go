@@ -25,7 +25,7 @@ func TestUnconfirmedAreGoneThrough(t *testing.T) {
 		t.Errorf("confirmed %q, then at %q", s.sheet.Codings[0].By, marked(s))
 	}
 	press(s, "d")
-	if len(s.sheet.Codings) != 2 || s.list != everything || !strings.HasSuffix(s.message, "no coding here waits to be confirmed any more") {
+	if len(s.sheet.Codings) != 2 || s.list != everything || !strings.HasSuffix(s.message, "no coding here waits to be confirmed any more; nothing else waits") {
 		t.Errorf("%d codings, %q", len(s.sheet.Codings), s.message)
 	}
 	press(s, "w")
@@ -61,11 +61,11 @@ func TestCodesThatCameLater(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	press(s, "a", "home")
-	if !strings.Contains(seen(s), "Came later:  1 Means") || !strings.Contains(seen(s), "codes that came later") {
+	if !strings.Contains(seen(s), "Came later:  1 Means") || !strings.Contains(seen(s), "later codes") {
 		t.Error(seen(s))
 	}
 	press(s, "w", "r")
-	if len(s.sheet.Later) != 0 || s.list != everything || s.message != "read again" {
+	if len(s.sheet.Later) != 0 || s.list != everything || s.message != "read again; nothing else waits" {
 		t.Errorf("%v %q", s.sheet.Later, s.message)
 	}
 }
@@ -83,6 +83,26 @@ func TestComparison(t *testing.T) {
 	press(s, "esc", "tab", "tab", "=")
 	if s.message != "Kin who help is on no other passage yet" || s.over != nil {
 		t.Errorf("%q", s.message)
+	}
+}
+
+func TestWorkGoesOnWithTheNextTranscript(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	m.sheet.Later = []codebook.ID{"means"}
+	other := *m
+	other.sheet.Text = transcript.New("other", m.sheet.Text.Meta, "P: First of all the rent.")
+	other.sheet.Codings, other.sheet.Later = nil, []codebook.ID{"kin"}
+	m.elsewhere = &other.sheet
+	s := open(t, m, 80, 20, false)
+	s.Begin(Revisit)
+	press(s, "w", "r")
+	if s.message != "read again; w and n go on with other" {
+		t.Fatalf("says %q", s.message)
+	}
+	press(s, "w", "n", "1")
+	if s.sheet.Text.ID != "other" || len(s.sheet.Codings) != 1 || s.sheet.Codings[0].Code != "kin" {
+		t.Errorf("in %s: %v %q", s.sheet.Text.ID, codings(s), s.message)
 	}
 }
 
