@@ -164,6 +164,9 @@ func takein(ctx context.Context, env *Env, o takeinOptions, file string) error {
 	if len(taken.Corrected) > 0 {
 		env.note("%s corrected the words of %s there, which is not taken over; correct them here with: grounded transcript edit", taken.Analyst, and(texts(taken.Corrected)))
 	}
+	if len(taken.Missing) > 0 {
+		env.note("did not come back, and stays as it is here: %s", and(taken.Missing))
+	}
 	for _, name := range taken.Left {
 		env.note("%s changed here and there, and others use it too; it is left as it is here", name)
 	}

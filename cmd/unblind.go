@@ -21,7 +21,7 @@ func newUnblindCmd(env *Env) *cobra.Command {
 		Long: `Open a blind study, in which nobody sees the work of another, once every analyst has
 finished every transcript. The work of each is kept as it stands: agree, compare and
 disagree go by that from then on and say how many later codings they leave out, unless
---now is given.
+--now is given. It is not taken back by undo: what was opened may have been seen.
 
 With --transcript only those are opened: who names another analyst, as compare, quotes
 and agree do, then sees what that one did on them, with the codes that are used there;

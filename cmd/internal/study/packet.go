@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -47,12 +48,17 @@ func (s *Study) Packet(a Analyst, sensitive bool, only ...transcript.ID) (Packet
 			continue
 		}
 		id, text := strings.CutPrefix(name, transcriptsFolder+"/")
-		if text && len(only) > 0 && !slices.Contains(only, transcript.ID(strings.TrimSuffix(id, ".txt"))) {
+		if len(only) > 0 && (text && !slices.Contains(only, transcript.ID(strings.TrimSuffix(id, ".txt"))) || s.isAbout(name, func(id transcript.ID) bool { return !slices.Contains(only, id) })) {
 			continue
 		}
 		src, err := s.read(name)
 		if err != nil {
 			return p, err
+		}
+		if len(only) > 0 && name == progressFile(a.ID) {
+			if src, err = progressOn(name, src, only); err != nil {
+				return p, err
+			}
 		}
 		if text {
 			p.Transcripts++
@@ -107,6 +113,34 @@ func (s *Study) isOf(a Analyst, name string) bool {
 	return name == a.CodebookFile() || name == a.ProposalsFile() || name == historyFolder+"/"+string(a.ID)+".jsonl"
 }
 
+// isAbout reports whether a file holds codings, of now or of a closed round, of a
+// transcript that is meant.
+func (s *Study) isAbout(name string, means func(transcript.ID) bool) bool {
+	folder, _, _ := strings.Cut(name, "/")
+	id, codings := strings.CutSuffix(path.Base(name), ".jsonl")
+	return codings && (folder == codingsFolder || folder == roundsFolder) && means(transcript.ID(id))
+}
+
+// progressOn returns a progress file with what it says of some transcripts alone.
+func progressOn(file string, src []byte, only []transcript.ID) ([]byte, error) {
+	known, problems := decodeProgress(file, src)
+	if err := problem.Fatal(problems); err != nil {
+		return nil, err
+	}
+	var edits []tomledit.Edit
+	for i, p := range known {
+		if !slices.Contains(only, p.ID) {
+			edits = append(edits, tomledit.Remove(tomledit.Nth("transcript", i)))
+		}
+	}
+	doc, _ := tomledit.Parse(file, src)
+	doc, err := doc.Edit(edits...)
+	if err != nil {
+		return nil, err
+	}
+	return doc.Source, nil
+}
+
 // settingsFor returns the settings with one analyst alone.
 func (s *Study) settingsFor(a Analyst) ([]byte, error) {
 	src, err := s.read(configFile)
@@ -137,6 +171,13 @@ func (p Packet) list(s *Study, a Analyst) ([]byte, error) {
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
 		if s.isOf(a, name) {
 			fmt.Fprintf(&b, "\n[[file]]\npath = %s\nsha256 = %s\n", tomledit.Text(name), tomledit.Text(substance(name, p.files[name])))
+			if codings, problems := coding.Decode(name, p.files[name]); isCodings(a.ID, name) && problem.Fatal(problems) == nil {
+				var ids []string
+				for _, c := range codings {
+					ids = append(ids, tomledit.Text(fmt.Sprintf("%s %s %d-%d", c.ID, decision(c), c.Span.Start, c.Span.End)))
+				}
+				fmt.Fprintf(&b, "codings = [%s]\n", strings.Join(ids, ", "))
+			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
@@ -149,6 +190,18 @@ func (p Packet) list(s *Study, a Analyst) ([]byte, error) {
 		}
 	}
 	return []byte(b.String()), nil
+}
+
+// decision is a fingerprint of what somebody decided in a coding: all but where it
+// stands and its words.
+func decision(c coding.Coding) string {
+	sum := sha256.Sum256(fmt.Append(nil, c.Code, "\x00", c.Memo, "\x00", c.At.Unix(), c.Round, c.By, "\x00", c.Query, c.From))
+	return hex.EncodeToString(sum[:8])
+}
+
+// isCodings reports whether a file holds the codings of an analyst as they are now.
+func isCodings(a coding.Analyst, name string) bool {
+	return strings.HasPrefix(name, codingsFolder+"/"+string(a)+"/") && strings.HasSuffix(name, ".jsonl")
 }
 
 // substance is a fingerprint of what a file says that somebody decided. Of codings it
@@ -165,7 +218,7 @@ func substance(name string, src []byte) string {
 		}
 		lines := make([]string, len(codings))
 		for i, c := range codings {
-			lines[i] = fmt.Sprint(c.ID, c.Code, c.Memo, c.At.Unix(), c.Round, c.By, c.Query, c.From)
+			lines[i] = c.ID + decision(c)
 		}
 		slices.Sort(lines)
 		text = strings.Join(lines, "\n")

@@ -32,9 +32,17 @@ type Returned struct {
 	At    time.Time
 
 	handed map[string]string        // fingerprint of each file of theirs, by path
+	base   map[string]handedCoding  // each coding that was handed out, by transcript and id
 	texts  map[transcript.ID]string // hash of each text, as it was handed out
 	files  map[string][]byte        // as they are there
 	bodies map[transcript.ID]string // texts as they are there
+}
+
+// handedCoding is a coding as it was handed out: a fingerprint of what was decided, and
+// where it stood in the text as it was handed out.
+type handedCoding struct {
+	decision string
+	span     transcript.Span
 }
 
 // ErrNoPacket reports that a file or folder is no packet.
@@ -58,7 +66,7 @@ func readPacket(from fs.FS) (*Returned, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Returned{files: map[string][]byte{}, handed: map[string]string{}, texts: map[transcript.ID]string{}, bodies: map[transcript.ID]string{}}
+	r := &Returned{files: map[string][]byte{}, handed: map[string]string{}, base: map[string]handedCoding{}, texts: map[transcript.ID]string{}, bodies: map[transcript.ID]string{}}
 	left, n := int64(mostPacket), 0
 	err = fs.WalkDir(from, root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -133,8 +141,9 @@ func (r *Returned) decode() error {
 		For    coding.Analyst `toml:"for"`
 		At     time.Time      `toml:"at"`
 		Files  []struct {
-			Path   string `toml:"path"`
-			SHA256 string `toml:"sha256"`
+			Path    string   `toml:"path"`
+			SHA256  string   `toml:"sha256"`
+			Codings []string `toml:"codings"`
 		} `toml:"file"`
 		Transcripts []struct {
 			ID   transcript.ID `toml:"id"`
@@ -151,6 +160,13 @@ func (r *Returned) decode() error {
 	r.Study, r.For, r.At = f.Study, f.For, f.At
 	for _, one := range f.Files {
 		r.handed[one.Path] = one.SHA256
+		for _, c := range one.Codings {
+			var id string
+			var was handedCoding
+			if n, _ := fmt.Sscanf(c, "%s %s %d-%d", &id, &was.decision, &was.span.Start, &was.span.End); n == 4 {
+				r.base[strings.TrimSuffix(path.Base(one.Path), ".jsonl")+" "+id] = was
+			}
+		}
 	}
 	for _, t := range f.Transcripts {
 		r.texts[t.ID] = t.Text

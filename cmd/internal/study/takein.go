@@ -1,12 +1,13 @@
 package study
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"grounded/codebook/problem"
 	"grounded/transcript"
@@ -20,6 +21,7 @@ type Taken struct {
 	Work      []TakenWork     // by transcript
 	Corrected []transcript.ID // whose words were corrected there, which is not taken over
 	Left      []string        // files of theirs that were changed there and here, and are left as they are here
+	Missing   []string        // files that were handed out and did not come back, which stay as they are here
 }
 
 // TakenWork is what a packet brought of one transcript.
@@ -31,32 +33,33 @@ type TakenWork struct {
 }
 
 // TakeIn brings the work of the analyst that a packet was made for into the study: what
-// they changed since it was handed out and nobody changed here. Where both did it is an
-// error that names the files, unless theirs is to win; a codebook that others use too is
-// then left. Words that they corrected in transcripts are not taken over.
+// they changed since it was handed out. Codings are brought together one by one, and what
+// was done here to others stays. Where both changed one thing it is an error that names
+// it, unless theirs is to win; a codebook that others use too is then left. Nothing goes
+// that did not come back, save codings of a text that did. Words that they corrected in
+// transcripts are not taken over.
 func (e *Edit) TakeIn(r *Returned, theirs bool) (Taken, error) {
 	t := Taken{Analyst: r.For}
 	a, err := e.study.Analyst(r.For)
 	if err != nil {
 		return t, fmt.Errorf("the packet was made for %s: %w", r.For, err)
 	}
-	before, err := e.codingsOf(a)
-	if err != nil {
-		return t, err
-	}
 	names := map[string]bool{}
 	for name := range r.files {
-		if e.study.isOf(a, name) {
-			names[name] = true
-		}
+		names[name] = e.study.isOf(a, name)
 	}
 	for name := range r.handed {
-		if e.study.isOf(a, name) {
-			names[name] = true
-		}
+		names[name] = e.study.isOf(a, name)
 	}
 	var clash []string
 	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if !names[name] || isCodings(a.ID, name) || name == progressFile(a.ID) {
+			continue
+		}
+		if _, came := r.files[name]; !came {
+			t.Missing = append(t.Missing, name)
+			continue
+		}
 		taken, err := e.takeFile(r, name, theirs)
 		switch {
 		case errors.Is(err, errClash) && name == a.CodebookFile() && e.shared(a):
@@ -69,56 +72,209 @@ func (e *Edit) TakeIn(r *Returned, theirs bool) (Taken, error) {
 			t.Files = append(t.Files, name)
 		}
 	}
-	if len(clash) > 0 {
-		return t, fmt.Errorf("%s changed here since the packet was handed out, and there too; take what is there with --theirs, or bring the two together by hand", and(clash))
-	}
 	for id, body := range r.bodies {
-		hash := transcript.TextHash(body)
-		e.texts[hash] = body // codings made on it are placed by it
-		if was, known := r.texts[id]; known && was != hash {
+		if was, known := r.texts[id]; known && was != transcript.TextHash(body) {
 			t.Corrected = append(t.Corrected, id)
 		}
 	}
 	slices.Sort(t.Corrected)
-	e.study.keepTexts(e.texts)
-	if err := e.decodable(a); err != nil {
-		return t, err
-	}
-	after, err := e.codingsOf(a)
+	work, err := e.takeWork(a, r, theirs, &t)
 	if err != nil {
 		return t, err
 	}
-	t.Work, err = e.takenWork(a, before, after)
+	clash = append(clash, work...)
+	if len(clash) > 0 {
+		return t, fmt.Errorf("%s changed here since the packet was handed out, and there too; take what is there with --theirs, or bring the two together by hand", and(clash))
+	}
+	slices.Sort(t.Files)
 	e.Did("took in %d files of %s", len(t.Files), a.ID)
-	return t, err
+	return t, e.decodable(a)
 }
 
-var errClash = errors.New("changed on both sides")
+// takeWork brings codings and progress home, transcript by transcript, and returns what
+// was changed on both sides.
+func (e *Edit) takeWork(a Analyst, r *Returned, theirs bool, t *Taken) (clash []string, err error) {
+	there, problems := decodeProgress(progressFile(a.ID), r.files[progressFile(a.ID)])
+	if err := problem.Fatal(problems); err != nil {
+		return nil, err
+	}
+	here, _, err := progressOf(a.ID, e.Read)
+	if err != nil {
+		return nil, err
+	}
+	progressChanged := false
+	for _, id := range slices.Sorted(maps.Keys(r.texts)) {
+		if _, came := r.bodies[id]; !came {
+			t.Missing = append(t.Missing, transcriptFile(id))
+			continue
+		}
+		if is, err := e.exists(transcriptFile(id)); err != nil {
+			return nil, err
+		} else if !is {
+			t.Missing = append(t.Missing, transcriptFile(id)) // it is gone here, and so is what it was coded with
+			continue
+		}
+		d, err := e.desk(a.ID, id)
+		if err != nil {
+			return nil, err
+		}
+		w := TakenWork{Transcript: id}
+		theirWork := Progress{ID: id}
+		if i := slices.IndexFunc(there, func(p Progress) bool { return p.ID == id }); i >= 0 {
+			theirWork = there[i]
+		}
+		both, err := e.joinCodings(a, r, d, theirWork, theirs, &w)
+		if err != nil {
+			return nil, err
+		}
+		if len(both) > 0 {
+			clash = append(clash, fmt.Sprintf("%s (%s)", codingsFile(a.ID, id), strings.Join(both, ", ")))
+		}
+		changed := w.New+w.Changed+w.Removed > 0
+		if changed {
+			t.Files = append(t.Files, codingsFile(a.ID, id))
+		}
+		if i := slices.IndexFunc(here, func(p Progress) bool { return p.ID == id }); theirWork.Started.After(zero) && (i < 0 || !sameProgress(here[i], theirWork)) && r.changedThere(progressFile(a.ID)) {
+			if i < 0 || theirs || !later(here[i], theirWork) {
+				d.Round, d.Started, d.Finished, d.Revisited = max(theirWork.Round, 1), theirWork.Started, theirWork.Finished, theirWork.Revisited
+				progressChanged, changed = true, true
+			}
+		}
+		for _, p := range d.Codings {
+			switch p.Fate {
+			case coding.Moved:
+				w.Moved++
+			case coding.Followed:
+				w.Followed++
+			case coding.Adrift:
+				w.Adrift++
+			}
+		}
+		if w.Finished = !d.Finished.IsZero(); changed {
+			if err := e.Save(d); err != nil {
+				return nil, err
+			}
+		}
+		if changed || len(d.Codings) > 0 || w.Finished {
+			t.Work = append(t.Work, w)
+		}
+	}
+	if progressChanged {
+		t.Files = append(t.Files, progressFile(a.ID))
+	}
+	return clash, nil
+}
+
+var zero time.Time
+
+func sameProgress(a, b Progress) bool {
+	return max(a.Round, 1) == max(b.Round, 1) && a.Finished.Equal(b.Finished) && a.Revisited.Equal(b.Revisited)
+}
+
+// later reports whether what is known here was decided after what is known there.
+func later(here, there Progress) bool {
+	newest := func(p Progress) time.Time {
+		at := p.Started
+		for _, t := range []time.Time{p.Finished, p.Revisited} {
+			if t.After(at) {
+				at = t
+			}
+		}
+		return at
+	}
+	return newest(here).After(newest(there))
+}
+
+// changedThere reports whether a file is not what was handed out.
+func (r *Returned) changedThere(name string) bool {
+	return substance(name, r.files[name]) != r.handed[name]
+}
+
+// joinCodings brings the codings of one transcript together, each with what was handed
+// out of it: what changed on one side alone is taken from there. It returns the ids of
+// those that changed on both.
+func (e *Edit) joinCodings(a Analyst, r *Returned, d *Desk, theirWork Progress, theirs bool, w *TakenWork) (both []string, err error) {
+	name := codingsFile(a.ID, d.Transcript)
+	codings, problems := coding.Decode(name, r.files[name])
+	if err := problem.Fatal(problems); err != nil {
+		return nil, err
+	}
+	body := r.bodies[d.Transcript]
+	former := transcript.New(d.Transcript, d.Text.Meta, body)
+	placed := coding.Anchor(former, d.Text, codings)
+	if transcript.TextHash(body) != theirWork.Text {
+		placed = e.study.place(text{d.Text, d.hash}, theirWork.Text, codings)
+	}
+	came := map[string]coding.Placed{}
+	for _, p := range placed {
+		came[p.ID] = p
+	}
+	asHanded := r.texts[d.Transcript]
+	var out []coding.Placed
+	for _, p := range d.Codings {
+		c, is := came[p.ID]
+		delete(came, p.ID)
+		was, handed := r.base[string(d.Transcript)+" "+p.ID]
+		hereChanged := decision(p.Coding) != was.decision || d.hash == asHanded && p.Now != was.span
+		thereChanged := !is || decision(c.Coding) != was.decision || transcript.TextHash(body) == asHanded && c.Span != was.span
+		switch {
+		case !is && !handed, handed && !thereChanged: // made here since, or left alone there
+			out = append(out, p)
+		case is && decision(p.Coding) == decision(c.Coding) && p.Now == c.Now:
+			out = append(out, p)
+		case (hereChanged || !handed) && !theirs:
+			both = append(both, p.ID)
+		case !is:
+			w.Removed++
+		default:
+			w.Changed++
+			out = append(out, c)
+		}
+	}
+	for _, p := range placed {
+		if _, is := came[p.ID]; !is {
+			continue
+		}
+		was, handed := r.base[string(d.Transcript)+" "+p.ID]
+		switch {
+		case handed && decision(p.Coding) == was.decision: // removed here since, and left alone there
+		case handed && !theirs:
+			both = append(both, p.ID)
+		default:
+			w.New++
+			out = append(out, p)
+		}
+	}
+	d.Codings = out
+	return both, nil
+}
 
 // takeFile takes over one file of the analyst's, and reports whether it changed.
 func (e *Edit) takeFile(r *Returned, name string, theirs bool) (bool, error) {
-	there, isThere := r.files[name]
+	there := r.files[name]
 	here, err := readOptional(e.Read, name)
 	if err != nil {
 		return false, err
 	}
 	was, handed := r.handed[name]
 	switch {
-	case isThere && here != nil && substance(name, there) == substance(name, here), !isThere && here == nil:
+	case here != nil && substance(name, there) == substance(name, here):
 		return false, nil
-	case isThere && handed && substance(name, there) == was:
+	case handed && substance(name, there) == was:
 		return false, nil // not changed there
 	case strings.HasPrefix(name, historyFolder+"/"):
-		return true, e.Write(name, joinedLines(here, there))
+		joined := joinedLines(here, there)
+		if bytes.Equal(joined, here) {
+			return false, nil
+		}
+		return true, e.Write(name, joined)
 	case here != nil && (!handed || substance(name, here) != was) && !theirs:
 		return false, errClash
-	case !isThere && !handed:
-		return false, nil
-	case !isThere:
-		return true, e.Remove(name)
 	}
 	return true, e.Write(name, there)
 }
+
+var errClash = errors.New("changed on both sides")
 
 // joinedLines returns the lines of here and then those of there that it lacks.
 func joinedLines(here, there []byte) []byte {
@@ -151,79 +307,4 @@ func (e *Edit) decodable(a Analyst) error {
 	}
 	_, problems := e.study.decodeBook(a, src)
 	return problem.Fatal(problems)
-}
-
-// codingsOf returns the codings of an analyst as the transaction sees them.
-func (e *Edit) codingsOf(a Analyst) (map[transcript.ID][]coding.Coding, error) {
-	out := map[transcript.ID][]coding.Coding{}
-	ids, err := e.study.TranscriptIDs()
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range ids {
-		src, err := e.Read(codingsFile(a.ID, id))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		codings, problems := coding.Decode(codingsFile(a.ID, id), src)
-		if err := problem.Fatal(problems); err != nil {
-			return nil, err
-		}
-		out[id] = codings
-	}
-	return out, nil
-}
-
-// takenWork says transcript by transcript what the packet brought, and how codings stand
-// in the texts as they are here, where it puts them.
-func (e *Edit) takenWork(a Analyst, before, after map[transcript.ID][]coding.Coding) ([]TakenWork, error) {
-	ids, err := e.study.TranscriptIDs()
-	if err != nil {
-		return nil, err
-	}
-	var out []TakenWork
-	for _, id := range ids {
-		d, err := e.desk(a.ID, id)
-		if err != nil {
-			return nil, err
-		}
-		w := TakenWork{Transcript: id, Finished: !d.Finished.IsZero()}
-		was := map[string]coding.Coding{}
-		for _, c := range before[id] {
-			was[c.ID] = c
-		}
-		for _, c := range after[id] {
-			old, known := was[c.ID]
-			delete(was, c.ID)
-			switch {
-			case !known:
-				w.New++
-			case old.Code != c.Code || old.Span != c.Span || old.Memo != c.Memo:
-				w.Changed++
-			}
-		}
-		w.Removed = len(was)
-		for _, p := range d.Codings {
-			switch p.Fate {
-			case coding.Moved:
-				w.Moved++
-			case coding.Followed:
-				w.Followed++
-			case coding.Adrift:
-				w.Adrift++
-			}
-		}
-		if w.New+w.Changed+w.Removed > 0 || len(d.Codings) > 0 || w.Finished {
-			out = append(out, w)
-		}
-		if w.Moved+w.Followed > 0 || d.Text != nil && d.Work.Text != "" && d.Work.Text != d.hash {
-			if err := e.Save(d); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return out, nil
 }

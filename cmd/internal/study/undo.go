@@ -22,13 +22,17 @@ func (s *Study) Redo(ctx context.Context, a Analyst) (txn.Record, error) {
 }
 
 // allowed refuses an undo that would take an analyst away who has work in the
-// study: nobody would read it any more.
+// study: nobody would read it any more; and one that would close what was opened: who
+// has seen others' work since cannot work apart from it.
 func (s *Study) allowed(tx *txn.Tx) error {
 	src, err := tx.Read(configFile)
 	if err != nil {
 		return err
 	}
 	after, _ := decodeConfig(configFile, src)
+	if after.Blind && (!s.Config.Blind || len(after.Open) < len(s.Config.Open)) {
+		return errors.New("what was opened may have been seen, and cannot be unseen; if nobody has looked, close it by hand in grounded.toml")
+	}
 	for _, a := range s.Config.Analysts {
 		if slices.ContainsFunc(after.Analysts, func(b Analyst) bool { return b.ID == a.ID }) {
 			continue
