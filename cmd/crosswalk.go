@@ -26,7 +26,7 @@ reject and set. Agreement is computed over the pairs that were accepted as the
 same.`,
 	}
 	c.AddCommand(newCrosswalkProposeCmd(env), newCrosswalkReviewCmd(env), newCrosswalkAcceptCmd(env),
-		newCrosswalkRejectCmd(env), newCrosswalkSetCmd(env), newCrosswalkListCmd(env))
+		newCrosswalkRejectCmd(env), newCrosswalkSetCmd(env), newCrosswalkJoinCmd(env), newCrosswalkListCmd(env))
 	return c
 }
 
@@ -68,27 +68,32 @@ func (b *between) change(ctx context.Context, how study.Manner, command string, 
 	return err
 }
 
-// sides loads what the two did, surveys too.
-func (b *between) sides(ctx context.Context) (left, right align.Side, err error) {
-	sel := coding.Selection{Analysts: []string{string(b.two[0].ID), string(b.two[1].ID)}, Surveys: true}
+// sides loads what the two did, surveys too: as it was when the study ceased to be
+// blind, unless their work as it is now is asked for.
+func (b *between) sides(ctx context.Context, now bool) (left, right align.Side, notes []string, err error) {
+	as, notes, err := b.env.apart(ctx, b.st, b.two[:], now)
+	if err != nil {
+		return left, right, nil, err
+	}
+	sel := coding.Selection{Analysts: []string{string(as[0].ID), string(as[1].ID)}, Surveys: true}
 	corpus, err := b.st.Load(ctx, sel)
 	if err != nil {
-		return left, right, err
+		return left, right, nil, err
 	}
 	picked, err := coding.Select(corpus, sel)
 	if err != nil {
-		return left, right, err
+		return left, right, nil, err
 	}
-	if picked.Coders[0].Analyst != b.two[0].ID {
+	if picked.Coders[0].Analyst != as[0].ID {
 		slices.Reverse(picked.Coders)
 	}
-	return align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]), nil
+	return align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]), notes, nil
 }
 
 // shared returns the transcripts that both analysts have worked on: whoever
 // pairs their codes has seen, or could see, what both did there.
 func (b *between) shared(ctx context.Context) ([]string, error) {
-	left, right, err := b.sides(ctx)
+	left, right, _, err := b.sides(ctx, true)
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,7 @@ type crosswalkProposeOptions struct {
 	Again   bool
 	DryRun  bool
 	Part    string
+	Now     bool
 }
 
 var proposeParts = []string{"pairs", "alone"}
@@ -63,6 +64,7 @@ on out of the evidence, for agreement to be computed there.`,
 	flags.BoolVar(&o.Again, "again", false, "propose what was rejected too")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show the proposals, and write nothing")
 	partFlag(c, &o.Part, proposeParts...)
+	nowFlag(c, &o.Now)
 	betweenFlag(env, c, &o.Between)
 	return c
 }
@@ -165,11 +167,11 @@ type evidence struct {
 
 // evidence gathers what the codings, the codebooks and the texts say.
 func (b *between) evidence(ctx context.Context, o crosswalkProposeOptions) (evidence, error) {
-	left, right, err := b.sides(ctx)
+	left, right, then, err := b.sides(ctx, o.Now)
 	if err != nil {
 		return evidence{}, err
 	}
-	var found evidence
+	found := evidence{notes: then}
 	gathered := align.Gather(left, right)
 	if o.Holdout > 0 {
 		held := align.Hold(gathered.Transcripts, o.Holdout, rand.New(rand.NewPCG(o.Seed, 0)))

@@ -18,6 +18,7 @@ import (
 
 func newCrosswalkReviewCmd(env *Env) *cobra.Command {
 	var named []string
+	var now bool
 	c := &cobra.Command{
 		Use:   "review [A B]",
 		Short: "Decide on the proposed pairs, one by one",
@@ -28,6 +29,7 @@ answers, a line each:
   a  accept, as it is proposed       r  reject; it is not proposed again
   s  accept as the same              b  accept: the left is broader
   n  accept: the left is narrower    o  accept as overlapping
+  j  join it with the pair that has one of its codes
   e  write a note on it              k  skip it
   q  quit
 
@@ -38,14 +40,15 @@ those are quoted.`,
 		Args:              noneOrTwo,
 		ValidArgsFunction: completeAnalysts(env),
 		RunE: func(c *cobra.Command, args []string) error {
-			return reviewPairs(c.Context(), env, args, named)
+			return reviewPairs(c.Context(), env, args, named, now)
 		},
 	}
 	betweenFlag(env, c, &named)
+	nowFlag(c, &now)
 	return c
 }
 
-func reviewPairs(ctx context.Context, env *Env, args, named []string) error {
+func reviewPairs(ctx context.Context, env *Env, args, named []string, now bool) error {
 	format, err := render.ParseFormat(env.global.Format)
 	if err != nil {
 		return misuse{err}
@@ -71,8 +74,12 @@ func reviewPairs(ctx context.Context, env *Env, args, named []string) error {
 		env.note("no pair of %s and %s waits for a decision; have some proposed with: grounded crosswalk propose", b.two[0].ID, b.two[1].ID)
 		return nil
 	}
-	if r.all.left, r.all.right, err = b.sides(ctx); err != nil {
+	var then []string
+	if r.all.left, r.all.right, then, err = b.sides(ctx, now); err != nil {
 		return err
+	}
+	for _, note := range then {
+		env.note("%s", note)
 	}
 	return r.run(ctx)
 }
@@ -140,7 +147,7 @@ func (r *review) sayWhere() {
 // is wanted.
 func (r *review) answer(ctx context.Context, p crosswalk.Pair) error {
 	for {
-		line, err := r.env.ask(ctx, "accept, reject, same, broader, narrower, overlaps, note (e), skip (k), quit? ")
+		line, err := r.env.ask(ctx, "accept, reject, same, broader, narrower, overlaps, join, note (e), skip (k), quit? ")
 		if err != nil {
 			return err
 		}
@@ -157,6 +164,15 @@ func (r *review) answer(ctx context.Context, p crosswalk.Pair) error {
 			relation = crosswalk.Narrower
 		case "o", "overlaps":
 			relation = crosswalk.Overlaps
+		case "j", "join":
+			if err := r.join(ctx, p); errors.Is(err, context.Canceled) {
+				return err
+			} else if err != nil {
+				r.env.note("%v", err)
+				continue
+			}
+			r.decided++
+			return nil
 		case "k", "skip":
 			r.skipped++
 			return nil
@@ -168,7 +184,7 @@ func (r *review) answer(ctx context.Context, p crosswalk.Pair) error {
 			}
 			continue
 		default:
-			r.env.note("%q is no answer to this; it is one of a, r, s, b, n, o, e, k, q", line)
+			r.env.note("%q is no answer to this; it is one of a, r, s, b, n, o, j, e, k, q", line)
 			continue
 		}
 		err = r.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Status, p.Relation = status, relation })
@@ -182,6 +198,17 @@ func (r *review) answer(ctx context.Context, p crosswalk.Pair) error {
 		r.decided++
 		return nil
 	}
+}
+
+// join makes one pair of this one and the accepted pair that has one of its codes.
+func (r *review) join(ctx context.Context, p crosswalk.Pair) error {
+	return r.between.join(ctx, "crosswalk review", p.ID, func(walk *crosswalk.Crosswalk) (string, error) {
+		into, ok := walk.InTheWay(p.ID)
+		if !ok {
+			return "", fmt.Errorf("no accepted pair has a code of %s, so there is none to join it with; accept it with a", p.ID)
+		}
+		return into.ID, nil
+	})
 }
 
 // note asks for a note on a pair and writes it.

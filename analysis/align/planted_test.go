@@ -262,7 +262,9 @@ func TestPlantedBooks(t *testing.T) {
 func (p *plant) propose(t *testing.T, left, right int) Proposals {
 	t.Helper()
 	l, r := p.side(t, left), p.side(t, right)
-	return Gather(l, r).Match(l, r, plain).Propose(nil)
+	found := Gather(l, r).Match(l, r, plain).Propose(nil)
+	mustNotDouble(found)
+	return found
 }
 
 func TestPlantedBooksSwappedTranspose(t *testing.T) {
@@ -294,5 +296,27 @@ func TestAPlantedBookWithItself(t *testing.T) {
 	}
 	if len(got.Pairs) != 40 || len(got.Alone) != 0 {
 		t.Errorf("%d pairs and %d alone of 40 codes", len(got.Pairs), len(got.Alone))
+	}
+}
+
+// mustNotDouble sees that no code is proposed to be the same as others in two pairs:
+// people could accept one of them alone.
+func mustNotDouble(p Proposals) {
+	var seen [2]map[codebook.ID]bool
+	for side := range seen {
+		seen[side] = map[codebook.ID]bool{}
+	}
+	for _, pair := range p.Pairs {
+		if pair.Relation != crosswalk.Same {
+			continue
+		}
+		for side, codes := range [][]codebook.ID{pair.Left, pair.Right} {
+			for _, code := range codes {
+				if seen[side][code] {
+					panic(fmt.Sprintf("%s is in two pairs that are proposed as the same", code))
+				}
+				seen[side][code] = true
+			}
+		}
 	}
 }

@@ -231,9 +231,26 @@ func (d *draft) beside() {
 	for _, g := range all {
 		at := flip(g.side, g.i, g.with)
 		if g.side == 0 || !slices.Contains(all, goes{0, at.left, at.right}) {
-			d.out = append(d.out, d.judge([]int{at.left}, []int{at.right}))
+			p := d.judge([]int{at.left}, []int{at.right})
+			if p.Relation == crosswalk.Same && (!d.free(0, at.left) || !d.free(1, at.right)) {
+				p.Relation = besides(p.Shares)
+			}
+			d.out = append(d.out, p)
 		}
 	}
+}
+
+// besides is how codes stand to one another that look the same, of which one is the same
+// as another code already, or is proposed to be: it lies within the one that has the
+// partner where more of its text does so than the other way round.
+func besides(s Shares) crosswalk.Relation {
+	switch left, right := s.contained(); {
+	case left >= mostly && left > right:
+		return crosswalk.Narrower
+	case right >= mostly && right > left:
+		return crosswalk.Broader
+	}
+	return crosswalk.Overlaps
 }
 
 // goesWith reports whether code i of a side goes with code j of the other.

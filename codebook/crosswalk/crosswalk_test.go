@@ -93,9 +93,9 @@ status = "accepted"
 		`c.toml:15:1: "acepted" is no status of a pair; write proposed, accepted or rejected (bad-status)`,
 		`c.toml:16:1: "equal" is no relation of codes; write same, broader, narrower or overlaps (bad-relation)`,
 		`c.toml:17:1: nothing reads the key sure (unknown-key, a note)`,
-		`c.toml:21:1: code "y" on the left of pair "b" is in pair "a" at line 1 too, and both are accepted as the same; join the two pairs in one, or reject one of them (pair-overlap)`,
+		`c.toml:21:1: code "y" on the left of pair "b" is in pair "a" at line 1 too, and both are accepted as the same; reject one of them, or join the two with: grounded crosswalk join b a (pair-overlap)`,
 		`c.toml:21:1: pair "b" names a code twice on the left; it counts once (pair-repeats-code, a note)`,
-		`c.toml:22:1: code "p" on the right of pair "b" is in pair "a" at line 1 too, and both are accepted as the same; join the two pairs in one, or reject one of them (pair-overlap)`,
+		`c.toml:22:1: code "p" on the right of pair "b" is in pair "a" at line 1 too, and both are accepted as the same; reject one of them, or join the two with: grounded crosswalk join b a (pair-overlap)`,
 	}
 	_, problems := Decode("c.toml", []byte(src))
 	var got []string
@@ -123,8 +123,8 @@ func TestSyntaxIsFatalAndNothingIsSaidToBeMissing(t *testing.T) {
 func TestWhatIsNotAcceptedAsSameMayOverlap(t *testing.T) {
 	t.Parallel()
 	accepted := "[[pair]]\nid = \"a\"\nleft = [\"x\"]\nright = [\"y\"]\nstatus = \"accepted\"\n"
-	for _, line := range []string{`status = "proposed"`, `status = "rejected"`, "status = \"accepted\"\nrelation = \"narrower\""} {
-		_, problems := Decode("c.toml", []byte(accepted+"[[pair]]\nid = \"b\"\nleft = [\"x\"]\nright = [\"y\"]\n"+line+"\n"))
+	for _, line := range []string{"right = [\"y\"]\nstatus = \"proposed\"", "right = [\"y\"]\nstatus = \"rejected\"", "right = [\"z\"]\nstatus = \"accepted\"\nrelation = \"narrower\""} {
+		_, problems := Decode("c.toml", []byte(accepted+"[[pair]]\nid = \"b\"\nleft = [\"x\"]\n"+line+"\n"))
 		if problems != nil {
 			t.Errorf("with %s: %v", line, problems)
 		}

@@ -3,6 +3,7 @@ package crosswalk
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"grounded/codebook"
 	"grounded/codebook/nearest"
@@ -90,7 +91,10 @@ func (c *Crosswalk) check(misread bool) {
 		}
 	}
 	for _, o := range overlaps(c.Pairs) {
-		c.report(o.second, o.side, "pair-overlap", true, o.sentence(c.Pairs), "join the two pairs in one, or reject one of them")
+		c.report(o.second, o.side, "pair-overlap", true, o.sentence(c.Pairs), o.remedy(c.Pairs))
+	}
+	for _, o := range contradictions(c.Pairs) {
+		c.report(o.second, "relation", "pair-contradiction", false, o.contradiction(c.Pairs), "change or reject one of the two with: grounded crosswalk set")
 	}
 }
 
@@ -130,6 +134,55 @@ func (o overlap) sentence(pairs []Pair) string {
 		where = fmt.Sprintf(" at line %d", first.Line)
 	}
 	return fmt.Sprintf("code %q on the %s of pair %q is in pair %q%s too, and both are accepted as the same", o.code, o.side, second.ID, first.ID, where)
+}
+
+// remedy says how to make one pair of two, of which one may not be in the file yet.
+func (o overlap) remedy(pairs []Pair) string {
+	stays, other := pairs[o.first], pairs[o.second]
+	switch {
+	case stays.SameCodes(other):
+		return "reject one of them"
+	case other.Line > 0 && stays.Line > 0:
+		return fmt.Sprintf("reject one of them, or join the two with: grounded crosswalk join %s %s", other.ID, stays.ID)
+	case stays.Line == 0:
+		stays, other = other, stays
+	}
+	var flags []string
+	for _, side := range []struct {
+		name     string
+		was, add []codebook.ID
+	}{{"left", stays.Left, other.Left}, {"right", stays.Right, other.Right}} {
+		if joined := set(slices.Concat(side.was, side.add)); len(joined) > len(set(side.was)) {
+			flags = append(flags, fmt.Sprintf(" --%s %s", side.name, strings.Join(texts(joined), ",")))
+		}
+	}
+	return fmt.Sprintf("add the codes to that pair with: grounded crosswalk set %s%s", stays.ID, strings.Join(flags, ""))
+}
+
+// contradictions returns the accepted pairs that call codes broader, narrower or
+// overlapping of which another accepted pair says that they are the same.
+func contradictions(pairs []Pair) []overlap {
+	var out []overlap
+	meet := func(a, b []codebook.ID) int {
+		return slices.IndexFunc(a, func(id codebook.ID) bool { return slices.Contains(b, id) })
+	}
+	for i, p := range pairs {
+		for k, q := range pairs {
+			if !p.counts() || q.counts() || q.Status != Accepted {
+				continue
+			}
+			if at := meet(p.Left, q.Left); at >= 0 && meet(p.Right, q.Right) >= 0 {
+				out = append(out, overlap{min(i, k), max(i, k), "left", p.Left[at]})
+			}
+		}
+	}
+	return out
+}
+
+// contradiction names both pairs, and how each has it.
+func (o overlap) contradiction(pairs []Pair) string {
+	second, first := pairs[o.second], pairs[o.first]
+	return fmt.Sprintf("pair %q says that code %q is %s, and pair %q that it is %s, to the same codes", second.ID, o.code, second.Relation, first.ID, first.Relation)
 }
 
 // overlaps returns each code that stands in two accepted pairs, in the order of

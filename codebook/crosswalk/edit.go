@@ -148,7 +148,12 @@ func (c *Crosswalk) edit(edits []tomledit.Edit, pairs []Pair, touched func(int) 
 	}
 	for _, o := range overlaps(pairs) {
 		if touched(o.first) || touched(o.second) {
-			return nil, fmt.Errorf("%s; join the two pairs in one, or reject one of them", o.sentence(pairs))
+			return nil, fmt.Errorf("%s; %s", o.sentence(pairs), o.remedy(pairs))
+		}
+	}
+	for _, o := range contradictions(pairs) {
+		if touched(o.first) || touched(o.second) {
+			return nil, fmt.Errorf("%s; change or reject one of the two first", o.contradiction(pairs))
 		}
 	}
 	f, err := c.file.Edit(edits...)
@@ -156,6 +161,48 @@ func (c *Crosswalk) edit(edits []tomledit.Edit, pairs []Pair, touched func(int) 
 		return nil, err
 	}
 	return f.Source, nil
+}
+
+// Join returns the file in which the codes of a pair belong to another too, which is
+// accepted as the same, and the pair itself is gone; and the pair that it makes.
+func (c *Crosswalk) Join(id, into string) ([]byte, Pair, error) {
+	gone, at := c.index(id), c.index(into)
+	switch {
+	case gone < 0:
+		return nil, Pair{}, c.unknown(id)
+	case at < 0:
+		return nil, Pair{}, c.unknown(into)
+	case gone == at:
+		return nil, Pair{}, fmt.Errorf("pair %q cannot be joined with itself", id)
+	}
+	joined := c.Pairs[at]
+	joined.Left, joined.Right = set(slices.Concat(joined.Left, c.Pairs[gone].Left)), set(slices.Concat(joined.Right, c.Pairs[gone].Right))
+	joined.Relation, joined.Status = Same, Accepted
+	joined.EvidenceFrom = slices.Compact(slices.Sorted(slices.Values(slices.Concat(joined.EvidenceFrom, c.Pairs[gone].EvidenceFrom))))
+	all := slices.Clone(c.Pairs)
+	all[at] = joined
+	all = slices.Delete(all, gone, gone+1)
+	src, err := c.edit(append(c.setting(at, joined), tomledit.Remove(tomledit.Nth("pair", gone))), all, func(i int) bool { return all[i].ID == into })
+	return src, joined, err
+}
+
+// InTheWay returns the accepted pair that keeps one from being accepted as the same.
+func (c *Crosswalk) InTheWay(id string) (Pair, bool) {
+	i := c.index(id)
+	if i < 0 {
+		return Pair{}, false
+	}
+	all := slices.Clone(c.Pairs)
+	all[i].Relation, all[i].Status = Same, Accepted
+	for _, o := range overlaps(all) {
+		switch i {
+		case o.second:
+			return c.Pairs[o.first], true
+		case o.first:
+			return c.Pairs[o.second], true
+		}
+	}
+	return Pair{}, false
 }
 
 // broken returns what keeps the file from being edited. That accepted pairs

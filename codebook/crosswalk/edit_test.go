@@ -125,11 +125,11 @@ func TestEditsThatAreRefused(t *testing.T) {
 		{add(func(p *Pair) { p.Status = "yes" }), `"yes" is no status of a pair; it is proposed, accepted or rejected`},
 		{
 			add(func(p *Pair) { p.Left = ids("x", "bills") }),
-			`code "bills" on the left of pair "new" is in pair "money" at line 3 too, and both are accepted as the same; join the two pairs in one, or reject one of them`,
+			`code "bills" on the left of pair "new" is in pair "money" at line 3 too, and both are accepted as the same; add the codes to that pair with: grounded crosswalk set money --left bills,rent,x --right finances,y`,
 		},
 		{
 			func() ([]byte, error) { return setStatus(early, "early", Accepted, "") },
-			`code "church" on the left of pair "faith" is in pair "early" at line 1 too, and both are accepted as the same; join the two pairs in one, or reject one of them`,
+			`code "church" on the left of pair "faith" is in pair "early" at line 1 too, and both are accepted as the same; reject one of them, or join the two with: grounded crosswalk join faith early`,
 		},
 		{func() ([]byte, error) { return setStatus(c, "mony", Accepted, "") }, `no pair "mony" in c.toml; did you mean money?`},
 		{func() ([]byte, error) { return c.Set(pair(func(p *Pair) { p.ID = "xyzzy" })) }, `no pair "xyzzy" in c.toml`},
@@ -196,7 +196,7 @@ func TestEditsAreReadBack(t *testing.T) {
 			}
 			next, err := edit()
 			switch {
-			case err != nil && strings.Contains(err.Error(), "both are accepted"):
+			case err != nil && (strings.Contains(err.Error(), "both are accepted") || strings.Contains(err.Error(), "to the same codes")):
 				continue
 			case err != nil:
 				t.Fatal(err)
@@ -460,5 +460,66 @@ func TestFind(t *testing.T) {
 	}
 	if _, err := c.Find("kni"); err == nil || err.Error() != `no pair "kni" in c.toml; did you mean kin?` {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestJoin(t *testing.T) {
+	t.Parallel()
+	src := New("l", "r")
+	for _, p := range []Pair{
+		{ID: "one", Left: ids("rent"), Right: ids("money"), Relation: Same, Status: Accepted, Note: "hers", EvidenceFrom: []string{"i1"}},
+		{ID: "two", Left: ids("bills"), Right: ids("money"), Relation: Same, Status: Proposed, EvidenceFrom: []string{"i2"}},
+		{ID: "far", Left: ids("x"), Right: ids("y"), Relation: Same, Status: Proposed},
+	} {
+		var err error
+		if src, err = decoded(t, string(src)).Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := decoded(t, string(src))
+	if p, ok := c.InTheWay("two"); !ok || p.ID != "one" {
+		t.Errorf("in the way of two is %q", p.ID)
+	}
+	if p, ok := c.InTheWay("far"); ok {
+		t.Errorf("in the way of far is %q", p.ID)
+	}
+	out, made, err := c.Join("two", "one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Pair{ID: "one", Left: ids("bills", "rent"), Right: ids("money"), Relation: Same, Status: Accepted, Note: "hers", EvidenceFrom: []string{"i1", "i2"}}
+	now := decoded(t, string(out))
+	got, _ := now.Pair("one")
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Pair{}, "Line")); diff != "" || len(now.Pairs) != 2 || made.ID != "one" {
+		t.Errorf("%d pairs (-want +got):\n%s", len(now.Pairs), diff)
+	}
+	if _, _, err := c.Join("two", "two"); err == nil {
+		t.Error("a pair was joined with itself")
+	}
+	if _, _, err := c.Join("nowhere", "one"); err == nil {
+		t.Error("a pair that is not there was joined")
+	}
+}
+
+// What one pair calls the same no other may call broader or narrower.
+func TestContradictions(t *testing.T) {
+	t.Parallel()
+	src := New("l", "r")
+	for _, p := range []Pair{
+		{ID: "wide", Left: ids("bills", "rent"), Right: ids("money"), Relation: Narrower, Status: Accepted},
+		{ID: "rejected", Left: ids("bills"), Right: ids("money"), Relation: Same, Status: Rejected},
+	} {
+		var err error
+		if src, err = decoded(t, string(src)).Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := decoded(t, string(src))
+	if _, err := setStatus(c, "rejected", Accepted, ""); err == nil || err.Error() != `pair "rejected" says that code "bills" is same, and pair "wide" that it is narrower, to the same codes; change or reject one of the two first` {
+		t.Errorf("%v", err)
+	}
+	_, problems := Decode("c.toml", []byte(strings.Replace(string(src), `status = "rejected"`, `status = "accepted"`, 1)))
+	if len(problems) != 1 || problems[0].Name != "pair-contradiction" || problems[0].Fatal {
+		t.Errorf("%v", problems)
 	}
 }
