@@ -137,17 +137,13 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 	}
 	own := o.NotOwn
 	o.NotOwn = false
-	picked, err := o.pickOf(c, env, st, analysts)
+	picked, p, err := o.pickPaired(c, env, st, analysts, o.Level)
 	if err != nil {
 		return err
 	}
 	means := picked.MeansTurn
 	if own {
 		means = notTheirs(picked)
-	}
-	p, err := pairCodes(st, analysts, o.Level)
-	if err != nil {
-		return err
 	}
 	in := reliability.Input{All: o.All, Cluster: settings.cluster, Draws: o.agreement.Draws, Seed: o.agreement.Seed}
 	input := unit.Input{Picked: picked, Categories: p.categories, Means: means, OnlyCoded: o.Only == "coded"}

@@ -94,6 +94,9 @@ func (o agreeOptions) ratings(c *cobra.Command, env *Env) ([]reliability.Figure,
 	if header == reliability.Guessed && judged.Header {
 		notes = append(notes, "The first line was taken for the names of coders; say that it is a unit with --no-header.")
 	}
+	if judged.Units {
+		notes = append(notes, "The first column was taken for the names of units.")
+	}
 	r := judged.Ratings
 	notes = append(notes, fmt.Sprintf("%s that two coders judged at least, %s (%s), measure %s.", count(r.Units(), "unit"), countCategories(len(judged.Categories)), strings.Join(judged.Categories, ", "), measure),
 		fmt.Sprintf("Intervals of 95 %% by the published standard error of a figure and Student's t, else from %d draws of units (seed %d).", o.agreement.Draws, o.agreement.Seed))

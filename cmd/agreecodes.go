@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"grounded/analysis/unit"
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
@@ -76,6 +78,57 @@ func pairCodes(st *study.Study, analysts []study.Analyst, level string) (pairedC
 		p.notes = append(p.notes, "Topmost codes are compared, each with all codes below it.")
 	}
 	return p, nil
+}
+
+// pickPaired loads what the flags mean of analysts who are compared, and which of their
+// codes are one. Codes that the flags name mean what they are paired with too: a code
+// alone would be compared with nothing.
+func (f *selectionFlags) pickPaired(c *cobra.Command, env *Env, st *study.Study, analysts []study.Analyst, level string) (coding.Picked, pairedCodes, error) {
+	all := *f
+	all.Codes = nil
+	picked, err := all.pickOf(c, env, st, analysts)
+	if err != nil {
+		return picked, pairedCodes{}, err
+	}
+	p, err := pairCodes(st, analysts, level)
+	if err != nil || len(f.Codes) == 0 {
+		return picked, p, err
+	}
+	if _, err := f.pickOf(c, env, st, analysts); err != nil {
+		return picked, p, err
+	}
+	means := f.meansCode()
+	p.categories = slices.DeleteFunc(p.categories, func(category unit.Category) bool {
+		return !slices.ContainsFunc(picked.Coders, func(coder *coding.Coder) bool {
+			return slices.ContainsFunc(category.Codes[coder.Analyst], func(code codebook.ID) bool { return means(coder, code) })
+		})
+	})
+	if len(p.categories) == 0 {
+		return picked, p, fmt.Errorf("no code that is compared is %s: what has no partner is compared with nothing; see: grounded crosswalk list, and grounded disagree", strings.Join(f.Codes, " or "))
+	}
+	picked.Rows = slices.DeleteFunc(picked.Rows, func(r coding.Row) bool {
+		return !slices.ContainsFunc(p.categories, func(category unit.Category) bool {
+			return slices.ContainsFunc(category.Codes[r.Coder.Analyst], func(code codebook.ID) bool {
+				now, ok := r.Coder.Book.Resolve(code)
+				was, okToo := r.Coder.Book.Resolve(r.Entry.ID)
+				return code == r.Entry.ID || ok && okToo && now == was
+			})
+		})
+	})
+	p.notes = append(p.notes, fmt.Sprintf("Only %s, with what it is compared with.", and(f.Codes)))
+	return picked, p, nil
+}
+
+// meansCode reports of a coder's code whether --code means it.
+func (f *selectionFlags) meansCode() func(*coding.Coder, codebook.ID) bool {
+	sel := coding.Selection{Codes: f.Codes}
+	return func(coder *coding.Coder, id codebook.ID) bool {
+		entry := codebook.Code{ID: id}
+		if known, ok := coder.Book.Code(id); ok {
+			entry = known
+		}
+		return sel.MeansCode(coder, entry)
+	}
 }
 
 // fromCrosswalks takes the accepted pairs of any two of the analysts.

@@ -21,12 +21,12 @@ func agreementNotes(in reliability.Input, p pairedCodes) []string {
 	for _, t := range in.Tables {
 		text := count(t.Len(), string(t.Kind))
 		if t.Uncoded > 0 && t.OnlyCoded {
-			text += fmt.Sprintf("; %d that nobody coded are left out", t.Uncoded)
+			text += fmt.Sprintf("; left out: %d without a code of anybody", t.Uncoded)
 		} else if t.Uncoded > 0 {
-			text += fmt.Sprintf(", nobody coded %d of them", t.Uncoded)
+			text += fmt.Sprintf(", %d of them without a code of anybody", t.Uncoded)
 		}
 		if t.Short > 0 {
-			text += fmt.Sprintf("; %d more of three words or fewer that nobody coded are left out", t.Short)
+			text += fmt.Sprintf("; left out: %d of three words or fewer without one", t.Short)
 		}
 		groups := t.Groups(in.Cluster)
 		switch {

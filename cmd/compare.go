@@ -107,7 +107,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		return err
 	}
 	if o.Agreement || o.Part == "agreement" || st.Config.Approach == "reliability" {
-		report, err := o.agreementInBrief(st, two, picked)
+		report, err := o.agreementInBrief(c, env, st, two)
 		if err != nil {
 			return err
 		}
@@ -219,8 +219,8 @@ func crosswalkInBrief(walk *crosswalk.Crosswalk, two [2]study.Analyst) table.Rep
 }
 
 // agreementInBrief answers the three questions over all codes, on turns.
-func (o compareOptions) agreementInBrief(st *study.Study, two [2]study.Analyst, picked coding.Picked) (table.Report, error) {
-	codes, err := pairCodes(st, two[:], "code")
+func (o compareOptions) agreementInBrief(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (table.Report, error) {
+	picked, codes, err := o.pickPaired(c, env, st, two[:], "code")
 	if err != nil {
 		return table.Report{}, err
 	}

@@ -122,7 +122,12 @@ func (o disagreeOptions) kinds() ([]disagreement.Kind, error) {
 func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (disagreement.Finding, pairedCodes, []string, error) {
 	var found disagreement.Finding
 	all := *f
-	all.NotOwn = false
+	all.NotOwn, all.Codes = false, nil
+	if len(f.Codes) > 0 {
+		if _, err := f.pickOf(c, env, st, two[:]); err != nil { // for names that nothing bears
+			return found, pairedCodes{}, nil, err
+		}
+	}
 	picked, err := all.pickOf(c, env, st, two[:])
 	if err != nil {
 		return found, pairedCodes{}, nil, err
@@ -148,7 +153,11 @@ func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Stu
 	if len(codes.categories) == 0 {
 		notes = []string{fmt.Sprintf("No pair of codes is accepted as the same, so that all codes of %s and %s are different ones; accept some with: grounded crosswalk accept CODE CODE", two[0].ID, two[1].ID)}
 	}
-	return disagreement.Find(in), codes, append(append(notes, picked.Beside()...), placedAnew(picked)...), nil
+	found = disagreement.Find(in)
+	if len(f.Codes) > 0 {
+		found = found.About(f.meansCode())
+	}
+	return found, codes, append(append(notes, picked.Beside()...), placedAnew(picked)...), nil
 }
 
 // relatedPairs returns the accepted pairs of two analysts that are not the same.

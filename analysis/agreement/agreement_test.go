@@ -152,6 +152,34 @@ func TestAlphaByItsDefinition(t *testing.T) {
 	})
 }
 
+// Where each set is one code, alpha of sets is alpha of these codes, values missing or
+// not: two sets that are equal or share nothing are as far apart as two categories.
+func TestAlphaOfSetsOfOneCode(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		coders := rapid.IntRange(2, 4).Draw(t, "coders")
+		units := drawRatings(t, coders, true)
+		var rows []SetRow
+		for _, u := range units {
+			row := SetRow{N: 1}
+			for _, v := range u {
+				if v != Missing {
+					row.Sets = append(row.Sets, []int{v})
+				}
+			}
+			rows = append(rows, row)
+		}
+		c, _ := Named(Nominal, "alpha")
+		want, wantErr := c.Of(ratingsOf(t, coders, units))
+		for _, distance := range []SetDistance{Jaccard, MASI} {
+			got, err := NewSets(coders, rows).Alpha(distance)(nil)
+			if !alike(got, err, want, wantErr) {
+				t.Fatalf("%v (%v) of sets, %v (%v) of categories", got, err, want, wantErr)
+			}
+		}
+	})
+}
+
 // Of marks: alpha, kappa and the rest are those of the same ratings, and positive
 // agreement is the F1 score.
 func TestMarksAreRatings(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 // SetRow is units on which each coder put the same set of codes: the numbers of
 // the codes, sorted, each once; none when they put none.
 type SetRow struct {
-	Sets  [][]int // by coder
+	Sets  [][]int // of each coder who judged the unit; of fewer than two it says nothing
 	Group int
 	N     int
 }
@@ -76,7 +76,7 @@ type Sets struct {
 
 // setUnits is units of one group with the same sets.
 type setUnits struct {
-	sets []int // by coder, numbers of sets
+	sets []int // numbers of sets, of those who judged the unit
 	n    int
 }
 
@@ -85,6 +85,9 @@ func NewSets(coders int, rows []SetRow) *Sets {
 	s := &Sets{coders: coders}
 	number := map[string]int{}
 	for _, row := range rows {
+		if len(row.Sets) < 2 {
+			row.Sets = nil // its group stays
+		}
 		u := setUnits{n: row.N}
 		for _, set := range row.Sets {
 			key := make([]byte, 0, 4*len(set))
@@ -133,11 +136,14 @@ func (s *Sets) Alpha(d SetDistance) Statistic {
 	for g, units := range s.units {
 		byKind := map[int]int{}
 		for _, u := range units {
-			values[g] += float64(u.n * s.coders)
+			values[g] += float64(u.n * len(u.sets))
+			// Each unit counts by the values it has (Krippendorff 2004, missing data);
+			// where none is missing that is once.
+			weight := 2 * float64(u.n*(s.coders-1)) / float64(max(len(u.sets)-1, 1))
 			for i, a := range u.sets {
 				byKind[a] += u.n
 				for _, b := range u.sets[:i] {
-					observed[g] += 2 * float64(u.n) * between(a, b)
+					observed[g] += weight * between(a, b)
 				}
 			}
 		}

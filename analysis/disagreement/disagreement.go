@@ -47,6 +47,10 @@ type Item struct {
 	Category    string          // that both codes belong to, of Split and Boundary
 	Relation    crosswalk.Relation
 	Words       int // on which they differ
+
+	// Beside is what the other coder put on the same words, of an item of one coder
+	// alone: codings that stand in other items.
+	Beside []coding.Row
 }
 
 // Input is what is compared.
@@ -129,6 +133,22 @@ func (f *Finding) rows(all []coding.Row, coder *coding.Coder, t *transcript.Tran
 	slices.SortStableFunc(out, func(a, b coding.Row) int {
 		return cmp.Or(a.Now.Start-b.Now.Start, a.Now.End-b.Now.End, cmp.Compare(a.Entry.ID, b.Entry.ID))
 	})
+	return out
+}
+
+// About returns what is about codes of some kind, on one side or the other.
+func (f Finding) About(means func(*coding.Coder, codebook.ID) bool) Finding {
+	not := func(item Item) bool {
+		return !slices.ContainsFunc(slices.Concat(item.Left, item.Right), func(r coding.Row) bool { return means(r.Coder, r.Entry.ID) })
+	}
+	out := f
+	out.Items, out.Agreed = slices.DeleteFunc(slices.Clone(f.Items), not), slices.DeleteFunc(slices.Clone(f.Agreed), not)
+	out.meetings = map[[2]codebook.ID]int{}
+	for pair, turns := range f.meetings {
+		if pair[0] != "" && means(f.Left, pair[0]) || pair[1] != "" && means(f.Right, pair[1]) {
+			out.meetings[pair] = turns
+		}
+	}
 	return out
 }
 

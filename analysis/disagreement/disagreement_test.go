@@ -81,6 +81,9 @@ func picture(items []Item) []string {
 			for _, r := range rows {
 				line += fmt.Sprintf(" %s:%s", r.Entry.ID, r.Transcript.Text(r.Now))
 			}
+			if len(rows) == 0 && len(item.Beside) > 0 {
+				line += " beside " + string(item.Beside[0].Entry.ID)
+			}
 		}
 		out = append(out, fmt.Sprintf("%s = %d", line, item.Words))
 	}
@@ -103,10 +106,12 @@ func TestFind(t *testing.T) {
 		{"one alone", []string{"rent: The rent", "kin: My sister"}, []string{"family: My sister"}, []string{"one | rent:The rent | = 2"}, 1},
 		{"different", []string{"rent: The rent came first"}, []string{"family: rent came"}, []string{"different | rent:The rent came first | family:rent came = 2"}, 0},
 		{"related", []string{"rent: The rent"}, []string{"costs: rent"}, []string{"related | rent:The rent | costs:rent = 1"}, 0},
+		{"several within one that is broader", []string{"rent: The rent", "rent: then food"}, []string{"costs: The rent came first, then food"}, []string{"related | rent:The rent rent:then food | costs:The rent came first, then food = 4"}, 0},
+		{"one more beside what agrees", []string{"rent: The rent", "hope: The rent"}, []string{"bills: The rent"}, []string{"lone | hope:The rent | beside bills = 2"}, 1},
 		{"without partner", []string{"hope: Shoes"}, nil, []string{"lone | hope:Shoes | = 1"}, 0},
 		{"what is most alike is paired", []string{"rent: The rent came first", "hope: then food"}, []string{"family: The rent came first, then food", "fear: food and"},
 			[]string{"different | rent:The rent came first | family:The rent came first, then food = 4", "different | hope:then food | fear:food and = 1"}, 0},
-		{"an agreement and more on the same words", []string{"rent: The rent", "kin: The rent"}, []string{"bills: The rent"}, []string{"one | kin:The rent | = 2"}, 1},
+		{"an agreement and more on the same words", []string{"rent: The rent", "kin: The rent"}, []string{"bills: The rent"}, []string{"one | kin:The rent | beside bills = 2"}, 1},
 		{"those that say most first", []string{"hope: Shoes", "rent: The rent came", "kin: food"}, []string{"bills: The rent", "bills: food", "family: coat"},
 			[]string{"different | kin:food | bills:food = 1", "one | | family:coat = 1", "boundary | rent:The rent came | bills:The rent = 1", "lone | hope:Shoes | = 1"}, 0},
 	} {

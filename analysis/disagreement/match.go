@@ -2,6 +2,7 @@ package disagreement
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"grounded/codebook"
@@ -116,7 +117,7 @@ func (m *matcher) transcript(t *transcript.Transcript, l, r []coding.Row) (items
 			items = append(items, item)
 		}
 	}
-	items = append(items, m.apart(t, open)...)
+	items = append(items, m.apart(t, open, [2][]coding.Row{l, r})...)
 	byPlace := func(a, b Item) int { return cmp.Or(a.Span.Start-b.Span.Start, a.Span.End-b.Span.End) }
 	slices.SortStableFunc(items, byPlace)
 	slices.SortStableFunc(agreed, byPlace)
@@ -198,8 +199,10 @@ func shared(a, b []int) int {
 }
 
 // apart pairs codings of different codes that lie on the same words, those that share
-// most before others, and leaves the rest to one coder alone.
-func (m *matcher) apart(t *transcript.Transcript, open [2][]coding.Row) []Item {
+// most before others. Of the rest, codings that lie on words of a code that theirs is
+// related to belong to that item; others are one coder's alone, beside what the other
+// put on the same words.
+func (m *matcher) apart(t *transcript.Transcript, open, all [2][]coding.Row) []Item {
 	type meeting struct{ a, b, words int }
 	var meetings []meeting
 	spoken := [2][][]int{}
@@ -241,15 +244,45 @@ func (m *matcher) apart(t *transcript.Transcript, open [2][]coding.Row) []Item {
 			if used[s][i] {
 				continue
 			}
+			if m.adds(t, out, side(s), row) {
+				continue
+			}
 			item := itemOf(t, []mark{{row, side(s)}})
 			item.Kind, item.Words = Lone, len(spoken[s][i])
 			if m.categoryOf(side(s), row) != "" {
 				item.Kind = One
 			}
+			for _, other := range all[1-s] {
+				if other.Now.Overlaps(row.Now) {
+					item.Beside = append(item.Beside, other)
+				}
+			}
 			out = append(out, item)
 		}
 	}
 	return out
+}
+
+// adds puts a coding to the item of a code that its own is related to and that lies on
+// its words, and reports false when there is none.
+func (m *matcher) adds(t *transcript.Transcript, items []Item, s side, row coding.Row) bool {
+	for i := range items {
+		item := &items[i]
+		own, others := &item.Left, item.Right
+		if s == right {
+			own, others = &item.Right, item.Left
+		}
+		if item.Kind != Related || now((*own)[0].Coder, (*own)[0].Entry.ID) != now(row.Coder, row.Entry.ID) ||
+			!slices.ContainsFunc(others, func(o coding.Row) bool { return o.Now.Overlaps(row.Now) }) {
+			continue
+		}
+		*own = append(*own, row)
+		slices.SortStableFunc(*own, func(a, b coding.Row) int { return a.Now.Start - b.Now.Start })
+		item.Span = transcript.Span{Start: min(item.Span.Start, row.Now.Start), End: max(item.Span.End, row.Now.End)}
+		item.Words = shared(wordsOf(t, item.Left), wordsOf(t, item.Right))
+		return true
+	}
+	return false
 }
 
 // meet counts turn by turn which codes stand for one another.
@@ -293,13 +326,28 @@ func (m *matcher) meet(t *transcript.Transcript, l, r []coding.Row, into map[[2]
 				into[[2]codebook.ID{a, b}]++
 			}
 			if len(rest[1]) == 0 {
-				into[[2]codebook.ID{a, ""}]++
+				into[[2]codebook.ID{a, m.relative(left, a, codes[right])}]++
 			}
 		}
 		if len(rest[0]) == 0 {
 			for _, b := range rest[1] {
-				into[[2]codebook.ID{"", b}]++
+				into[[2]codebook.ID{m.relative(right, b, codes[left]), b}]++
 			}
 		}
 	}
+}
+
+// relative returns the code among some of the other coder's that one is related to, the
+// first by id, or "".
+func (m *matcher) relative(s side, code codebook.ID, others map[codebook.ID]string) codebook.ID {
+	for _, other := range slices.Sorted(maps.Keys(others)) {
+		pair := [2]codebook.ID{code, other}
+		if s == right {
+			pair = [2]codebook.ID{other, code}
+		}
+		if _, ok := m.related[pair]; ok {
+			return other
+		}
+	}
+	return ""
 }

@@ -37,11 +37,12 @@ const (
 // Judged is what a sheet of ratings holds.
 type Judged struct {
 	Ratings    *agreement.Ratings
-	Sets       *agreement.Sets // cells as sets, of the units that all coders judged
+	Sets       *agreement.Sets // cells as sets
 	Coders     []string
 	Categories []string
 	Ordered    bool // the categories have an order, and so weighted figures a meaning
 	Header     bool // the first row names coders
+	Units      bool // the first column names units, and was left out
 }
 
 // ReadRatings reads ratings from a sheet with a row a unit and a column a coder; an
@@ -70,16 +71,37 @@ func ReadRatings(s Sheet, header Header, m agreement.Measure, categories []strin
 	}
 	rows := s.Rows
 	out.Header = header == Given || header == Guessed && namesColumns(rows)
+	if out.Header && numbersUnits(rows[0].Cells[0]) {
+		rows, columns, out.Units = withoutFirst(rows), columns-1, true
+		if columns < 2 {
+			wrong(rows[0].Line, "beside the names of units this table has one column, and so one coder; agreement takes two", "give each coder a column of their own, parted by commas")
+			return out, problems
+		}
+	}
 	for i := range columns {
 		out.Coders = append(out.Coders, fmt.Sprintf("coder %d", i+1))
 	}
 	if out.Header {
 		for i, name := range rows[0].Cells {
+			if name != "" && slices.Contains(out.Coders[:i], name) {
+				wrong(rows[0].Line, fmt.Sprintf("two columns are called %q", name), "give each coder a name of their own, or say that the line is a unit with --no-header")
+			}
 			if name != "" {
 				out.Coders[i] = name
 			}
 		}
+		for _, row := range rows[1:] {
+			if len(row.Cells) > len(rows[0].Cells) {
+				wrong(row.Line, fmt.Sprintf("this row has %d cells, and the first line names %d", len(row.Cells), len(rows[0].Cells)), "give every column a name, or take the cell out")
+			}
+		}
 		rows = rows[1:]
+	}
+	if len(rows) == 0 {
+		wrong(0, "this table names coders and has no unit", "give it a row for each unit, or say that its first line is one with --no-header")
+	}
+	if len(problems) > 0 {
+		return out, problems
 	}
 	found := map[string]bool{}
 	for _, row := range rows {
@@ -181,11 +203,16 @@ func lineOf(rows []SheetRow, cell string) int {
 }
 
 // namesColumns guesses whether the first of several rows names columns: every cell
-// of it is filled, unlike the others, and found in no row below, and it holds words
-// where all below are numbers.
+// of it is filled and found in no row below, and it holds words where all below are
+// numbers. They are unlike each other too, unless there is nothing else that words
+// could be than names. Of one line alone nothing can be told, but that words which
+// differ, of which none is a number, are names and no unit.
 func namesColumns(rows []SheetRow) bool {
 	if len(rows) < 2 {
-		return false
+		return !slices.ContainsFunc(rows[0].Cells, func(cell string) bool {
+			_, err := number(cell)
+			return err == nil || cell == ""
+		})
 	}
 	below, numbers := map[string]bool{}, true
 	for _, row := range rows[1:] {
@@ -202,7 +229,7 @@ func namesColumns(rows []SheetRow) bool {
 	seen := map[string]bool{}
 	for _, cell := range rows[0].Cells {
 		_, err := number(cell)
-		if cell == "" || below[cell] || seen[cell] || numbers && err == nil {
+		if cell == "" || below[cell] || seen[cell] && !numbers && len(below) > len(rows[0].Cells) || numbers && err == nil {
 			return false
 		}
 		seen[cell] = true
@@ -210,8 +237,20 @@ func namesColumns(rows []SheetRow) bool {
 	return true
 }
 
-// sets takes the cells of units that all coders judged for sets of codes, which
-// semicolons part.
+// numbersUnits reports whether a column of that name holds names of units.
+func numbersUnits(name string) bool {
+	return slices.Contains([]string{"unit", "units", "id", "item", "case", "row", "no", "nr", "#", "turn", "segment"}, strings.ToLower(name))
+}
+
+func withoutFirst(rows []SheetRow) []SheetRow {
+	var out []SheetRow
+	for _, row := range rows {
+		out = append(out, SheetRow{row.Line, row.Cells[min(1, len(row.Cells)):]})
+	}
+	return out
+}
+
+// sets takes cells for sets of codes, which semicolons part; an empty one is missing.
 func sets(rows []SheetRow, columns int) *agreement.Sets {
 	numbered := map[string]int{}
 	var out []agreement.SetRow
@@ -232,9 +271,7 @@ func sets(rows []SheetRow, columns int) *agreement.Sets {
 				r.Sets = append(r.Sets, slices.Compact(set))
 			}
 		}
-		if len(r.Sets) == columns {
-			out = append(out, r)
-		}
+		out = append(out, r)
 	}
 	return agreement.NewSets(columns, out)
 }
@@ -298,9 +335,27 @@ func ReadSpans(s Sheet, length int) (MarkedText, []problem.Problem) {
 		})
 	}
 	if len(problems) == 0 && len(out.Coders) < 2 {
-		wrong(0, fmt.Sprintf("this table has %d coders; agreement takes two", len(out.Coders)), "")
+		wrong(0, fmt.Sprintf("this table has passages of %s alone; agreement takes two coders", cmp.Or(strings.Join(out.Coders, ""), "nobody")), "")
 	}
+	out.Text.Segments = merged(out.Text.Segments)
 	return out, problems
+}
+
+// merged makes one of passages of one coder and code that overlap; those that touch
+// stay two.
+func merged(all []agreement.Segment) []agreement.Segment {
+	slices.SortStableFunc(all, func(a, b agreement.Segment) int {
+		return cmp.Or(a.Coder-b.Coder, a.Category-b.Category, a.Start-b.Start, a.End-b.End)
+	})
+	var out []agreement.Segment
+	for _, s := range all {
+		if n := len(out) - 1; n >= 0 && out[n].Coder == s.Coder && out[n].Category == s.Category && s.Start < out[n].End {
+			out[n].End = max(out[n].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // placed returns where a name stands in a list, at the end when it is new.

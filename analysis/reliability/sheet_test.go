@@ -33,9 +33,7 @@ func TestHeaderIsRecognised(t *testing.T) {
 		"ana,ben\nx,y\ny,y\n":   true,
 		"x,y\nx,y\ny,y\n":       false,
 		"1,2\n3,3\n4,4\n":       false,
-		"a,a\n1,2\n2,2\n":       false,
 		"ana,\n1,2\n2,2\n":      false,
-		"ana,ben\n":             false,
 		"2020,2021\nx,y\ny,y\n": true,
 	} {
 		j, problems := ReadRatings(sheetOf(text), Guessed, agreement.Nominal, nil)
@@ -48,6 +46,51 @@ func TestHeaderIsRecognised(t *testing.T) {
 	}
 	if j, _ := ReadRatings(sheetOf("a,b\n1,2\n"), Absent, agreement.Nominal, nil); j.Header || j.Ratings.Units() != 2 {
 		t.Error("a header that is said not to be there was taken")
+	}
+}
+
+// A table that holds no judgements two coders could agree on is refused with the
+// reason, and never read as another one.
+func TestSheetsThatAreRefused(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"ana,ben\n":                "names coders and has no unit",
+		"a,a\n1,2\n2,2\n":          `two columns are called "a"`,
+		"ana,ben\n1,2,3\n2,2\n":    "has 3 cells, and the first line names 2",
+		"unit,ana\nu1,2\nu2,3\n":   "beside the names of units this table has one column",
+		"ana\n1\n2\n":              "one column",
+		"ana,ben\n1,x\n2,2\n3,1\n": "",
+	} {
+		_, problems := ReadRatings(sheetOf(text), Guessed, agreement.Nominal, nil)
+		if want == "" {
+			if problems != nil {
+				t.Errorf("%q: %v", text, problems)
+			}
+			continue
+		}
+		if len(problems) == 0 || !strings.Contains(problems[0].Message, want) {
+			t.Errorf("%q: %v, want %q", text, problems, want)
+		}
+	}
+}
+
+func TestColumnOfUnitsIsLeftOut(t *testing.T) {
+	t.Parallel()
+	j, problems := ReadRatings(sheetOf("unit,ana,ben\nu1,1,2\nu2,2,2\n"), Guessed, agreement.Nominal, nil)
+	if problems != nil || !j.Units || j.Ratings.Units() != 2 {
+		t.Fatalf("%+v, %v", j, problems)
+	}
+	if diff := cmp.Diff([]string{"ana", "ben"}, j.Coders); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Overlapping passages of one coder and code are one, as everywhere.
+func TestSpansThatOverlapAreOne(t *testing.T) {
+	t.Parallel()
+	m, problems := ReadSpans(sheetOf("coder,start,end,code\nX,0,10,a\nX,5,15,a\nX,15,20,a\nX,5,15,b\nY,0,5,a\n"), 20)
+	if problems != nil || len(m.Text.Segments) != 4 {
+		t.Errorf("%+v, %v", m.Text.Segments, problems)
 	}
 }
 

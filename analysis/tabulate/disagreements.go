@@ -109,8 +109,17 @@ func relationWords(item disagreement.Item) string {
 // sideShown is what one coder did, as people read it: the code, the words where they
 // are not all that is shown, and the definition.
 func sideShown(item disagreement.Item, rows []coding.Row) string {
+	if len(rows) == 0 && len(item.Beside) == 0 {
+		return "nothing here"
+	}
 	if len(rows) == 0 {
-		return "nothing like it here"
+		var names []string
+		for _, r := range item.Beside {
+			if name := nameOf(*r.Entry); !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		return "nothing like it, beside " + strings.Join(names, ", ")
 	}
 	text := nameOf(*rows[0].Entry)
 	if len(rows) > 1 || rows[0].Now != item.Span {

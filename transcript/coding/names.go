@@ -2,8 +2,10 @@ package coding
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"grounded/codebook"
@@ -55,7 +57,36 @@ func (s Selection) checkNames(c *Corpus) error {
 			return err
 		}
 	}
+	if err := s.checkRounds(c); err != nil {
+		return err
+	}
 	return s.checkCodes(c)
+}
+
+// checkRounds returns an error for a round that nobody has coded in.
+func (s Selection) checkRounds(c *Corpus) error {
+	if len(s.Rounds) == 0 {
+		return nil
+	}
+	known := map[int]bool{1: true}
+	for _, coder := range c.Coders {
+		for _, w := range coder.Work {
+			known[max(w.Round, 1)] = true
+			for _, p := range w.Codings {
+				known[max(p.Round, 1)] = true
+			}
+		}
+	}
+	for _, round := range s.Rounds {
+		if !known[round] {
+			var there []string
+			for _, n := range slices.Sorted(maps.Keys(known)) {
+				there = append(there, strconv.Itoa(n))
+			}
+			return fmt.Errorf("nobody has coded here in a round %d; there is %s", round, strings.Join(there, ", "))
+		}
+	}
+	return nil
 }
 
 // knownNames returns an error for the first name asked for that nothing bears.
