@@ -299,11 +299,13 @@ func (d *screenDesk) Note(id, memo string) (string, error) {
 	})
 }
 
-// NoteCode writes a memo about a code, NoteBoth one about two codings of it too.
+// NoteCode writes a memo about a code and returns what was done.
 func (d *screenDesk) NoteCode(code codebook.ID, memo string) (string, error) {
 	return d.memo(memo, code, "code:"+string(code))
 }
 
+// NoteBoth writes a memo about two codings of a code, and the code, and returns what
+// was done.
 func (d *screenDesk) NoteBoth(a, b string, code codebook.ID, memo string) (string, error) {
 	return d.memo(memo, code, "coding:"+a, "coding:"+b, "code:"+string(code))
 }
@@ -338,12 +340,13 @@ func (d *screenDesk) Revisited() (string, error) {
 	})
 }
 
-// Undo takes back the analyst's newest change, Redo brings it back.
+// Undo takes back the analyst's newest change and returns what that was.
 func (d *screenDesk) Undo() (string, error) {
 	record, err := d.st.Undo(d.ctx, d.analyst)
 	return record.Did, err
 }
 
+// Redo brings back what Undo took back last and returns what that was.
 func (d *screenDesk) Redo() (string, error) {
 	record, err := d.st.Redo(d.ctx, d.analyst)
 	return record.Did, err

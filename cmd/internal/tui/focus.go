@@ -17,6 +17,7 @@ const (
 	byTurn
 )
 
+// String returns what the status line and the help call the measure.
 func (m measure) String() string {
 	return [...]string{"word", "sentence", "paragraph", "turn"}[m]
 }

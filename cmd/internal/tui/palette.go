@@ -46,8 +46,11 @@ func newPalette(s *Screen, purpose string, makes bool, take func(*Screen, codebo
 // names lets codes be searched by name and by id.
 type names []codebook.Code
 
+// String returns the name of a code, which is what is searched.
 func (n names) String(i int) string { return n[i].Name }
-func (n names) Len() int            { return len(n) }
+
+// Len returns how many codes there are.
+func (n names) Len() int { return len(n) }
 
 func (p *palette) filter() {
 	p.shown, p.at = nil, 0

@@ -20,6 +20,7 @@ const (
 	later // codes that came since the transcript was read
 )
 
+// String returns what the status line calls the worklist; everything has no name.
 func (l list) String() string {
 	return [...]string{"", "to confirm", "later codes"}[l]
 }
