@@ -161,7 +161,7 @@ func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection,
 		if f.Transcripts, err = coding.MatchIDs("transcript that is open", f.Transcripts, sel.Opened); err != nil {
 			return sel, fmt.Errorf("this study is blind, but for %s: %w", and(sel.Opened), err)
 		}
-		env.note("this study is blind: what is open is shown, which is %s", and(f.Transcripts))
+		env.warn(fmt.Sprintf("this study is blind: what is open is shown, which is %s", and(f.Transcripts)))
 	}
 	sel.Transcripts, sel.Types, sel.Speakers, sel.Roles = f.Transcripts, f.Types, f.Speakers, f.Roles
 	sel.Cases, sel.Codes, sel.Kinds, sel.Where, sel.Rounds = f.Cases, f.Codes, f.Kinds, f.Where, f.Rounds

@@ -142,6 +142,10 @@ func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, 
 				pairings = append(pairings, unit.Same(books[a.ID], a.ID, b.ID))
 				continue
 			}
+			if a.Role == coding.Reconciled || b.Role == coding.Reconciled {
+				pairings = append(pairings, p.fromOrigins(a, b, books))
+				continue
+			}
 			pairing, file, err := p.fromCrosswalk(st, a, b)
 			if err != nil {
 				return err
@@ -163,12 +167,20 @@ func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, 
 		p.names[c.Name] = strings.Join(slices.Compact(sides), " = ")
 	}
 	if len(p.categories) == 0 {
-		p.notes = append(p.notes, "No pair of codes is accepted as the same, so only the first question is answered; accept some with: grounded crosswalk accept CODE CODE")
+		p.notes = append(p.notes, "No pair of codes is accepted as the same, so only the first question is answered; "+toAccept(st))
 	}
 	if len(partial) > 0 {
 		p.notes = append(p.notes, fmt.Sprintf("Left out: %s to which not every one of %s has a code.", count(len(partial), "pair"), and(ids)))
 	}
 	return nil
+}
+
+// toAccept says how pairs of codes come to be accepted.
+func toAccept(st *study.Study) string {
+	if st.Config.Blind {
+		return "pairs of codes are for when the study is blind no more, after: grounded unblind"
+	}
+	return "accept some with: grounded crosswalk accept CODE CODE"
 }
 
 func analystsOf(ids []string) []coding.Analyst {
@@ -205,6 +217,39 @@ func (p *pairedCodes) fromCrosswalk(st *study.Study, a, b study.Analyst) (unit.P
 	}
 	out.Pairs = slices.DeleteFunc(walk.Categories(), func(c crosswalk.Category) bool { return unknown[c.Name] != nil })
 	return out, study.CrosswalkFile(a.ID, b.ID), nil
+}
+
+// fromOrigins pairs the codes of one who stands for what others agreed on with the codes
+// of another that they say they were made of.
+func (p *pairedCodes) fromOrigins(a, b study.Analyst, books map[coding.Analyst]*codebook.Book) unit.Pairing {
+	out := unit.Pairing{Left: a.ID, Right: b.ID}
+	joint, other := a, b
+	if a.Role != coding.Reconciled {
+		joint, other = b, a
+	}
+	who, _, _ := other.ID.Kept()
+	made := false
+	for _, code := range books[joint.ID].Codes {
+		var theirs []codebook.ID
+		for _, from := range code.From {
+			if id, ok := strings.CutPrefix(from, string(who)+":"); ok {
+				theirs = append(theirs, codebook.ID(id))
+			}
+		}
+		made = made || len(theirs) > 0
+		if now, ok := books[joint.ID].Resolve(code.ID); len(theirs) == 0 || !ok || now != code.ID {
+			continue
+		}
+		category := crosswalk.Category{Name: string(code.ID), Left: []codebook.ID{code.ID}, Right: theirs}
+		if joint.ID == b.ID {
+			category.Left, category.Right = category.Right, category.Left
+		}
+		out.Pairs = append(out.Pairs, category)
+	}
+	if made {
+		p.notes = append(p.notes, fmt.Sprintf("Not independent: %s was made of what %s did.", joint.ID, other.ID))
+	}
+	return out
 }
 
 // fromModel takes the themes of the study's model: the codes that each rests on,

@@ -166,7 +166,8 @@ func (o compareOptions) parts(c *cobra.Command, env *Env, st *study.Study, two [
 		{"manner", tabulate.MannerReport(picked)},
 		{"top", tabulate.Top(picked, tabulate.TopOptions{N: o.N, By: tabulate.ByCodings, AnyKind: len(o.Kinds)+len(o.Codes) > 0})},
 	}
-	if two[0].Codebook != two[1].Codebook {
+	joint := two[0].Role == coding.Reconciled || two[1].Role == coding.Reconciled
+	if two[0].Codebook != two[1].Codebook && !joint && !st.Config.Blind {
 		walk, err := st.Crosswalk(two[0].ID, two[1].ID)
 		if err != nil {
 			return nil, err
@@ -208,7 +209,7 @@ func crosswalkInBrief(walk *crosswalk.Crosswalk, two [2]study.Analyst) table.Rep
 	r.Notes = nil
 	switch {
 	case waiting > 0:
-		r.Notes = append(r.Notes, fmt.Sprintf("%s more wait for a decision: grounded crosswalk review %s %s", count(waiting, "pair"), two[0].ID, two[1].ID))
+		r.Notes = append(r.Notes, fmt.Sprintf("%d more to be decided on: grounded crosswalk review %s %s", waiting, two[0].ID, two[1].ID))
 	case len(brief.Pairs) == 0:
 		r.Notes = append(r.Notes, fmt.Sprintf("No pair is accepted yet; find some with: grounded crosswalk propose %s %s", two[0].ID, two[1].ID))
 	}

@@ -20,7 +20,6 @@ type completion = func(*cobra.Command, []string, string) ([]cobra.Completion, co
 func suggest(env *Env, list func(*study.Study) []string) completion {
 	return func(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		quiet := *env
-		quiet.warned = nil
 		st, err := study.Open(quiet.dir(), study.Options{Now: env.Now, Random: env.Random})
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp

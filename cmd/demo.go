@@ -120,7 +120,6 @@ type demonstration struct {
 func (d demonstration) run(ctx context.Context, env *Env, args ...string) error {
 	inner := *env
 	inner.global = globalOptions{}
-	inner.warned = nil
 	var said strings.Builder
 	inner.Stderr = &said
 	if code := Run(ctx, &inner, append([]string{"-C", d.root}, args...)); code != exitDone {

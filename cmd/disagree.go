@@ -151,7 +151,7 @@ func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Stu
 	}
 	notes := codes.notes
 	if len(codes.categories) == 0 {
-		notes = []string{fmt.Sprintf("No pair of codes is accepted as the same, so that all codes of %s and %s are different ones; accept some with: grounded crosswalk accept CODE CODE", two[0].ID, two[1].ID)}
+		notes = []string{fmt.Sprintf("No pair of codes is accepted as the same, so that all codes of %s and %s are different ones; %s", two[0].ID, two[1].ID, toAccept(st))}
 	}
 	found = disagreement.Find(in)
 	if len(f.Codes) > 0 {

@@ -36,7 +36,7 @@ type Env struct {
 	Step func(name string) error
 
 	global  globalOptions
-	warned  map[string]bool
+	warned  map[string]bool // sentences, shared by copies
 	answers *bufio.Reader
 }
 
@@ -66,9 +66,6 @@ func (e *Env) note(format string, args ...any) {
 
 // warn prints a sentence on stderr once, however often it comes up.
 func (e *Env) warn(sentence string) {
-	if e.warned == nil {
-		e.warned = map[string]bool{}
-	}
 	if !e.warned[sentence] {
 		e.warned[sentence] = true
 		e.note("note: %s", sentence)

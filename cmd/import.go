@@ -243,6 +243,14 @@ func importable(files []string) (found []string, broken []error) {
 	return found, broken
 }
 
+// isOrAre is the verb that goes with a number of things.
+func isOrAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
 // count writes a number with its noun: "1 file", "3 files".
 func count(n int, noun string) string {
 	if n == 1 {

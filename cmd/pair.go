@@ -52,14 +52,14 @@ func (e *Env) pair(st *study.Study, args, between []string) ([2]study.Analyst, e
 	return two, nil
 }
 
-// whose returns the names that were given as arguments, else by --analyst, else those of
-// all who code.
+// whose returns the names that were given as arguments, else several by --analyst, else
+// those of all who code: one name there says who acts, and not between whom.
 func (e *Env) whose(st *study.Study, args []string) []string {
-	if len(args) == 0 {
-		args = e.global.Analysts
-	}
 	if len(args) > 0 {
 		return args
+	}
+	if len(e.global.Analysts) > 1 {
+		return e.global.Analysts
 	}
 	for _, a := range st.Config.Analysts {
 		if a.Role != coding.Reconciled {

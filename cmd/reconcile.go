@@ -47,10 +47,11 @@ there from the start. The two analysts' own work stays as it is, so that what is
 reported of their agreement is how it was before; how it was then, and how it would be
 after, is kept with the decisions in codings/NAME/decisions.toml.
 
-With --decisions they are read from such a file, or from a table with the columns
-left_ids, right_ids, take, code, drawn and reason: disagree -f csv writes the first two,
-and people the others. All of them are taken, or none. A decision about a passage that
-was decided before takes the former's place.`,
+With --decisions they are read from such a file, of which those are passed over that are
+about no disagreement any more, or from a table with the columns
+left_ids, right_ids, take, code, drawn and reason: disagree -f csv writes the first
+two, and people the others. All of them are taken, or none. A decision about a passage
+that was decided before takes the former's place.`,
 		Example: `  grounded reconcile ana ben --into joint
   grounded reconcile ana ben --into joint --status
   grounded disagree ana ben -n 0 -f csv -o todo.csv
@@ -248,7 +249,7 @@ func (r *reconciler) status() error {
 		report.Table.Rows = append(report.Table.Rows, row)
 	}
 	if gone := r.gone(log); gone > 0 {
-		report.Notes = append(report.Notes, fmt.Sprintf("%s is about codings that differ no more, or otherwise than they did.", count(gone, "decision")))
+		report.Notes = append(report.Notes, fmt.Sprintf("%s %s about codings that differ no more, or otherwise than they did.", count(gone, "decision"), isOrAre(gone)))
 	}
 	if log.Before != nil && log.After != nil {
 		report.Notes = append(report.Notes, "Before: "+inWords(*log.Before)+"; this is what is reported.",

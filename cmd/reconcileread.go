@@ -27,8 +27,14 @@ func (r *reconciler) read(ctx context.Context, o reconcileOptions) error {
 		return err
 	}
 	var bad faults
-	for i := range all {
-		if err := r.find(&all[i]); err != nil {
+	stale := 0
+	for i := 0; i < len(all); i++ {
+		switch err := r.find(&all[i]); {
+		case err != nil && all[i].replayed:
+			all = slices.Delete(all, i, i+1)
+			i, stale = i-1, stale+1
+			continue
+		case err != nil:
 			bad.add(all[i].line, err.Error())
 		}
 		for _, other := range all[:i] {
@@ -54,6 +60,9 @@ func (r *reconciler) read(ctx context.Context, o reconcileOptions) error {
 	if did.same > 0 {
 		parts = append(parts, fmt.Sprintf("%d decided so already", did.same))
 	}
+	if stale > 0 {
+		parts = append(parts, fmt.Sprintf("%s passed over, which %s about no disagreement of now", count(stale, "decision"), isOrAre(stale)))
+	}
 	if undecided > 0 {
 		parts = append(parts, fmt.Sprintf("%s without a decision passed over", count(undecided, "line")))
 	}
@@ -75,7 +84,7 @@ func readDecisions(name string, src []byte) (all []decided, undecided int, err e
 		}
 		for i, d := range log.Decisions {
 			d.Made = nil
-			all = append(all, decided{Decision: d, line: fmt.Sprintf("%s: decision %d", name, i+1)})
+			all = append(all, decided{Decision: d, line: fmt.Sprintf("%s: decision %d", name, i+1), replayed: true})
 		}
 		return all, 0, nil
 	}

@@ -18,8 +18,9 @@ import (
 // decided is a decision with the item that it is about, and where it was read.
 type decided struct {
 	reconciliation.Decision
-	item disagreement.Item
-	line string
+	item     disagreement.Item
+	line     string
+	replayed bool // kept from before, when what differs may have been other
 }
 
 // settled is what came of decisions.
@@ -265,7 +266,7 @@ func (s *settlement) agreement(picked coding.Picked) reconciliation.Agreement {
 	in := inBrief(picked, s.codes, reconciledDraws, reconciledSeed)
 	a := reconciliation.Agreement{Statistic: "alpha", Unit: string(unit.Turn), Transcripts: len(in.Tables[0].Transcripts), Draws: reconciledDraws, Seed: reconciledSeed}
 	for _, f := range reliability.Figures(in) {
-		if f.Code != "" || f.Statistic != a.Statistic && f.Statistic != "alpha-any" || f.Undefined != nil {
+		if f.Code != "" || f.Undefined != nil || !slices.Contains([]string{a.Statistic, "alpha-any", "alpha-jaccard-marked"}, f.Statistic) {
 			continue
 		}
 		value := f.Value

@@ -47,6 +47,10 @@ func (r *reconciler) walk(ctx context.Context, among []disagreement.Item, again 
 	for _, note := range r.notes {
 		r.env.note("%s", note)
 	}
+	if !begun && len(items) > 0 {
+		r.env.note("what both put alike, on %s, is taken over into %s with the first answer", count(len(r.found.Agreed), "passage"), r.into.ID)
+		return r.ask(ctx, items, log)
+	}
 	did, err := r.settle(ctx, study.Undoable, nil)
 	if err != nil {
 		return err

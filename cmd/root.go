@@ -76,6 +76,7 @@ func Run(ctx context.Context, env *Env, args []string) (code int) {
 }
 
 func newRootCmd(env *Env) *cobra.Command {
+	env.warned = map[string]bool{}
 	root := &cobra.Command{
 		Use:               "grounded COMMAND",
 		Short:             "Code interviews, compare analysts and grow themes, in plain text",

@@ -63,7 +63,7 @@ func unblind(ctx context.Context, env *Env, only []string, anyway bool) error {
 		waits = append(waits, fmt.Sprintf("%s has not finished %s", u.Analyst, and(texts(u.Transcripts))))
 	}
 	if len(waits) > 0 && !anyway {
-		return fmt.Errorf("%s; what they do from now on would not be done apart; wait for them, or open it with: grounded unblind --anyway", strings.Join(waits, ", and "))
+		return fmt.Errorf("%s; what they do from now on would not be done apart; wait for them, or open it with: grounded unblind%s --anyway", strings.Join(waits, ", and "), opened(only))
 	}
 	if _, err := st.Change(ctx, a, "unblind", func(e *study.Edit) error { return e.Unblind(ids) }); err != nil {
 		return err
@@ -74,6 +74,15 @@ func unblind(ctx context.Context, env *Env, only []string, anyway bool) error {
 	}
 	env.note("the study is open: everybody sees the work of all; what each did apart is kept, and compared from here on")
 	return nil
+}
+
+// opened is the flags that name what is to be opened, as they were given.
+func opened(only []string) string {
+	text := ""
+	for _, glob := range only {
+		text += fmt.Sprintf(" --transcript '%s'", glob)
+	}
+	return text
 }
 
 // apart returns analysts as they were when the study ceased to be blind, unless their

@@ -192,8 +192,8 @@ func (j *Joint) Decided(item disagreement.Item, d Decision, drawn transcript.Spa
 	return out, nil
 }
 
-// named returns the joint code that a decision means: one of the item's by id or name,
-// or else one of the joint book.
+// named returns the joint code that a decision means, by id or name: one of the item's,
+// or else one of the joint codes, or else one of a coder's.
 func (j *Joint) named(item disagreement.Item, name string) (codebook.ID, error) {
 	for _, r := range slices.Concat(item.Left, item.Right) {
 		if name == "" || strings.EqualFold(string(r.Entry.ID), name) || strings.EqualFold(r.Entry.Name, name) || ref(r.Coder, r.Entry.ID) == name {
@@ -205,13 +205,38 @@ func (j *Joint) named(item disagreement.Item, name string) (codebook.ID, error) 
 		if id, ok := strings.CutPrefix(name, string(who)+":"); ok {
 			code, err := coder.Book.Find(id)
 			if err != nil {
-				return "", err
+				return "", fmt.Errorf("codebook of %s: %w", who, err)
 			}
 			return j.Code(coder, code.ID), nil
 		}
 	}
-	code, err := j.book.Find(name)
-	return code.ID, err
+	joint := &codebook.Book{Codes: slices.Concat(j.book.Codes, j.New)}
+	if code, err := joint.Find(name); err == nil {
+		return code.ID, nil
+	}
+	var found []codebook.ID
+	var refs, known []string
+	for _, coder := range j.coders {
+		if code, err := coder.Book.Find(name); err == nil {
+			refs = append(refs, ref(coder, code.ID))
+			if id, ok := j.of[ref(coder, code.ID)]; !ok || !slices.Contains(found, id) {
+				found = append(found, j.Code(coder, code.ID))
+			}
+		}
+		for _, c := range coder.Book.Codes {
+			known = append(known, string(c.ID))
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		for _, c := range joint.Codes {
+			known = append(known, string(c.ID))
+		}
+		return "", coding.Unknown("code of either codebook or the joint one", name, known)
+	}
+	return "", fmt.Errorf("%q is a code of both, and not the same one; say which: %s", name, strings.Join(refs, " or "))
 }
 
 // idsOf names codings across coders: "analyst:id".

@@ -1,6 +1,7 @@
 package reconciliation
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -90,6 +91,35 @@ func TestCode(t *testing.T) {
 	again, ana, ben := joint(t, string(src))
 	if again.Code(ana, "rent") != "rent" || again.Code(ben, "hope") != "hope-2" || len(again.New) > 0 {
 		t.Errorf("made again: %v", again.New)
+	}
+}
+
+// A decision names a code by what it is called in the joint book or in either coder's.
+func TestNamedCodes(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]struct {
+		code codebook.ID
+		err  string
+	}{
+		"food":      {code: "rent"},
+		"Money":     {code: "money"},
+		"ben:hope":  {code: "hope"},
+		"hope":      {err: `"hope" is a code of both, and not the same one; say which: ana:hope or ben:hope`},
+		"mony":      {err: `no code of either codebook or the joint one "mony"; did you mean money?`},
+		"ben:hoope": {err: `codebook of ben: no code "hoope" in this codebook; did you mean hope?`},
+	} {
+		j, _, _ := joint(t, "")
+		got, err := j.named(disagreement.Item{}, name)
+		if want.err == "" {
+			want.err = "<nil>"
+		}
+		if got != want.code || fmt.Sprint(err) != want.err {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	j, _, _ := joint(t, "[[code]]\nid = \"grown\"\nname = \"Grown here\"\n")
+	if got, err := j.named(disagreement.Item{}, "grown here"); got != "grown" || err != nil {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 
