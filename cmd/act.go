@@ -286,3 +286,11 @@ func (e *Env) show(reports ...table.Report) error {
 func named(c *cobra.Command, flags ...string) []string {
 	return slices.DeleteFunc(flags, func(f string) bool { return !c.Flags().Changed(f) })
 }
+
+// exclusive is an error when more than one of some flags is given.
+func exclusive(c *cobra.Command, flags ...string) error {
+	if given := named(c, flags...); len(given) > 1 {
+		return misused("--%s: it is one or the other", strings.Join(given, " and --"))
+	}
+	return nil
+}

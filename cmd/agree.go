@@ -11,6 +11,7 @@ import (
 	"grounded/analysis/reliability"
 	"grounded/analysis/unit"
 	"grounded/cmd/internal/study"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -168,19 +169,27 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 	if err := comparable(in.Tables[0]); err != nil {
 		return err
 	}
+	empty, err := coded(picked, in.Tables[0].Transcripts)
+	if err != nil {
+		return err
+	}
 	figures := reliability.Figures(in)
+	judged, err := o.agreement.judged(c, figures, o.All)
+	if err != nil {
+		return err
+	}
 	report := reliability.Report(figures, reliability.Layout{
 		Title: "Agreement of " + and(texts(in.Tables[0].Coders)), Coders: texts(in.Tables[0].Coders), Transcripts: len(in.Tables[0].Transcripts),
 		Crosswalk: p.file, Label: p.label, Scale: o.agreement.scale(), All: o.All,
 	})
-	report.Notes = append(agreementNotes(in, p), report.Notes...)
+	report.Notes = append(append(agreementNotes(in, p), empty...), report.Notes...)
 	if report.Notes, err = noteRounds(st, analysts, append(append(report.Notes, then...), placedAnew(picked)...)); err != nil {
 		return err
 	}
 	if err := env.show(withBeside(report, picked)); err != nil {
 		return err
 	}
-	return o.agreement.judge(c, env, figures)
+	return o.agreement.judge(env, judged)
 }
 
 // comparable is an error for coders who have nothing to be compared on.
@@ -190,6 +199,28 @@ func comparable(t unit.Table) error {
 			and(texts(t.Coders)))
 	}
 	return nil
+}
+
+// coded is an error when nobody put a code on some transcripts, and notes who did not.
+func coded(p coding.Picked, on []*transcript.Transcript) ([]string, error) {
+	n := map[coding.Analyst]int{}
+	for _, r := range p.Rows {
+		if slices.Contains(on, r.Transcript) {
+			n[r.Coder.Analyst]++
+		}
+	}
+	var all []coding.Analyst
+	var notes []string
+	for _, coder := range p.Coders {
+		all = append(all, coder.Analyst)
+		if n[coder.Analyst] == 0 {
+			notes = append(notes, fmt.Sprintf("%s has put no code on what is compared, so that the figures say nothing of how far the codes are alike.", coder.Analyst))
+		}
+	}
+	if len(n) == 0 && len(on) > 0 {
+		return nil, fmt.Errorf("none of %s has put a code on what is compared (%s), so there is nothing to compare", and(texts(all)), count(len(on), "transcript"))
+	}
+	return notes, nil
 }
 
 // several returns the analysts that are meant: those named as arguments or by

@@ -33,8 +33,6 @@ func (f *calculatorFlags) add(c *cobra.Command) {
 	flags.BoolVar(&f.NoHeader, "no-header", false, "of --ratings: the first line is a unit")
 	flags.IntVar(&f.Length, "length", 0, "of --spans: how long the text is (`L`)")
 	completeWords(c, "measure", measures...)
-	c.MarkFlagsMutuallyExclusive("header", "no-header")
-	c.MarkFlagsMutuallyExclusive("ratings", "spans")
 }
 
 func (f *calculatorFlags) names() []string {
@@ -43,8 +41,17 @@ func (f *calculatorFlags) names() []string {
 
 // calculate computes figures of a table that is no study's.
 func calculate(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
+	if err := exclusive(c, "ratings", "spans"); err != nil {
+		return err
+	}
+	if err := exclusive(c, "header", "no-header"); err != nil {
+		return err
+	}
 	if len(args) > 0 {
 		return misused("a table names its coders itself, and here analysts are named too: %s", strings.Join(args, ", "))
+	}
+	if given := named(c, "unit", "overlap", "level", "only", "cluster", "now", "transcript", "type", "speaker", "role", "case", "code", "kind", "where", "round", "since", "until", "not-own"); len(given) > 0 {
+		return misused("--%s is about a study, and a table is computed as it is", given[0])
 	}
 	var figures []reliability.Figure
 	var notes, coders []string
@@ -57,6 +64,10 @@ func calculate(c *cobra.Command, env *Env, o agreeOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	judged, err := o.agreement.judged(c, figures, true)
+	if err != nil {
+		return err
+	}
 	r := reliability.Report(figures, reliability.Layout{
 		Title: "Agreement of " + and(coders), Coders: coders, Scale: o.agreement.scale(), All: true,
 	})
@@ -64,7 +75,7 @@ func calculate(c *cobra.Command, env *Env, o agreeOptions, args []string) error 
 	if err := env.show(r); err != nil {
 		return err
 	}
-	return o.agreement.judge(c, env, figures)
+	return o.agreement.judge(env, judged)
 }
 
 func (o agreeOptions) ratings(c *cobra.Command, env *Env) ([]reliability.Figure, []string, []string, error) {

@@ -44,6 +44,22 @@ func (p pairedCodes) exploratory(t unit.Table) bool {
 	return false
 }
 
+// heldOut says which transcripts gave no evidence for a pair, and how to go by these
+// alone; "" when there is none.
+func (p pairedCodes) heldOut(t unit.Table) string {
+	held, flags := []string{}, ""
+	for _, tr := range t.Transcripts {
+		if !slices.ContainsFunc(p.used, func(pair crosswalk.Pair) bool { return slices.Contains(pair.EvidenceFrom, string(tr.ID)) }) {
+			held = append(held, string(tr.ID))
+			flags += " --transcript " + string(tr.ID)
+		}
+	}
+	if len(held) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s gave no evidence, and can be gone by alone with:%s", and(held), flags)
+}
+
 // pairCodes finds which codes of analysts are one: those of a codebook that they
 // share, or those that their crosswalks say are the same.
 func pairCodes(st *study.Study, analysts []study.Analyst, level string) (pairedCodes, error) {

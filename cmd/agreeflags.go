@@ -44,6 +44,9 @@ func (f *agreementFlags) check() error {
 	if f.Draws < 1 || f.Draws > 100_000 {
 		return misused("--draws %d: it is from 1 to 100,000", f.Draws)
 	}
+	if f.FailUnder > 1 || f.FailUnder < -1 {
+		return misused("--fail-under %v: agreement is 1 at most, and -1 at least", f.FailUnder)
+	}
 	if _, ok := agreement.ScaleNamed(f.Scale); f.Scale != "" && !ok {
 		var names []string
 		for _, s := range agreement.Scales() {
@@ -62,38 +65,50 @@ func (f *agreementFlags) scale() *agreement.Scale {
 	return &s
 }
 
-// judge fails when a figure over all is below what was asked for, on the first unit
-// that has it.
-func (f *agreementFlags) judge(c *cobra.Command, env *Env, figures []reliability.Figure) error {
+// judged returns the figure that --fail-under is about, on the first unit that has it;
+// nil when it is not given.
+func (f *agreementFlags) judged(c *cobra.Command, figures []reliability.Figure, all bool) (*reliability.Figure, error) {
 	if !c.Flags().Changed("fail-under") {
 		if c.Flags().Changed("statistic") {
-			return misused("--statistic goes with --fail-under")
+			return nil, misused("--statistic goes with --fail-under")
 		}
-		return nil
+		return nil, nil
 	}
 	var names []string
-	for _, one := range figures {
+	for i, one := range figures {
 		if one.Code != "" && !strings.HasPrefix(one.Statistic, "ku-alpha:") {
 			continue
 		}
-		if one.Statistic != f.Statistic {
-			if !slices.Contains(names, one.Statistic) {
-				names = append(names, one.Statistic)
-			}
-			continue
+		if one.Statistic == f.Statistic {
+			return &figures[i], nil
 		}
-		switch {
-		case one.Undefined != nil:
-			env.note("%s is undefined: %v", one.Statistic, one.Undefined)
-			return errFound
-		case one.Value < f.FailUnder:
-			env.note("%s is %.3f, below %v", one.Statistic, one.Value, f.FailUnder)
-			return errFound
+		if !slices.Contains(names, one.Statistic) {
+			names = append(names, one.Statistic)
 		}
-		return nil
 	}
 	if len(names) == 0 {
-		return fmt.Errorf("there is no figure to judge %s by", f.Statistic)
+		return nil, fmt.Errorf("there is no figure to judge %s by", f.Statistic)
 	}
-	return coding.Unknown("statistic", f.Statistic, names)
+	err := coding.Unknown("statistic", f.Statistic, names)
+	if !all {
+		err = fmt.Errorf("%w; more of them come with --all", err)
+	}
+	return nil, misuse{err}
+}
+
+// judge fails when the figure that is judged is below what was asked for.
+func (f *agreementFlags) judge(env *Env, one *reliability.Figure) error {
+	if one == nil {
+		return nil
+	}
+	what := fmt.Sprintf("%s on %ss (%s)", one.Statistic, one.Unit, one.Variant)
+	switch {
+	case one.Undefined != nil:
+		env.note("%s is undefined: %v", what, one.Undefined)
+		return errFound
+	case one.Value < f.FailUnder:
+		env.note("%s is %.3f, below %v", what, one.Value, f.FailUnder)
+		return errFound
+	}
+	return nil
 }

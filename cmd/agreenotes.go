@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"grounded/analysis/reliability"
+	"grounded/analysis/tabulate"
 	"grounded/analysis/unit"
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
@@ -42,9 +43,7 @@ func agreementNotes(in reliability.Input, p pairedCodes) []string {
 	}
 	overlap := map[unit.Overlap]string{unit.Any: "any", unit.Half: "half", unit.Full: "all"}[t.Overlap]
 	notes = append(notes, fmt.Sprintf("A code counts for a unit when %s of its words bear it. Compared in %s that all have finished; seed %d.", overlap, count(len(t.Transcripts), "transcript"), in.Seed))
-	for _, l := range t.LeftOut {
-		notes = append(notes, fmt.Sprintf("Left out: %s, which %s did not finish.", l.Transcript, and(texts(l.Unfinished))))
-	}
+	notes = append(notes, tabulate.LeftOut(t.LeftOut)...)
 	for _, o := range t.Outside {
 		if o.Codings > 0 && len(t.Categories) > 0 {
 			notes = append(notes, fmt.Sprintf("In no pair: %s of %s (%s).", count(o.Codings, "coding"), o.Analyst, count(len(o.Codes), "code")))
@@ -57,7 +56,12 @@ func agreementNotes(in reliability.Input, p pairedCodes) []string {
 		notes = append(notes, "Marked: units that each of them did. Kappa is that of Fleiss; positive agreement the share of one analyst's marks that another made too, over any two.")
 	}
 	if p.exploratory(t) {
-		notes = append(notes, "Exploratory: the pairs were chosen in view of these same codings, which makes the figures kinder than they would be on others.")
+		notes = append(notes, "Exploratory: the pairs were chosen in view of these same codings, which makes the figures kinder than they would be on others"+p.heldOut(t)+".")
+	}
+	for _, t := range in.Tables {
+		if t.Kind == unit.Participant && t.Len() == 0 {
+			notes = append(notes, "No participant speaks in what is compared: say who is one with: grounded transcript set '*' --role LABEL=participant")
+		}
 	}
 	return notes
 }

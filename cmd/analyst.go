@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -61,6 +62,11 @@ func addAnalyst(ctx context.Context, env *Env, o analystOptions) error {
 	a, err := st.AddAnalyst(ctx, acts, newAnalyst(o))
 	if err != nil {
 		return err
+	}
+	shared := slices.ContainsFunc(st.Config.Analysts, func(b study.Analyst) bool { return b.ID != a.ID && b.Codebook == a.Codebook })
+	if o.Codebook != "" && !shared {
+		env.note("added analyst %s, who writes in %s, a codebook that is new", a.ID, a.CodebookFile())
+		return nil
 	}
 	env.note("added analyst %s, who writes in %s", a.ID, a.CodebookFile())
 	return nil

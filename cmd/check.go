@@ -34,7 +34,6 @@ that anonymize made, in whatever lies in the study's folder.`,
 	flags.BoolVar(&o.Fix, "fix", false, "write down what needs no decision")
 	flags.BoolVar(&o.Privacy, "privacy", false, "look for what could give participants away")
 	flags.StringVar(&o.Key, "key", "", "look for the names in `TABLE`, of anonymize; - reads standard input")
-	c.MarkFlagsMutuallyExclusive("fix", "privacy")
 	return c
 }
 
@@ -44,6 +43,9 @@ type checkOptions struct {
 }
 
 func check(c *cobra.Command, env *Env, o checkOptions) error {
+	if err := exclusive(c, "fix", "privacy"); err != nil {
+		return err
+	}
 	if o.Key != "" && !o.Privacy {
 		return misused("--key goes with --privacy")
 	}

@@ -102,6 +102,10 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	empty, err := coded(picked, picked.Transcripts)
+	if err != nil {
+		return err
+	}
 	parts, err := o.parts(c, env, st, two, picked)
 	if err != nil {
 		return err
@@ -113,7 +117,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		}
 		parts = append(parts, part{"agreement", withBeside(report, picked)})
 	}
-	if parts[0].report.Notes, err = noteRounds(st, two[:], append(parts[0].report.Notes, then...)); err != nil {
+	if parts[0].report.Notes, err = noteRounds(st, two[:], append(append(parts[0].report.Notes, empty...), then...)); err != nil {
 		return err
 	}
 	return env.showParts(parts, o.Part)

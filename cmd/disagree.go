@@ -154,6 +154,11 @@ func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Stu
 		notes = []string{fmt.Sprintf("No pair of codes is accepted as the same, so that all codes of %s and %s are different ones; %s", two[0].ID, two[1].ID, toAccept(st))}
 	}
 	found = disagreement.Find(in)
+	empty, err := coded(picked, found.Transcripts)
+	if err != nil {
+		return found, codes, nil, err
+	}
+	notes = append(notes, empty...)
 	if len(f.Codes) > 0 {
 		found = found.About(f.meansCode())
 	}

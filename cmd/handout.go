@@ -78,7 +78,7 @@ func (e *Env) sendPacket(ctx context.Context, st *study.Study, acts study.Analys
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("%s is there already, and is not written over; name another file", file)
 		}
-		return err
+		return fmt.Errorf("%s: %w", file, reason(err))
 	}
 	if err := st.Note(ctx, acts, "handout", did); err != nil {
 		return err
@@ -122,8 +122,9 @@ func newTakeinCmd(env *Env) *cobra.Command {
 		Short: "Bring back the work of an analyst from a packet",
 		Long: `Bring back the work of an analyst from a packet that grounded handout made: their
 codings, codebook, memos, models and what they have finished. Where transcripts were
-corrected here meanwhile, their codings follow. What changed both here and there is
-refused and named. Words of transcripts that they corrected are not taken over.`,
+corrected here meanwhile, their codings follow. Codings are joined one by one; one that
+changed both here and there is refused and named. Words of transcripts that they
+corrected are not taken over.`,
 		Example: "  grounded takein for-ben.zip --dry-run\n  grounded takein for-ben.zip",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return takein(c.Context(), env, o, args[0]) },

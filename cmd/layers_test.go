@@ -30,7 +30,7 @@ var layers = map[string]string{
 	"analysis/reliability":    "analysis/agreement analysis/unit analysis/table codebook/problem",
 	"analysis/disagreement":   "transcript transcript/coding codebook codebook/crosswalk analysis/unit",
 	"analysis/reconciliation": "transcript transcript/coding codebook codebook/problem codebook/slug codebook/tomledit analysis/unit analysis/disagreement",
-	"analysis/tabulate":       "transcript transcript/coding codebook codebook/crosswalk analysis/table analysis/disagreement",
+	"analysis/tabulate":       "transcript transcript/coding codebook codebook/crosswalk analysis/table analysis/unit analysis/disagreement",
 	"analysis/align":          "transcript transcript/coding codebook codebook/crosswalk analysis/table",
 	"analysis/index/query":    "",
 	"analysis/index":          "analysis/index/query transcript",

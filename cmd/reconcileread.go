@@ -36,10 +36,12 @@ func (r *reconciler) read(ctx context.Context, o reconcileOptions) error {
 			continue
 		case err != nil:
 			bad.add(all[i].line, err.Error())
+			continue
 		}
 		for _, other := range all[:i] {
 			if other.SameItem(all[i].Decision) {
 				bad.add(all[i].line, "this is decided a second time, first at "+other.line)
+				break
 			}
 		}
 	}

@@ -121,7 +121,7 @@ func revisitReport(a study.Analyst, due []coding.Due, whole bool) table.Report {
 }
 
 // hintsFor returns the turns of a transcript most like the passages of a code elsewhere,
-// without those that have it.
+// without those that have it, each with its first words.
 func hintsFor(coder *coding.Coder, corpus *coding.Corpus, row []any, stem func(string) string) []string {
 	const most, least = 5, 0.05
 	var like []string
@@ -170,10 +170,20 @@ func hintsFor(coder *coding.Coder, corpus *coding.Corpus, row []any, stem func(s
 	var out []string
 	for _, i := range order[:min(most, len(order))] {
 		if scores[i] >= least {
-			out = append(out, t.Ref(turns[i]).String())
+			out = append(out, t.Ref(turns[i]).String()+" “"+beginning(said[i])+"”")
 		}
 	}
 	return out
+}
+
+// beginning is the first words of a turn.
+func beginning(text string) string {
+	const most = 12
+	words := strings.Fields(text)
+	if len(words) <= most {
+		return strings.Join(words, " ")
+	}
+	return strings.Join(words[:most], " ") + " …"
 }
 
 func newRevisitDoneCmd(env *Env) *cobra.Command {

@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"cmp"
 	"fmt"
 
 	"grounded/codebook/nearest"
@@ -76,6 +77,11 @@ func (p *Proposals) Propose(to *Book, one Proposal) ([]byte, error) {
 	}
 	for _, known := range p.List {
 		if nearest.Fold(string(known.Code.ID)) == nearest.Fold(string(one.Code.ID)) {
+			for _, d := range to.Declined {
+				if d.Code == known.Code.ID {
+					return nil, fmt.Errorf("a code %q was proposed and declined (%s); choose another id, and say what is new", d.Code, cmp.Or(d.Because, "no reason given"))
+				}
+			}
 			return nil, fmt.Errorf("a code %q is proposed already, at line %d; choose another id", known.Code.ID, known.Code.Line)
 		}
 	}

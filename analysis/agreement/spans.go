@@ -82,7 +82,7 @@ func overlapping(text int, merged []Segment) error {
 	byPlace := slices.SortedFunc(slices.Values(merged), func(a, b Segment) int { return cmp.Or(a.Coder-b.Coder, a.Start-b.Start) })
 	for i := 1; i < len(byPlace); i++ {
 		if a, b := byPlace[i-1], byPlace[i]; a.Coder == b.Coder && b.Start < a.End {
-			return fmt.Errorf("%w: those of coder %d do at %d of text %d, and this coefficient takes a stretch for one code; code by code it can be had", ErrOverlap, a.Coder+1, b.Start, text+1)
+			return fmt.Errorf("%w: two of coder %d at %d of text %d, and this coefficient takes a stretch for one code; code by code it can be had", ErrOverlap, a.Coder+1, b.Start, text+1)
 		}
 	}
 	return nil

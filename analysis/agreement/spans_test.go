@@ -221,7 +221,7 @@ func TestOverlappingCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, of := range []Statistic{s.U, s.CU, s.CUCoverage, s.KU(0), s.KUCoverage(0)} {
-		if v, err := of(nil); !errors.Is(err, ErrOverlap) || !strings.Contains(err.Error(), "those of coder 1 do at 5 of text 2") {
+		if v, err := of(nil); !errors.Is(err, ErrOverlap) || !strings.Contains(err.Error(), "two of coder 1 at 5 of text 2") {
 			t.Errorf("got %v, %v", v, err)
 		}
 	}

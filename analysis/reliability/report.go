@@ -8,6 +8,7 @@ import (
 
 	"grounded/analysis/agreement"
 	"grounded/analysis/table"
+	"grounded/analysis/unit"
 )
 
 // Layout is how figures are shown.
@@ -219,6 +220,9 @@ func (l Layout) note(f Figure) string {
 		notes = append(notes, "no interval: "+f.Open.Error())
 	} else if f.Lost > 0 {
 		notes = append(notes, fmt.Sprintf("undefined on %d of %d draws", f.Lost, f.Lost+f.Draws))
+	}
+	if f.Undefined == nil && f.Open == nil && f.Unit == passages && f.Groups < unit.FewestGroups {
+		notes = append(notes, fmt.Sprintf("interval from %d %ss alone, too few to go by", f.Groups, f.Drawn))
 	}
 	if f.Codes > 0 {
 		text := fmt.Sprintf("mean over %d codes", f.Codes)

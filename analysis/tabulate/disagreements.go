@@ -7,6 +7,7 @@ import (
 
 	"grounded/analysis/disagreement"
 	"grounded/analysis/table"
+	"grounded/analysis/unit"
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
 	"grounded/transcript"
@@ -202,16 +203,32 @@ func times(n int) string {
 
 // leftOutOf says what was not compared.
 func leftOutOf(f disagreement.Finding) []string {
-	var notes []string
-	for _, l := range f.LeftOut {
-		var who []string
-		for _, a := range l.Unfinished {
-			who = append(who, string(a))
-		}
-		notes = append(notes, fmt.Sprintf("Left out: %s, which %s did not finish.", l.Transcript, strings.Join(who, " and ")))
-	}
+	notes := LeftOut(f.LeftOut)
 	if f.Unconfirmed > 0 {
 		notes = append(notes, fmt.Sprintf("Left out: %s that a search made and nobody confirmed.", counted(f.Unconfirmed, "coding")))
+	}
+	return notes
+}
+
+// LeftOut says which transcripts are not compared since somebody has not finished them,
+// a note for each of those whom it is about.
+func LeftOut(left []unit.LeftOut) []string {
+	var who []string
+	by := map[string][]string{}
+	for _, l := range left {
+		var names []string
+		for _, a := range l.Unfinished {
+			names = append(names, string(a))
+		}
+		key := strings.Join(names, " and ")
+		if by[key] == nil {
+			who = append(who, key)
+		}
+		by[key] = append(by[key], string(l.Transcript))
+	}
+	var notes []string
+	for _, names := range who {
+		notes = append(notes, fmt.Sprintf("Left out: %s, which %s did not finish.", strings.Join(by[names], ", "), names))
 	}
 	return notes
 }

@@ -26,9 +26,9 @@ func ParseCluster(text string) (Cluster, error) {
 	return parse("cluster", text, []Cluster{ByTranscript, ByParticipant})
 }
 
-// fewestGroups is how many transcripts or participants can stand for those they
+// FewestGroups is how many transcripts or participants can stand for those they
 // were taken from; with fewer, units are drawn.
-const fewestGroups = 5
+const FewestGroups = 5
 
 // Groups says which units are drawn together.
 type Groups struct {
@@ -52,7 +52,7 @@ func (t Table) Groups(by Cluster) Groups {
 	for _, p := range t.parts {
 		g.first = append(g.first, p.first)
 	}
-	if g.N >= fewestGroups {
+	if g.N >= FewestGroups {
 		return g
 	}
 	if !t.Kind.small() {

@@ -129,5 +129,5 @@ func (e *Edit) mayChange(book *codebook.Book) error {
 	if !kept || owner.ID == e.Analyst.ID {
 		return nil
 	}
-	return fmt.Errorf("%s is kept by %s, who alone changes it; propose a code with: grounded codebook add NAME --propose -a %s", e.Analyst.CodebookFile(), owner.ID, e.Analyst.ID)
+	return fmt.Errorf("%s is kept by %s, who alone changes it; propose a code with: grounded codebook add NAME --propose -a %s; other changes are for %[2]s to make", e.Analyst.CodebookFile(), owner.ID, e.Analyst.ID)
 }

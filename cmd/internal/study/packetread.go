@@ -53,7 +53,7 @@ var ErrNoPacket = errors.New("this is no packet that grounded handout made: ther
 func ReadPacket(src []byte) (*Returned, error) {
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
-		return nil, fmt.Errorf("this is no whole zip file: %w", err)
+		return nil, errors.New("this is no zip file, or one that broke on its way; name the file that grounded handout made, as it came back")
 	}
 	return readPacket(z)
 }

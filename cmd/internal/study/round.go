@@ -145,7 +145,10 @@ func (e *Edit) CloseRound() (Closing, error) {
 	if err != nil {
 		return c, err
 	}
-	if len(progress) == 0 {
+	switch began, err := e.began(len(rounds), progress); {
+	case err != nil:
+		return c, err
+	case !began && c.Round.Started.IsZero():
 		return c, fmt.Errorf("%s has coded nothing in round %s, so there is nothing to keep", e.Analyst.ID, c.Round.Label)
 	}
 	for _, p := range progress {
