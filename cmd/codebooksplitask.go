@@ -107,71 +107,52 @@ func (s *split) walk(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	var options []string
-	for i, code := range s.into {
-		options = append(options, fmt.Sprintf("%d %s", i+1, code.Name))
-	}
-	done := 0
-	for i, row := range picked.Rows {
-		one := picked
-		one.Rows = []coding.Row{row}
-		report := tabulate.Quotes(one, tabulate.QuotesOptions{Context: 20, Kept: true})
-		report.Title, report.Notes = fmt.Sprintf("%d of %d", i+1, len(picked.Rows)), nil
-		if err := s.env.show(report); err != nil {
-			return err
-		}
-		retired, quit, err := s.ask(c.Context(), row.ID, strings.Join(options, ", "), i == 0)
-		switch {
-		case err != nil:
-			return err
-		case quit:
-			s.env.note("%d decided, %d still to decide", done, len(picked.Rows)-done)
-			return nil
-		case retired:
-			s.say(done+1, true, false)
-			return nil
-		}
-		done++
-	}
 	if len(picked.Rows) == 0 {
 		retired, err := s.change(c.Context(), study.Undoable, nil)
 		if err != nil {
 			return err
 		}
 		s.say(0, retired, false)
+		return nil
 	}
-	return nil
+	var options []string
+	for i, code := range s.into {
+		options = append(options, fmt.Sprintf("%d %s", i+1, code.Name))
+	}
+	show := func(nth int) error {
+		one := picked
+		one.Rows = []coding.Row{picked.Rows[nth]}
+		report := tabulate.Quotes(one, tabulate.QuotesOptions{Context: 20, Kept: true})
+		report.Title, report.Notes = fmt.Sprintf("%d of %d", nth+1, len(picked.Rows)), nil
+		return s.env.show(report)
+	}
+	done := 0
+	take := func(ctx context.Context, nth int, answer string) error {
+		retired, err := s.take(ctx, picked.Rows[nth].ID, answer)
+		if err != nil {
+			return err
+		}
+		if done++; retired {
+			s.say(done, true, false)
+			return errEnded
+		}
+		return nil
+	}
+	return worklist{
+		env: s.env, command: "split", things: len(picked.Rows), show: show, take: take,
+		question: strings.Join(options, ", ") + " (several: 1, 2)",
+		alone:    "grounded codebook split CODE --into CODE,CODE --decisions FILE",
+	}.run(c.Context())
 }
 
-// ask asks about one passage until there is an answer.
-func (s *split) ask(ctx context.Context, id, options string, first bool) (retired, quit bool, err error) {
-	for {
-		line, err := s.env.ask(ctx, options+" (several: 1, 2), skip (k), quit? ")
-		if errors.Is(err, errNoAnswer) && first && !s.env.asks() {
-			return false, true, errors.New("split asks, and nobody answers: there is no terminal, and no line on standard input; decide with: grounded codebook split CODE --into CODE,CODE --decisions FILE")
-		}
-		if errors.Is(err, errNoAnswer) {
-			return false, true, nil
-		}
-		if err != nil {
-			return false, true, err
-		}
-		switch strings.ToLower(line) {
-		case "q", "quit":
-			return false, true, nil
-		case "k", "skip":
-			return false, false, nil
-		}
-		codes, err := s.codes(line)
-		if err == nil && len(codes) == 0 {
-			err = fmt.Errorf("say which, as in: 1")
-		}
-		if err == nil {
-			retired, err = s.change(ctx, study.Undoable, []answer{{id: id, codes: codes}})
-		}
-		if err == nil || errors.Is(err, context.Canceled) {
-			return retired, false, err
-		}
-		s.env.note("%v", err)
+// take recodes a passage as an answer says, and reports whether it was the last one.
+func (s *split) take(ctx context.Context, id, line string) (retired bool, err error) {
+	codes, err := s.codes(line)
+	if err == nil && len(codes) == 0 {
+		err = errors.New("say which, as in: 1")
 	}
+	if err != nil {
+		return false, err
+	}
+	return s.change(ctx, study.Undoable, []answer{{id: id, codes: codes}})
 }

@@ -15,7 +15,7 @@ func newCrosswalkJoinCmd(env *Env) *cobra.Command {
 		Use:   "join PAIR INTO",
 		Short: "Make one pair of two",
 		Long: `Make one pair of two, which is accepted as the same: the codes of PAIR belong to INTO
-as well, and PAIR is gone. Notes of PAIR go with it.`,
+as well, with its note, and PAIR is gone.`,
 		Example:           "  grounded crosswalk join means-a-month-in-front security-a-month-in-front",
 		Args:              cobra.ExactArgs(2),
 		ValidArgsFunction: completePairs(env, false),

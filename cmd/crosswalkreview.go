@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -67,10 +66,10 @@ func reviewPairs(ctx context.Context, env *Env, args, named []string, now bool) 
 	r := review{between: b, rooms: map[string]*room{}}
 	for _, p := range walk.Pairs {
 		if p.Status == crosswalk.Proposed {
-			r.left = append(r.left, p)
+			r.pairs = append(r.pairs, p)
 		}
 	}
-	if len(r.left) == 0 {
+	if len(r.pairs) == 0 {
 		env.note("no pair of %s and %s waits for a decision; have some proposed with: grounded crosswalk propose", b.two[0].ID, b.two[1].ID)
 		return nil
 	}
@@ -87,11 +86,9 @@ func reviewPairs(ctx context.Context, env *Env, args, named []string, now bool) 
 // review is a walk through pairs that are proposed.
 type review struct {
 	*between
-	left    []crosswalk.Pair // those to come
-	decided int
-	skipped int
-	all     struct{ left, right align.Side }
-	rooms   map[string]*room
+	pairs []crosswalk.Pair
+	all   struct{ left, right align.Side }
+	rooms map[string]*room
 }
 
 // room is what is known from some transcripts.
@@ -100,104 +97,39 @@ type room struct {
 	matching    *align.Matching
 }
 
-// errQuit ends a review by the person's wish.
-var errQuit = errors.New("quit")
-
 // run asks about each pair until all were answered, or no answer comes.
 func (r *review) run(ctx context.Context) error {
-	total := len(r.left)
-	for len(r.left) > 0 {
-		p := r.left[0]
-		if err := r.show(p, total-len(r.left)+1, total); err != nil {
-			return err
-		}
-		err := r.answer(ctx, p)
-		switch {
-		case errors.Is(err, context.Canceled):
-			r.sayWhere()
-			return err
-		case errors.Is(err, errQuit):
-			r.sayWhere()
-			return nil
-		case errors.Is(err, errNoAnswer):
-			fmt.Fprintln(r.env.Stderr)
-			if total == len(r.left) && !r.env.asks() {
-				return errors.New("review asks, and nobody answers: there is no terminal, and no line on standard input; decide with: grounded crosswalk accept PAIR, or reject PAIR")
-			}
-			r.sayWhere()
-			return nil
-		case err != nil:
-			return err
-		}
-		r.left = r.left[1:]
-	}
-	r.sayWhere()
-	return nil
+	return worklist{
+		env: r.env, command: "review", things: len(r.pairs), show: r.show, take: r.take,
+		question: "accept, reject, same, broader, narrower, overlaps, join, note (e)",
+		alone:    "grounded crosswalk accept PAIR, or reject PAIR",
+	}.run(ctx)
 }
 
-func (r *review) sayWhere() {
-	where := fmt.Sprintf("%d decided", r.decided)
-	if waiting := len(r.left) + r.skipped; waiting > 0 {
-		where += fmt.Sprintf(", %d still to decide", waiting)
+// take does what an answer says about a pair.
+func (r *review) take(ctx context.Context, nth int, answer string) error {
+	p := r.pairs[nth]
+	status, relation := crosswalk.Accepted, p.Relation
+	switch strings.ToLower(answer) {
+	case "a", "accept":
+	case "r", "reject":
+		status = crosswalk.Rejected
+	case "s", "same":
+		relation = crosswalk.Same
+	case "b", "broader":
+		relation = crosswalk.Broader
+	case "n", "narrower":
+		relation = crosswalk.Narrower
+	case "o", "overlaps":
+		relation = crosswalk.Overlaps
+	case "j", "join":
+		return r.join(ctx, p)
+	case "e", "note":
+		return r.note(ctx, p)
+	default:
+		return fmt.Errorf("%q is no answer to this; it is one of a, r, s, b, n, o, j, e, k, q", answer)
 	}
-	r.env.note("%s", where)
-}
-
-// answer asks about a pair until there is a decision that can be taken, or none
-// is wanted.
-func (r *review) answer(ctx context.Context, p crosswalk.Pair) error {
-	for {
-		line, err := r.env.ask(ctx, "accept, reject, same, broader, narrower, overlaps, join, note (e), skip (k), quit? ")
-		if err != nil {
-			return err
-		}
-		status, relation := crosswalk.Accepted, p.Relation
-		switch strings.ToLower(line) {
-		case "a", "accept":
-		case "r", "reject":
-			status = crosswalk.Rejected
-		case "s", "same":
-			relation = crosswalk.Same
-		case "b", "broader":
-			relation = crosswalk.Broader
-		case "n", "narrower":
-			relation = crosswalk.Narrower
-		case "o", "overlaps":
-			relation = crosswalk.Overlaps
-		case "j", "join":
-			if err := r.join(ctx, p); errors.Is(err, context.Canceled) {
-				return err
-			} else if err != nil {
-				r.env.note("%v", err)
-				continue
-			}
-			r.decided++
-			return nil
-		case "k", "skip":
-			r.skipped++
-			return nil
-		case "q", "quit":
-			return errQuit
-		case "e", "note":
-			if err := r.note(ctx, p); err != nil {
-				return err
-			}
-			continue
-		default:
-			r.env.note("%q is no answer to this; it is one of a, r, s, b, n, o, j, e, k, q", line)
-			continue
-		}
-		err = r.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Status, p.Relation = status, relation })
-		switch {
-		case errors.Is(err, context.Canceled):
-			return err
-		case err != nil:
-			r.env.note("%v", err)
-			continue
-		}
-		r.decided++
-		return nil
-	}
+	return r.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Status, p.Relation = status, relation })
 }
 
 // join makes one pair of this one and the accepted pair that has one of its codes.
@@ -211,13 +143,16 @@ func (r *review) join(ctx context.Context, p crosswalk.Pair) error {
 	})
 }
 
-// note asks for a note on a pair and writes it.
+// note asks for a note on a pair and writes it, which is no decision.
 func (r *review) note(ctx context.Context, p crosswalk.Pair) error {
 	text, err := r.env.ask(ctx, "note: ")
-	if err != nil {
-		return err
+	if err == nil {
+		err = r.between.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Note = text })
 	}
-	return r.between.decide(ctx, "crosswalk review", []string{p.ID}, func(p *crosswalk.Pair) { p.Note = text })
+	if err == nil {
+		err = errAgain
+	}
+	return err
 }
 
 // room returns what is known from the transcripts that a pair was proposed from;
@@ -235,7 +170,8 @@ func (r *review) room(p crosswalk.Pair) *room {
 	return r.rooms[key]
 }
 
-func (r *review) show(p crosswalk.Pair, nth, total int) error {
+func (r *review) show(nth int) error {
+	p := r.pairs[nth]
 	walk, err := r.st.Crosswalk(r.two[0].ID, r.two[1].ID)
 	if err != nil {
 		return err
@@ -246,7 +182,7 @@ func (r *review) show(p crosswalk.Pair, nth, total int) error {
 	}
 	room := r.room(p)
 	report := room.matching.Card(room.left, room.right, p.Left, p.Right, p.Relation)
-	report.Title = fmt.Sprintf("%d of %d: %s", nth, total, p.ID)
+	report.Title = fmt.Sprintf("%d of %d: %s", nth+1, len(r.pairs), p.ID)
 	if p.Note != "" {
 		report.Notes = append(report.Notes, "Note: "+p.Note)
 	}

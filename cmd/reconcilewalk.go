@@ -66,44 +66,16 @@ func (r *reconciler) walk(ctx context.Context, among []disagreement.Item, again 
 }
 
 func (r *reconciler) ask(ctx context.Context, items []disagreement.Item, log *reconciliation.Log) error {
-	done, skipped := 0, 0
-	where := func(i int) {
-		text := fmt.Sprintf("%d decided", done)
-		if waiting := len(items) - i + skipped; waiting > 0 {
-			text += fmt.Sprintf(", %d still to decide", waiting)
-		}
-		r.env.note("%s", text)
-	}
-	for i, item := range items {
-		former, known := log.Find(reconciliation.About(item))
-		if err := r.card(item, i+1, len(items), former, known); err != nil {
-			return err
-		}
-		answered, err := r.answer(ctx, item)
-		switch {
-		case errors.Is(err, errQuit), errors.Is(err, context.Canceled):
-			where(i)
-			if errors.Is(err, errQuit) {
-				return nil
-			}
-			return err
-		case errors.Is(err, errNoAnswer):
-			fmt.Fprintln(r.env.Stderr)
-			if i == 0 && !r.env.asks() {
-				return errors.New("reconcile asks, and nobody answers: there is no terminal, and no line on standard input; decide with: grounded reconcile --into NAME --decisions FILE")
-			}
-			where(i)
-			return nil
-		case err != nil:
-			return err
-		case answered:
-			done++
-		default:
-			skipped++
-		}
-	}
-	where(len(items))
-	return nil
+	return worklist{
+		env: r.env, command: "reconcile", things: len(items),
+		show: func(nth int) error {
+			former, known := log.Find(reconciliation.About(items[nth]))
+			return r.card(items[nth], nth+1, len(items), former, known)
+		},
+		take:     func(ctx context.Context, nth int, answer string) error { return r.take(ctx, items[nth], answer) },
+		question: fmt.Sprintf("left (%s), right (%s), both, draw anew (d WORDS), neither, open", r.between(0), r.between(1)),
+		alone:    "grounded reconcile --into NAME --decisions FILE",
+	}.run(ctx)
 }
 
 // card shows one item.
@@ -125,54 +97,37 @@ func (r *reconciler) card(item disagreement.Item, nth, total int, former reconci
 	return r.env.show(report)
 }
 
-// answer asks until a decision is taken, and reports false when the item is skipped.
-func (r *reconciler) answer(ctx context.Context, item disagreement.Item) (bool, error) {
-	for {
-		line, err := r.env.ask(ctx, fmt.Sprintf("left (%s), right (%s), both, draw anew (d WORDS), neither, open, skip (k), quit? ", r.between(0), r.between(1)))
-		if err != nil {
-			return false, err
+// take decides on an item as an answer says, and asks for the reason.
+func (r *reconciler) take(ctx context.Context, item disagreement.Item, answer string) error {
+	word, rest, _ := strings.Cut(answer, " ")
+	d := decided{item: item}
+	switch strings.ToLower(word) {
+	case "l", "left":
+		d.Take = reconciliation.Left
+	case "r", "right":
+		d.Take = reconciliation.Right
+	case "b", "both":
+		d.Take = reconciliation.Both
+	case "d", "draw", "redraw":
+		d.Take = reconciliation.Redraw
+		d.Code, d.Drawn = "", strings.TrimSpace(rest)
+		if code, words, ok := strings.Cut(rest, ": "); ok {
+			d.Code, d.Drawn = strings.TrimSpace(code), strings.TrimSpace(words)
 		}
-		word, rest, _ := strings.Cut(line, " ")
-		d := decided{item: item}
-		switch strings.ToLower(word) {
-		case "l", "left":
-			d.Take = reconciliation.Left
-		case "r", "right":
-			d.Take = reconciliation.Right
-		case "b", "both":
-			d.Take = reconciliation.Both
-		case "d", "draw", "redraw":
-			d.Take = reconciliation.Redraw
-			d.Code, d.Drawn = "", strings.TrimSpace(rest)
-			if code, words, ok := strings.Cut(rest, ": "); ok {
-				d.Code, d.Drawn = strings.TrimSpace(code), strings.TrimSpace(words)
-			}
-			if d.Drawn == "" {
-				r.env.note("say the words as well, as in: d the first … the last, or: d rent: the first … the last")
-				continue
-			}
-		case "n", "neither":
-			d.Take = reconciliation.Neither
-		case "o", "open":
-			d.Take = reconciliation.Open
-		case "k", "skip":
-			return false, nil
-		case "q", "quit":
-			return false, errQuit
-		default:
-			r.env.note("%q is no answer to this; it is one of l, r, b, d WORDS, n, o, k, q", line)
-			continue
+		if d.Drawn == "" {
+			return errors.New("say the words as well, as in: d the first … the last, or: d rent: the first … the last")
 		}
-		if d.Reason, err = r.env.ask(ctx, "why? "); err != nil && !errors.Is(err, errNoAnswer) {
-			return false, err
-		}
-		if _, err := r.settle(ctx, study.Undoable, []decided{d}); err != nil {
-			if errors.Is(err, context.Canceled) {
-				return false, err
-			}
-			r.env.note("%v", err)
-			continue
-		}
-		return true, nil
+	case "n", "neither":
+		d.Take = reconciliation.Neither
+	case "o", "open":
+		d.Take = reconciliation.Open
+	default:
+		return fmt.Errorf("%q is no answer to this; it is one of l, r, b, d WORDS, n, o, k, q", answer)
 	}
+	var err error
+	if d.Reason, err = r.env.ask(ctx, "why? "); err != nil && !errors.Is(err, errNoAnswer) {
+		return err
+	}
+	_, err = r.settle(ctx, study.Undoable, []decided{d})
+	return err
 }

@@ -3,6 +3,7 @@ package crosswalk
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"grounded/codebook"
 	"grounded/codebook/nearest"
@@ -164,7 +165,8 @@ func (c *Crosswalk) edit(edits []tomledit.Edit, pairs []Pair, touched func(int) 
 }
 
 // Join returns the file in which the codes of a pair belong to another too, which is
-// accepted as the same, and the pair itself is gone; and the pair that it makes.
+// accepted as the same and has the notes of both, and the pair itself is gone; and the
+// pair that it makes.
 func (c *Crosswalk) Join(id, into string) ([]byte, Pair, error) {
 	gone, at := c.index(id), c.index(into)
 	switch {
@@ -178,6 +180,9 @@ func (c *Crosswalk) Join(id, into string) ([]byte, Pair, error) {
 	joined := c.Pairs[at]
 	joined.Left, joined.Right = set(slices.Concat(joined.Left, c.Pairs[gone].Left)), set(slices.Concat(joined.Right, c.Pairs[gone].Right))
 	joined.Relation, joined.Status = Same, Accepted
+	if note := c.Pairs[gone].Note; note != "" && note != joined.Note {
+		joined.Note = strings.TrimPrefix(joined.Note+"; "+note, "; ")
+	}
 	joined.EvidenceFrom = slices.Compact(slices.Sorted(slices.Values(slices.Concat(joined.EvidenceFrom, c.Pairs[gone].EvidenceFrom))))
 	all := slices.Clone(c.Pairs)
 	all[at] = joined

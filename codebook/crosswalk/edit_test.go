@@ -468,7 +468,7 @@ func TestJoin(t *testing.T) {
 	src := New("l", "r")
 	for _, p := range []Pair{
 		{ID: "one", Left: ids("rent"), Right: ids("money"), Relation: Same, Status: Accepted, Note: "hers", EvidenceFrom: []string{"i1"}},
-		{ID: "two", Left: ids("bills"), Right: ids("money"), Relation: Same, Status: Proposed, EvidenceFrom: []string{"i2"}},
+		{ID: "two", Left: ids("bills"), Right: ids("money"), Relation: Same, Status: Proposed, Note: "and his", EvidenceFrom: []string{"i2"}},
 		{ID: "far", Left: ids("x"), Right: ids("y"), Relation: Same, Status: Proposed},
 	} {
 		var err error
@@ -487,7 +487,7 @@ func TestJoin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Pair{ID: "one", Left: ids("bills", "rent"), Right: ids("money"), Relation: Same, Status: Accepted, Note: "hers", EvidenceFrom: []string{"i1", "i2"}}
+	want := Pair{ID: "one", Left: ids("bills", "rent"), Right: ids("money"), Relation: Same, Status: Accepted, Note: "hers; and his", EvidenceFrom: []string{"i1", "i2"}}
 	now := decoded(t, string(out))
 	got, _ := now.Pair("one")
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Pair{}, "Line")); diff != "" || len(now.Pairs) != 2 || made.ID != "one" {
