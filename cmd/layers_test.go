@@ -32,7 +32,7 @@ var layers = map[string]string{
 	"analysis/reconciliation": "transcript transcript/coding codebook codebook/problem codebook/slug codebook/tomledit analysis/unit analysis/disagreement",
 	"analysis/tabulate":       "transcript transcript/coding codebook codebook/crosswalk analysis/table analysis/unit analysis/disagreement",
 	"analysis/align":          "transcript transcript/coding codebook codebook/crosswalk analysis/table",
-	"analysis/index/query":    "",
+	"analysis/index/query":    "transcript",
 	"analysis/index":          "analysis/index/query transcript",
 	"analysis/theme":          "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",
 	"cmd/internal/study/txn":  "codebook/problem codebook/slug",

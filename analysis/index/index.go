@@ -68,22 +68,46 @@ type Options struct {
 	// code such as "en", or a tag such as "en-GB"; "" means English. Words of
 	// languages without a stemmer are found as they are written.
 	Language string
+	// Unit is what hits are; "" means turns, or of a query of fields alone the passages
+	// that these mean.
+	Unit Unit
+	// Fields returns the passages that a field of a query means, given the fields that
+	// must hold beside it. An error is one of the query. nil knows no field.
+	Fields func(f query.Field, beside []query.Field) (Passages, error)
 	// Progress, when not nil, is told how many transcripts of how many are in
 	// the index while it is made. It is not called by two goroutines at once.
 	Progress func(done, total int)
 }
 
-// Hit is a turn that a query asks for.
+// Unit is what a query is to hold in.
+type Unit string
+
+// The units of hits. Words are looked for within one; passages are those that the
+// fields of a query mean, wherever they lie.
+const (
+	Turn      Unit = "turn"
+	Paragraph Unit = "paragraph"
+	Sentence  Unit = "sentence"
+	Passage   Unit = "passage"
+)
+
+// Passages returns what a field means in a transcript: passages by bytes of the body,
+// by place. They may overlap. It is called from several goroutines.
+type Passages func(*transcript.Transcript) []transcript.Span
+
+// Hit is a unit that a query asks for.
 type Hit struct {
 	Transcript transcript.ID
-	Turn       int // index into Transcript.Turns
+	Turn       int             // index into Transcript.Turns, of a passage that of its first word
+	Span       transcript.Span // of the body
 	// Score is higher the more often the turn says what is looked for, and the
 	// fewer turns of the corpus do. It is comparable within one search only.
 	Score float64
 	// Marks are the words that were looked for, as bytes of the body: sorted,
 	// apart from each other, each within one paragraph. A phrase is one mark in
-	// each paragraph that it touches. Words of an alternative that the turn
-	// does not meet are not marked.
+	// each paragraph that it touches. Words of an alternative that the unit
+	// does not meet are not marked. Passages of fields are marked where no word
+	// stands beside them.
 	Marks []transcript.Span
 }
 
@@ -101,7 +125,7 @@ const (
 
 // Result is what a search found.
 type Result struct {
-	Hits   []Hit // the highest score first, then by transcript and turn
+	Hits   []Hit // the highest score first, then by transcript and place
 	Road   Road
 	Reason string // why the road was not Indexed; "" when it was
 }
@@ -115,6 +139,10 @@ func Search(ctx context.Context, dir string, sources []Source, q query.Query, o 
 	c, p, err := prepare(sources, q, o)
 	if err != nil {
 		return Result{}, err
+	}
+	if !p.said {
+		found, err := scan(ctx, c, p)
+		return Result{Hits: found, Road: Scanned, Reason: "it asks for no words"}, err
 	}
 	g, road, reason, err := store{dir}.ready(ctx, c)
 	if err == nil {
@@ -160,6 +188,7 @@ func Rebuild(ctx context.Context, dir string, sources []Source, o Options) error
 type corpus struct {
 	sources  []Source
 	language string // of transcripts that do not say theirs
+	unit     Unit
 	progress func(done, total int)
 }
 
@@ -179,7 +208,20 @@ func prepare(sources []Source, q query.Query, o Options) (corpus, plan, error) {
 		return corpus{}, plan{}, errors.New("the query is empty; say what to look for")
 	}
 	c, err := newCorpus(sources, o)
-	return c, newPlan(q), err
+	if err != nil {
+		return c, plan{}, err
+	}
+	fields := o.Fields
+	if fields == nil {
+		fields = func(f query.Field, _ []query.Field) (Passages, error) {
+			return nil, fmt.Errorf("nothing is known of a field %q", f.Name)
+		}
+	}
+	p, err := newPlan(q, fields)
+	if c.unit = cmp.Or(o.Unit, Turn); o.Unit == "" && ofFields(p.root) {
+		c.unit = Passage
+	}
+	return c, p, err
 }
 
 // load returns a transcript and the language that its words are stemmed in.
@@ -198,7 +240,7 @@ func inOrder(hits []Hit) {
 		return cmp.Or(
 			cmp.Compare(b.Score, a.Score),
 			strings.Compare(string(a.Transcript), string(b.Transcript)),
-			cmp.Compare(a.Turn, b.Turn),
+			byPlace(a.Span, b.Span),
 		)
 	})
 }

@@ -19,11 +19,14 @@ type matcher struct {
 	// Of the turn that was looked at last:
 	words []said
 	at    [][]int // where in words each leaf occurs
-	times []int   // how often each leaf occurs
+	times []int   // how often each leaf occurs in the turn
 }
 
-// wanted says which terms of the plan a word is; 0 for none.
-type wanted struct{ plain, stem int }
+// wanted says which terms of the plan a word is, 0 for none, and which leaves it is like.
+type wanted struct {
+	plain, stem int
+	like        []int
+}
 
 // said is a word of a turn.
 type said struct {
@@ -43,6 +46,10 @@ func newMatcher(p plan, language string) *matcher {
 		at:     make([][]int, len(p.leaves)),
 	}
 	for i, l := range p.leaves {
+		if l.like != nil {
+			m.sought[i] = []int{0} // one word, whichever
+			continue
+		}
 		for _, term := range l.terms(m.lex) {
 			key := form{stem: term}
 			if l.exact {
@@ -57,33 +64,112 @@ func newMatcher(p plan, language string) *matcher {
 	return m
 }
 
-// match is a turn that meets the plan.
+// match is a stretch of a turn that meets the plan.
 type match struct {
 	source, turn int
+	span         transcript.Span
 	counts       []int // how often each leaf occurs, 0 when it is not a ground
 	marks        []transcript.Span
 }
 
-// turn looks for the leaves in a turn. Afterwards m.times says how often each
-// occurs, whether or not the turn meets the plan.
-func (m *matcher) turn(t *transcript.Transcript, turn int) (match, bool) {
-	m.read(t, turn)
-	for i, terms := range m.sought {
-		m.at[i] = m.find(m.at[i][:0], terms, m.plan.leaves[i].exact)
-		m.times[i] = len(m.at[i])
+// turn looks for the plan in the units of a turn. Afterwards p.times says how often each
+// leaf occurs in the turn, whether or not it meets the plan.
+func (p *page) turn(turn int, unit Unit) []match {
+	p.read(p.t, turn)
+	p.look()
+	for i := range p.times {
+		p.times[i] = len(p.at[i])
 	}
-	if !m.plan.meets(m.plan.root, m.times) {
-		return match{}, false
+	whole := p.t.TurnSpan(turn)
+	if unit == Turn {
+		return p.unit(nil, turn, whole)
 	}
-	found := match{turn: turn, counts: make([]int, len(m.sought))}
-	m.plan.grounds(m.plan.root, m.times, found.counts)
-	for i, n := range found.counts {
-		for _, at := range m.at[i][:n] {
-			found.marks = m.mark(found.marks, m.words[at:at+len(m.sought[i])])
-		}
+	var out []match
+	words := p.words
+	for _, span := range unitsOf(p.t, turn, unit) {
+		first, _ := slices.BinarySearchFunc(words, span.Start, func(w said, at int) int { return cmp.Compare(w.span.Start, at) })
+		end, _ := slices.BinarySearchFunc(words, span.End, func(w said, at int) int { return cmp.Compare(w.span.Start, at) })
+		p.words = words[first:end]
+		p.look()
+		out = p.unit(out, turn, span)
+	}
+	p.words = words
+	return out
+}
+
+// unit adds what the words that were read last meet of the plan.
+func (p *page) unit(out []match, turn int, span transcript.Span) []match {
+	a, ok := p.meets(p.plan.root, []transcript.Span{span})
+	if !ok {
+		return out
+	}
+	found := match{turn: turn, span: span, counts: make([]int, len(p.sought))}
+	slices.SortFunc(a.said, func(a, b occurrence) int { return cmp.Or(a.leaf-b.leaf, a.at-b.at) })
+	for _, o := range slices.Compact(a.said) {
+		found.counts[o.leaf]++
+		found.marks = p.mark(found.marks, p.words[o.at:o.at+len(p.sought[o.leaf])])
+	}
+	for _, s := range a.spans {
+		found.marks = append(found.marks, p.inParagraphs(s)...)
 	}
 	found.marks = merge(found.marks)
-	return found, true
+	return append(out, found)
+}
+
+// inParagraphs parts a span at the headers of paragraphs.
+func (p *page) inParagraphs(s transcript.Span) []transcript.Span {
+	var out []transcript.Span
+	of := p.t.ParagraphsOf(s)
+	for _, paragraph := range p.t.Paragraphs[of.First:of.End] {
+		if part := paragraph.Text.Intersect(s); !part.Empty() {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// unitsOf returns the paragraphs or sentences of a turn.
+func unitsOf(t *transcript.Transcript, turn int, unit Unit) []transcript.Span {
+	var out []transcript.Span
+	r := t.Turns[turn].Paragraphs
+	for _, paragraph := range t.Paragraphs[r.First:r.End] {
+		if unit == Paragraph {
+			out = append(out, paragraph.Text)
+			continue
+		}
+		for s := range transcript.Sentences(t.Text(paragraph.Text)) {
+			out = append(out, transcript.Span{Start: paragraph.Text.Start + s.Start, End: paragraph.Text.Start + s.End})
+		}
+	}
+	return out
+}
+
+// look finds the leaves in the words that were read last.
+func (m *matcher) look() {
+	for i, terms := range m.sought {
+		if m.plan.leaves[i].like != nil {
+			m.at[i] = m.findLike(m.at[i][:0], i)
+		} else {
+			m.at[i] = m.find(m.at[i][:0], terms, m.plan.leaves[i].exact)
+		}
+	}
+}
+
+// occurrences returns where a leaf stands within merged spans.
+func (m *matcher) occurrences(leaf leafNode, scope []transcript.Span) []occurrence {
+	var out []occurrence
+	for _, at := range m.at[leaf] {
+		o := occurrence{int(leaf), at}
+		if holds(scope, m.span(o)) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// span is from the first word of an occurrence to its last.
+func (m *matcher) span(o occurrence) transcript.Span {
+	return transcript.Span{Start: m.words[o.at].span.Start, End: m.words[o.at+len(m.sought[o.leaf])-1].span.End}
 }
 
 // read sets m.words to what was said in a turn.
@@ -108,6 +194,11 @@ func (m *matcher) want(word string) wanted {
 	if !ok {
 		f := m.lex.form(word)
 		w = wanted{plain: m.terms[form{plain: f.plain}], stem: m.terms[form{stem: f.stem}]}
+		for i, l := range m.plan.leaves {
+			if l.like != nil && l.like(f.plain) {
+				w.like = append(w.like, i)
+			}
+		}
 		m.known[word] = w
 	}
 	return w
@@ -135,6 +226,16 @@ func (m *matcher) find(at, terms []int, exact bool) []int {
 	return at
 }
 
+// findLike appends to at which of m.words are like a leaf.
+func (m *matcher) findLike(at []int, leaf int) []int {
+	for i, w := range m.words {
+		if slices.Contains(w.like, leaf) {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
 // mark appends to marks the passage that words make, in each paragraph that
 // they touch.
 func (m *matcher) mark(marks []transcript.Span, words []said) []transcript.Span {
@@ -147,20 +248,4 @@ func (m *matcher) mark(marks []transcript.Span, words []said) []transcript.Span 
 		i = j
 	}
 	return marks
-}
-
-// merge sorts spans and joins those that overlap or touch.
-func merge(spans []transcript.Span) []transcript.Span {
-	slices.SortFunc(spans, func(a, b transcript.Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
-	var out []transcript.Span
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.Start <= out[n-1].End {
-			out[n-1].End = max(out[n-1].End, s.End)
-		} else {
-			out = append(out, s)
-		}
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -10,7 +11,6 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	blevequery "github.com/blevesearch/bleve/v2/search/query"
 
-	"grounded/analysis/index/query"
 	"grounded/transcript"
 )
 
@@ -28,7 +28,7 @@ func search(ctx context.Context, g generation, c corpus, p plan) (found []Hit, e
 		return nil, fmt.Errorf("the index cannot be opened: %w", err)
 	}
 	defer idx.Close()
-	r := retrieval{idx: idx, plan: p, languages: g.seal.languages()}
+	r := &retrieval{idx: idx, plan: p, languages: g.seal.languages()}
 	candidates, err := r.candidates(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("the index cannot be read: %w", err)
@@ -50,15 +50,16 @@ type retrieval struct {
 	idx       bleve.Index
 	plan      plan
 	languages []string // of the stems
+	err       error    // the first fault in reading the words of the index
 }
 
 // candidates returns the turns of each source that bleve finds, in order.
-func (r retrieval) candidates(ctx context.Context, c corpus) ([][]int, error) {
+func (r *retrieval) candidates(ctx context.Context, c corpus) ([][]int, error) {
 	all, err := r.idx.DocCount()
 	if err != nil {
 		return nil, err
 	}
-	res, err := r.ask(ctx, r.query(r.plan.root), int(all))
+	res, err := r.ask(ctx, r.query(r.plan.root, c.unit == Turn && !r.plan.loose), int(all))
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +83,7 @@ func (r retrieval) candidates(ctx context.Context, c corpus) ([][]int, error) {
 }
 
 // holding returns how many turns hold each leaf that can score.
-func (r retrieval) holding(ctx context.Context) ([]int, error) {
+func (r *retrieval) holding(ctx context.Context) ([]int, error) {
 	out := make([]int, len(r.plan.leaves))
 	for i, l := range r.plan.leaves {
 		if !l.asked {
@@ -97,39 +98,49 @@ func (r retrieval) holding(ctx context.Context) ([]int, error) {
 	return out, nil
 }
 
-func (r retrieval) ask(ctx context.Context, q blevequery.Query, size int) (*bleve.SearchResult, error) {
+func (r *retrieval) ask(ctx context.Context, q blevequery.Query, size int) (*bleve.SearchResult, error) {
+	if r.err != nil {
+		return nil, r.err
+	}
 	req := bleve.NewSearchRequestOptions(q, size, 0, false)
 	req.Score = "none" // ours are worked out from the text
 	return r.idx.SearchInContext(ctx, req)
 }
 
-func (r retrieval) query(n query.Node) blevequery.Query {
+// query asks for turns that may hold what n asks for, and for all that do. What is left
+// out is left out here only where that is exact: where units are turns and all that is
+// asked for is said in them.
+func (r *retrieval) query(n node, exact bool) blevequery.Query {
 	switch n := n.(type) {
-	case query.And:
-		return r.all(n.Parts)
-	case query.Or:
-		parts := make([]blevequery.Query, len(n.Parts))
-		for i, part := range n.Parts {
-			parts[i] = r.query(part)
+	case *allNode:
+		return r.all(n.parts, exact)
+	case *anyNode:
+		parts := make([]blevequery.Query, len(n.parts))
+		for i, part := range n.parts {
+			parts[i] = r.query(part, exact)
 		}
 		return bleve.NewDisjunctionQuery(parts...)
-	case query.Not:
-		return r.all([]query.Node{n})
+	case *notNode:
+		return r.all([]node{n}, exact)
+	case *besideNode:
+		return r.all([]node{n.left, n.right}, exact)
+	case leafNode:
+		return r.leaf(r.plan.leaves[n])
 	}
-	return r.leaf(r.plan.leaves[r.plan.number[n]])
+	return bleve.NewMatchAllQuery()
 }
 
 // all asks for every part; what is negated is taken from the rest, or from all
 // turns when nothing else is asked for.
-func (r retrieval) all(parts []query.Node) blevequery.Query {
+func (r *retrieval) all(parts []node, exact bool) blevequery.Query {
 	q := bleve.NewBooleanQuery()
 	seeks := false
 	for _, part := range parts {
-		if not, ok := part.(query.Not); ok {
-			q.AddMustNot(r.query(not.Part))
-		} else {
-			q.AddMust(r.query(part))
+		if not, ok := part.(*notNode); !ok {
+			q.AddMust(r.query(part, exact))
 			seeks = true
+		} else if exact {
+			q.AddMustNot(r.query(not.part, exact))
 		}
 	}
 	if !seeks {
@@ -139,8 +150,12 @@ func (r retrieval) all(parts []query.Node) blevequery.Query {
 }
 
 // leaf asks for the words of a leaf one after the other: as they are written,
-// or stemmed in each of the languages.
-func (r retrieval) leaf(l leaf) blevequery.Query {
+// or stemmed in each of the languages. Of a leaf that may be written otherwise it asks
+// for every word of the index that is like it.
+func (r *retrieval) leaf(l leaf) blevequery.Query {
+	if l.like != nil {
+		return r.like(l)
+	}
 	if l.exact {
 		return sequence(fieldPlain, l.terms(newLexicon("")))
 	}
@@ -150,6 +165,34 @@ func (r retrieval) leaf(l leaf) blevequery.Query {
 	}
 	if len(either) == 1 {
 		return either[0]
+	}
+	return bleve.NewDisjunctionQuery(either...)
+}
+
+// like goes through the words of the index rather than have bleve judge them, so that
+// what is like a word is decided in one place.
+func (r *retrieval) like(l leaf) blevequery.Query {
+	var either []blevequery.Query
+	dict, err := r.idx.FieldDict(fieldPlain)
+	if err != nil {
+		r.err = cmp.Or(r.err, err)
+		return bleve.NewMatchNoneQuery()
+	}
+	defer dict.Close()
+	for {
+		entry, err := dict.Next()
+		if err != nil {
+			r.err = cmp.Or(r.err, err)
+		}
+		if err != nil || entry == nil {
+			break
+		}
+		if l.like(entry.Term) {
+			either = append(either, sequence(fieldPlain, []string{entry.Term}))
+		}
+	}
+	if len(either) == 0 {
+		return bleve.NewMatchNoneQuery()
 	}
 	return bleve.NewDisjunctionQuery(either...)
 }
@@ -181,13 +224,13 @@ func verify(ctx context.Context, c corpus, p plan, candidates [][]int) ([]match,
 			if err != nil {
 				return err
 			}
-			m := ms.of(p, language)
+			page := page{matcher: ms.of(p, language), t: t}
 			var found []match
 			for _, turn := range candidates[source] {
 				if turn >= len(t.Turns) {
 					return fmt.Errorf("the index is not of %s as it is now", t.ID)
 				}
-				if f, ok := m.turn(t, turn); ok {
+				for _, f := range page.turn(turn, c.unit) {
 					f.source = source
 					found = append(found, f)
 				}

@@ -20,7 +20,7 @@ func scan(ctx context.Context, c corpus, p plan) ([]Hit, error) {
 			if err != nil {
 				return err
 			}
-			tallies[i] = count(ms.of(p, language), t, i)
+			tallies[i] = count(ms.of(p, language), t, i, c.unit)
 			return nil
 		}
 	})
@@ -47,19 +47,32 @@ type tally struct {
 	turns   int
 }
 
-func count(m *matcher, t *transcript.Transcript, source int) tally {
+func count(m *matcher, t *transcript.Transcript, source int, unit Unit) tally {
 	y := tally{holding: make([]int, len(m.times)), turns: len(t.Turns)}
+	p := page{matcher: m, t: t}
+	if unit == Passage {
+		y.matches = p.all(source)
+		return y
+	}
 	for turn := range t.Turns {
-		found, ok := m.turn(t, turn)
-		for l, n := range m.times {
-			y.holding[l] += min(n, 1)
-		}
-		if ok {
+		for _, found := range p.turn(turn, unit) {
 			found.source = source
 			y.matches = append(y.matches, found)
 		}
+		for l, n := range m.times {
+			y.holding[l] += min(n, 1)
+		}
 	}
 	return y
+}
+
+// all returns the passages that a plan of fields alone means.
+func (p *page) all(source int) []match {
+	var out []match
+	for _, s := range p.spoken(p.region(p.plan.root)) {
+		out = append(out, match{source: source, turn: p.t.Paragraphs[p.t.ParagraphsOf(s).First].Turn, span: s, marks: p.inParagraphs(s)})
+	}
+	return out
 }
 
 // hits scores matches, given how many turns there are and how many of them
@@ -70,6 +83,7 @@ func hits(c corpus, matches []match, holding []int, turns int) []Hit {
 		out[i] = Hit{
 			Transcript: c.sources[m.source].ID,
 			Turn:       m.turn,
+			Span:       m.span,
 			Score:      score(m.counts, holding, turns),
 			Marks:      m.marks,
 		}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,12 +51,17 @@ const (
 	minus
 	word
 	phrase
+	wild
+	approx
+	fielded
+	beside
 )
 
 type token struct {
 	kind  kind
 	start int    // byte offset in the query
 	text  string // of words and phrases, and of operators as they were typed
+	field Field  // of fields
 }
 
 type parser struct {
@@ -128,7 +134,7 @@ func (p *parser) one() (Node, int, error) {
 			return nil, 0, err
 		}
 	}
-	n, lacking, err := p.thing()
+	n, lacking, err := p.relation()
 	if err != nil || !negated {
 		return n, lacking, err
 	}
@@ -139,6 +145,37 @@ func (p *parser) one() (Node, int, error) {
 	return n, at, nil
 }
 
+func (p *parser) relation() (Node, int, error) {
+	left, lacking, err := p.thing()
+	for err == nil && p.tok.kind == beside {
+		t := p.tok
+		if err := p.advance(); err != nil {
+			return nil, 0, err
+		}
+		right, at, err := p.thing()
+		if err != nil {
+			return nil, 0, err
+		}
+		how, within, _ := relation(t.text)
+		n := Beside{Left: left, Right: right, How: how, Within: -1}
+		if within != "" {
+			n.Within, _ = strconv.Atoi(within)
+		} else if how == Near {
+			n.Within = DefaultNear
+		}
+		switch {
+		case lacking >= 0 || at >= 0:
+			return nil, 0, p.fail(max(lacking, at), "%s stands between what is there, and this only leaves out", how)
+		case !OfFields(left) && !OfWords(left) || !OfFields(right) && !OfWords(right):
+			return nil, 0, p.fail(t.start, "%s stands between words or phrases, or what is coded; join whole turns with AND", how)
+		case how == In && !OfFields(right):
+			return nil, 0, p.fail(t.start, "what is IN something is in what a field says, as in: landlord IN code:rent")
+		}
+		left, lacking = n, -1
+	}
+	return left, lacking, err
+}
+
 func (p *parser) thing() (Node, int, error) {
 	t := p.tok
 	var n Node
@@ -147,6 +184,14 @@ func (p *parser) thing() (Node, int, error) {
 		n = Word{t.text}
 	case phrase:
 		n = Phrase{t.text}
+	case wild:
+		n = Wild{t.text}
+	case approx:
+		text, edits, _ := strings.Cut(t.text, "~")
+		number, _ := strconv.Atoi(edits)
+		n = Fuzzy{text, number}
+	case fielded:
+		n = t.field
 	case opening:
 		return p.parenthesis()
 	default:
@@ -183,7 +228,7 @@ func (p *parser) unopened() error {
 func (p *parser) missing() error {
 	before := strings.TrimRightFunc(p.src[:p.tok.start], unicode.IsSpace)
 	switch {
-	case p.tok.kind == or || p.tok.kind == and:
+	case p.tok.kind == or || p.tok.kind == and || p.tok.kind == beside:
 		return p.fail(p.tok.start, `%s stands between two things to look for, and there is none before it; to look for the word itself put it in quotation marks`, p.tok.text)
 	case p.tok.kind == closing && p.depth == 0:
 		return p.unopened()

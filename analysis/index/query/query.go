@@ -4,10 +4,12 @@
 //
 // The grammar, from the weakest to the strongest binding:
 //
-//	query   = either
-//	either  = all { "OR" all }
-//	all     = one { [ "AND" ] one }
-//	one     = { "NOT" | "-" } ( word | phrase | "(" either ")" )
+//	query    = either
+//	either   = all { "OR" all }
+//	all      = one { [ "AND" ] one }
+//	one      = { "NOT" | "-" } relation
+//	relation = thing { ( "NEAR" | "BEFORE" ) [ "/" number ] thing | "IN" thing }
+//	thing    = word | phrase | field | "(" either ")"
 //
 // So words that stand beside each other must all occur, and
 //
@@ -23,28 +25,44 @@
 //     Its words are found as they are written, one after the other; letter case
 //     and the form of apostrophes do not count. A phrase of one word is that
 //     word without its inflections.
-//   - OR, AND and NOT are operators in upper case only: "or" is a word, and so
-//     is "OR" in quotation marks.
+//   - An asterisk in a word stands for any letters, none among them: "child*",
+//     "th*ve". Such a word is compared as it is written, without inflections.
+//   - A tilde behind a word finds words that are written nearly so: with one
+//     letter more, less or other in words of five letters or fewer, two in
+//     longer ones. "rent~2" says how many, 1 or 2.
+//   - A field is a name, a comparison and a value: speaker:P07, code:rent,
+//     age>=30, code:"financial security". ":" and "=" mean the same; others are
+//     != < <= > >=. What names there are and what they mean is decided by those
+//     who evaluate the tree. Of a name of letters, digits, - and _ that begins
+//     with a letter; "10:30" is a word.
+//   - NEAR, BEFORE and IN stand between two things, which are words, phrases or
+//     fields, or what AND, OR and NOT make of fields alone, or OR of words.
+//     NEAR/5 has at most five words between the two, NEAR alone ten; BEFORE has
+//     the first end before the second begins, BEFORE/5 with at most five words
+//     between; IN has the first lie within the second, which is of fields.
+//   - OR, AND, NOT, NEAR, BEFORE and IN are operators in upper case only: "or"
+//     is a word, and so is "OR" in quotation marks.
 //   - A minus is an operator where a word, phrase or parenthesis could begin,
 //     and touches what it leaves out. Within a word it is a hyphen.
 //   - A query says what it looks for: one that only leaves things out, as a
 //     whole or in an alternative, is an error.
-//   - Letters followed by a colon at the start of a word ("speaker:P07") are
-//     kept for fields and an asterisk for word endings. Both are errors until
-//     they mean something, so that a query that was stored keeps its meaning.
 //
 // Spaces are those of Unicode; a query is UTF-8.
 package query
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Query is what Parse returns. The zero Query asks for nothing and is not
 // valid.
 type Query struct{ Root Node }
 
-// Node is a Word, a Phrase, an And, an Or or a Not. In a tree from Parse an And
-// holds no And and an Or no Or, each has two parts or more, and a Not holds no
-// Not.
+// Node is a Word, a Wild, a Fuzzy, a Phrase, a Field, a Beside, an And, an Or or a
+// Not. In a tree from Parse an And holds no And and an Or no Or, each has two parts
+// or more, and a Not holds no Not.
 type Node interface{ node() }
 
 // Word is a word as it was typed. It holds a letter or a digit.
@@ -53,6 +71,46 @@ type Word struct{ Text string }
 // Phrase is what stood in quotation marks, with one space for each run of
 // spaces. It holds a letter or a digit.
 type Phrase struct{ Text string }
+
+// Wild is a word in which each asterisk stands for any letters. It holds one word in
+// the sense of transcript.Words, and an asterisk.
+type Wild struct{ Pattern string }
+
+// Fuzzy is a word that may be written otherwise: by as many letters as Edits says, 1
+// or 2, that are more, less or others. 0 means as many as its length allows.
+type Fuzzy struct {
+	Text  string
+	Edits int
+}
+
+// Field asks for what a name, a comparison and a value say.
+type Field struct {
+	Name  string // in lower case
+	Op    string // = != < <= > >=
+	Value string
+}
+
+// Relation says where one thing stands to another.
+type Relation string
+
+// The relations of a Beside.
+const (
+	Near   Relation = "NEAR"   // with at most so many words between, in either order
+	Before Relation = "BEFORE" // the left ends before the right begins
+	In     Relation = "IN"     // the left lies within the right
+)
+
+// DefaultNear is how many words may stand between two things of which nothing more is
+// said than that they are near.
+const DefaultNear = 10
+
+// Beside asks for two things by where they stand to each other. Left and Right are each
+// of words alone or of fields alone.
+type Beside struct {
+	Left, Right Node
+	How         Relation
+	Within      int // words between the two; -1 for any number
+}
 
 // And asks for all of its parts.
 type And struct{ Parts []Node }
@@ -64,7 +122,11 @@ type Or struct{ Parts []Node }
 type Not struct{ Part Node }
 
 func (Word) node()   {}
+func (Wild) node()   {}
+func (Fuzzy) node()  {}
 func (Phrase) node() {}
+func (Field) node()  {}
+func (Beside) node() {}
 func (And) node()    {}
 func (Or) node()     {}
 func (Not) node()    {}
@@ -86,6 +148,8 @@ const (
 	either = iota
 	all
 	one
+	related
+	thing
 )
 
 // write prints n where the operator around it binds with the given strength.
@@ -95,9 +159,34 @@ func write(b *strings.Builder, n Node, around int) {
 		b.WriteString(n.Text)
 	case Phrase:
 		b.WriteString(`"` + n.Text + `"`)
+	case Wild:
+		b.WriteString(n.Pattern)
+	case Fuzzy:
+		b.WriteString(n.Text + "~")
+		if n.Edits > 0 {
+			b.WriteString(strconv.Itoa(n.Edits))
+		}
+	case Field:
+		b.WriteString(n.String())
+	case Beside:
+		if around > related {
+			b.WriteByte('(')
+			defer b.WriteByte(')')
+		}
+		write(b, n.Left, related)
+		b.WriteString(" " + string(n.How))
+		if n.Within >= 0 && (n.How != Near || n.Within != DefaultNear) {
+			b.WriteString("/" + strconv.Itoa(n.Within))
+		}
+		b.WriteByte(' ')
+		write(b, n.Right, thing)
 	case Not:
+		if around > one {
+			b.WriteByte('(')
+			defer b.WriteByte(')')
+		}
 		b.WriteString("NOT ")
-		write(b, n.Part, one)
+		write(b, n.Part, related)
 	case And:
 		writeParts(b, n.Parts, " ", all, around)
 	case Or:
@@ -115,6 +204,69 @@ func writeParts(b *strings.Builder, parts []Node, between string, strength, arou
 			b.WriteString(between)
 		}
 		write(b, p, strength+1)
+	}
+}
+
+// String returns the field as Parse reads it.
+func (f Field) String() string {
+	op := f.Op
+	if op == "=" {
+		op = ":"
+	}
+	if strings.IndexFunc(f.Value, parts) >= 0 || f.Value == "" {
+		return f.Name + op + `"` + f.Value + `"`
+	}
+	return f.Name + op + f.Value
+}
+
+// OfFields reports whether n asks for nothing that is said: its leaves are fields.
+func OfFields(n Node) bool {
+	switch n := n.(type) {
+	case Field:
+		return true
+	case And:
+		return !slices.ContainsFunc(n.Parts, func(p Node) bool { return !OfFields(p) })
+	case Or:
+		return !slices.ContainsFunc(n.Parts, func(p Node) bool { return !OfFields(p) })
+	case Not:
+		return OfFields(n.Part)
+	case Beside:
+		return OfFields(n.Left) && OfFields(n.Right)
+	}
+	return false
+}
+
+// OfWords reports whether n is a word, a phrase, or alternatives of these: what stands
+// at places that can be counted.
+func OfWords(n Node) bool {
+	switch n := n.(type) {
+	case Word, Wild, Fuzzy, Phrase:
+		return true
+	case Or:
+		return !slices.ContainsFunc(n.Parts, func(p Node) bool { return !OfWords(p) })
+	}
+	return false
+}
+
+// Leaves calls do for each word, phrase and field of n, from left to right.
+func Leaves(n Node, do func(Node)) {
+	switch n := n.(type) {
+	case And:
+		for _, p := range n.Parts {
+			Leaves(p, do)
+		}
+	case Or:
+		for _, p := range n.Parts {
+			Leaves(p, do)
+		}
+	case Not:
+		Leaves(n.Part, do)
+	case Beside:
+		Leaves(n.Left, do)
+		Leaves(n.Right, do)
+	case nil:
+	default:
+		do(n)
 	}
 }
 

@@ -15,39 +15,63 @@ func TestParse(t *testing.T) {
 		want  Node
 		canon string // "" when it is the query itself
 	}{
-		"money":                  {w("money"), ""},
-		"money worry":            {And{[]Node{w("money"), w("worry")}}, ""},
-		"money AND worry":        {And{[]Node{w("money"), w("worry")}}, "money worry"},
-		"or and not":             {And{[]Node{w("or"), w("and"), w("not")}}, ""},
-		"Or":                     {w("Or"), ""},
-		`"OR"`:                   {Phrase{"OR"}, ""},
-		"a OR b c":               {Or{[]Node{w("a"), And{[]Node{w("b"), w("c")}}}}, ""},
-		"(a OR b) c":             {And{[]Node{Or{[]Node{w("a"), w("b")}}, w("c")}}, ""},
-		"(a b) c":                {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
-		"a OR (b OR c)":          {Or{[]Node{w("a"), w("b"), w("c")}}, "a OR b OR c"},
-		"((a))":                  {w("a"), "a"},
-		"a NOT b c":              {And{[]Node{w("a"), Not{w("b")}, w("c")}}, ""},
-		"a -b":                   {And{[]Node{w("a"), Not{w("b")}}}, "a NOT b"},
-		"a -(b OR c)":            {And{[]Node{w("a"), Not{Or{[]Node{w("b"), w("c")}}}}}, "a NOT (b OR c)"},
-		`a -"b c"`:               {And{[]Node{w("a"), Not{Phrase{"b c"}}}}, `a NOT "b c"`},
-		"a AND NOT b":            {And{[]Node{w("a"), Not{w("b")}}}, "a NOT b"},
-		"a NOT (b -c)":           {And{[]Node{w("a"), Not{And{[]Node{w("b"), Not{w("c")}}}}}}, "a NOT (b NOT c)"},
-		"NOT -a":                 {w("a"), "a"},
-		"-(-(a b)) c":            {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
-		"---a b":                 {And{[]Node{Not{w("a")}, w("b")}}, "NOT a b"},
-		"a (b OR -c)":            {And{[]Node{w("a"), Or{[]Node{w("b"), Not{w("c")}}}}}, "a (b OR NOT c)"},
-		"well-off":               {w("well-off"), ""},
-		"10:30":                  {w("10:30"), ""},
-		"a10:30":                 {w("a10:30"), ""},
-		"don’t":                  {w("don’t"), ""},
-		"“at the  till”":         {Phrase{"at the till"}, `"at the till"`},
-		"„at\tthe till“":         {Phrase{"at the till"}, `"at the till"`},
-		`"speaker: no"`:          {Phrase{"speaker: no"}, ""},
-		`a"b"c`:                  {And{[]Node{w("a"), Phrase{"b"}, w("c")}}, `a "b" c`},
-		"a(b)c":                  {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
-		"\u00a0money\u3000worry": {And{[]Node{w("money"), w("worry")}}, "money worry"},
-		"деньги OR 金":            {Or{[]Node{w("деньги"), w("金")}}, ""},
-		"\ufffdx":                {w("\ufffdx"), ""},
+		"money":                       {w("money"), ""},
+		"money worry":                 {And{[]Node{w("money"), w("worry")}}, ""},
+		"money AND worry":             {And{[]Node{w("money"), w("worry")}}, "money worry"},
+		"or and not":                  {And{[]Node{w("or"), w("and"), w("not")}}, ""},
+		"Or":                          {w("Or"), ""},
+		`"OR"`:                        {Phrase{"OR"}, ""},
+		"a OR b c":                    {Or{[]Node{w("a"), And{[]Node{w("b"), w("c")}}}}, ""},
+		"(a OR b) c":                  {And{[]Node{Or{[]Node{w("a"), w("b")}}, w("c")}}, ""},
+		"(a b) c":                     {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
+		"a OR (b OR c)":               {Or{[]Node{w("a"), w("b"), w("c")}}, "a OR b OR c"},
+		"((a))":                       {w("a"), "a"},
+		"a NOT b c":                   {And{[]Node{w("a"), Not{w("b")}, w("c")}}, ""},
+		"a -b":                        {And{[]Node{w("a"), Not{w("b")}}}, "a NOT b"},
+		"a -(b OR c)":                 {And{[]Node{w("a"), Not{Or{[]Node{w("b"), w("c")}}}}}, "a NOT (b OR c)"},
+		`a -"b c"`:                    {And{[]Node{w("a"), Not{Phrase{"b c"}}}}, `a NOT "b c"`},
+		"a AND NOT b":                 {And{[]Node{w("a"), Not{w("b")}}}, "a NOT b"},
+		"a NOT (b -c)":                {And{[]Node{w("a"), Not{And{[]Node{w("b"), Not{w("c")}}}}}}, "a NOT (b NOT c)"},
+		"NOT -a":                      {w("a"), "a"},
+		"-(-(a b)) c":                 {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
+		"---a b":                      {And{[]Node{Not{w("a")}, w("b")}}, "NOT a b"},
+		"a (b OR -c)":                 {And{[]Node{w("a"), Or{[]Node{w("b"), Not{w("c")}}}}}, "a (b OR NOT c)"},
+		"well-off":                    {w("well-off"), ""},
+		"10:30":                       {w("10:30"), ""},
+		"a10:30":                      {w("a10:30"), ""},
+		"don’t":                       {w("don’t"), ""},
+		"“at the  till”":              {Phrase{"at the till"}, `"at the till"`},
+		"„at\tthe till“":              {Phrase{"at the till"}, `"at the till"`},
+		`"speaker: no"`:               {Phrase{"speaker: no"}, ""},
+		`a"b"c`:                       {And{[]Node{w("a"), Phrase{"b"}, w("c")}}, `a "b" c`},
+		"a(b)c":                       {And{[]Node{w("a"), w("b"), w("c")}}, "a b c"},
+		"child*":                      {Wild{"child*"}, ""},
+		"th*ve -re*":                  {And{[]Node{Wild{"th*ve"}, Not{Wild{"re*"}}}}, "th*ve NOT re*"},
+		"thriving~":                   {Fuzzy{"thriving", 0}, ""},
+		"rent~2":                      {Fuzzy{"rent", 2}, ""},
+		"speaker:P07":                 {Field{"speaker", "=", "P07"}, ""},
+		"Speaker=P07":                 {Field{"speaker", "=", "P07"}, "speaker:P07"},
+		"age>=30":                     {Field{"age", ">=", "30"}, ""},
+		"wave-2!=3":                   {Field{"wave-2", "!=", "3"}, ""},
+		`code:"a b" x`:                {And{[]Node{Field{"code", "=", "a b"}, w("x")}}, ""},
+		"code:“a  b”":                 {Field{"code", "=", "a b"}, `code:"a b"`},
+		"code:ana:rent":               {Field{"code", "=", "ana:rent"}, ""},
+		"P07: rent":                   {And{[]Node{w("P07:"), w("rent")}}, ""},
+		"rent NEAR food":              {Beside{w("rent"), w("food"), Near, 10}, ""},
+		"rent NEAR/10 food":           {Beside{w("rent"), w("food"), Near, 10}, "rent NEAR food"},
+		"rent NEAR/0 food x":          {And{[]Node{Beside{w("rent"), w("food"), Near, 0}, w("x")}}, ""},
+		"code:a BEFORE code:b":        {Beside{Field{"code", "=", "a"}, Field{"code", "=", "b"}, Before, -1}, ""},
+		"code:a BEFORE/9 code:b":      {Beside{Field{"code", "=", "a"}, Field{"code", "=", "b"}, Before, 9}, ""},
+		"(a OR b) IN code:c":          {Beside{Or{[]Node{w("a"), w("b")}}, Field{"code", "=", "c"}, In, -1}, ""},
+		"code:a NEAR (code:b code:c)": {Beside{Field{"code", "=", "a"}, And{[]Node{Field{"code", "=", "b"}, Field{"code", "=", "c"}}}, Near, 10}, ""},
+		"code:a IN code:b IN code:c":  {Beside{Beside{Field{"code", "=", "a"}, Field{"code", "=", "b"}, In, -1}, Field{"code", "=", "c"}, In, -1}, ""},
+		"x NOT (a NEAR b)":            {And{[]Node{w("x"), Not{Beside{w("a"), w("b"), Near, 10}}}}, "x NOT a NEAR b"},
+		"in near before":              {And{[]Node{w("in"), w("near"), w("before")}}, ""},
+		`"IN"`:                        {Phrase{"IN"}, ""},
+		"NEAR/":                       {w("NEAR/"), ""},
+		"\u00a0money\u3000worry":      {And{[]Node{w("money"), w("worry")}}, "money worry"},
+		"деньги OR 金":                 {Or{[]Node{w("деньги"), w("金")}}, ""},
+		"\ufffdx":                     {w("\ufffdx"), ""},
 	}
 	for src, tt := range tests {
 		t.Run(src, func(t *testing.T) {
@@ -98,9 +122,23 @@ func TestParseErrors(t *testing.T) {
 		{"money)", "     ^", "this parenthesis was never opened"},
 		{")", "^", "this parenthesis was never opened"},
 		{"money ()", "       ^", "nothing stands in these parentheses"},
-		{"rent speakr:P07", "     ^", "queries have no fields, so speakr: says nothing"},
-		{"Interviewer: rent", "^", "queries have no fields, so Interviewer: says nothing"},
-		{"child*", "     ^", "an asterisk does not stand for endings"},
+		{"Interviewer: rent", "^", "nothing stands behind Interviewer:"},
+		{`code:"a b`, "     ^", "this quotation is not closed"},
+		{"rent *", "     ^", "an asterisk alone stands for every word"},
+		{"well-o*", "^", "well-o* holds several words"},
+		{"well-off~", "^", "a tilde stands behind one word"},
+		{"~", "^", "a tilde stands behind one word"},
+		{"rent~3", "     ^", "behind a tilde stands how many letters"},
+		{"a NEAR/x b", "  ^", "NEAR/x says no number of words"},
+		{"a NEAR/-1 b", "  ^", "NEAR/-1 says no number of words"},
+		{"code:a IN/3 code:b", "       ^", "IN/3 says no number of words"},
+		{"a NEAR", "  ^", "nothing follows NEAR"},
+		{"NEAR a", "^", "NEAR stands between two things"},
+		{"a NEAR (b c)", "  ^", "NEAR stands between words or phrases"},
+		{"a NEAR (b OR code:c)", "  ^", "NEAR stands between words or phrases"},
+		{"a NEAR (NOT code:b)", "        ^", "NEAR stands between what is there"},
+		{"a IN b", "  ^", "what is IN something is in what a field says"},
+		{"NOT code:a", "^", "this only leaves turns out"},
 		{"rock & roll", "     ^", "& holds no letter or digit"},
 		{"金金 \"x", "     ^", "this quotation is not closed"},
 		{"é\t\"x", "  ^", "this quotation is not closed"},
@@ -143,9 +181,9 @@ func TestCaretOfAnotherQuery(t *testing.T) {
 
 // tree draws trees of the shape that Parse promises.
 func tree(t *rapid.T, depth int) Node {
-	kinds := 5
+	kinds := 9
 	if depth == 0 {
-		kinds = 2
+		kinds = 5
 	}
 	parts := func() []Node {
 		out := make([]Node, rapid.IntRange(2, 3).Draw(t, "parts"))
@@ -160,11 +198,34 @@ func tree(t *rapid.T, depth int) Node {
 	case 1:
 		return Phrase{rapid.SampledFrom([]string{"a", "OR", "-x", "at (the) till", "p: q*"}).Draw(t, "phrase")}
 	case 2:
-		return conjoin(parts())
+		return Wild{rapid.SampledFrom([]string{"a*", "*ing", "th*ve"}).Draw(t, "wild")}
 	case 3:
+		return Fuzzy{rapid.SampledFrom([]string{"a", "thriving"}).Draw(t, "fuzzy"), rapid.IntRange(0, 2).Draw(t, "edits")}
+	case 4:
+		return drawField(t)
+	case 5:
+		return conjoin(parts())
+	case 6:
 		return disjoin(parts())
+	case 7:
+		n := Beside{Left: drawField(t), Right: drawField(t), How: rapid.SampledFrom([]Relation{Near, Before, In}).Draw(t, "how"), Within: -1}
+		if n.How == In && rapid.Bool().Draw(t, "word") {
+			n.Left = Word{"a"}
+		}
+		if n.How != In {
+			n.Within = rapid.IntRange(0, 20).Draw(t, "within")
+		}
+		return n
 	}
 	return negate(tree(t, depth-1))
+}
+
+func drawField(t *rapid.T) Node {
+	return Field{
+		Name:  rapid.SampledFrom([]string{"code", "speaker", "age_2"}).Draw(t, "name"),
+		Op:    rapid.SampledFrom([]string{"!=", "<", ">=", ">"}).Draw(t, "op"),
+		Value: rapid.SampledFrom([]string{"a", "a b", "ana:rent", "(x)", "P*"}).Draw(t, "value"),
+	}
 }
 
 func TestCanonicalFormReadsAsTheSameTree(t *testing.T) {
@@ -183,7 +244,7 @@ func TestCanonicalFormReadsAsTheSameTree(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"", "money OR rent", `"at the till" -rent`, "a (b OR NOT (c d))", "10:30", "p:q", "--a -(b)",
-		"“x” „y“", "(((", ")", `"`, "a AND", "\xff", "\u2028a\u0085b", "- a", "*", "NOT NOT a b", "x\"y\"(z)",
+		"“x” „y“", "(((", ")", `"`, "a AND", "\xff", "\u2028a\u0085b", "- a", "*", "a NEAR/3 b", "code:a IN code:b", "w*d f~1", `c:"x y" age>=3`, "NOT NOT a b", "x\"y\"(z)",
 	} {
 		f.Add(s)
 	}

@@ -1,9 +1,12 @@
 package query
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"grounded/transcript"
 )
 
 const (
@@ -65,7 +68,7 @@ func (p *parser) phrase(mark int) error {
 
 func (p *parser) word() error {
 	rest := p.src[p.next:]
-	n := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(separators, r) })
+	n := strings.IndexFunc(rest, parts)
 	if n < 0 {
 		n = len(rest)
 	}
@@ -81,11 +84,23 @@ func (p *parser) word() error {
 		p.take(not, n)
 		return nil
 	}
-	if name := field(text); name != "" {
-		return p.fail(p.next, `queries have no fields, so %s: says nothing; to look for the words put them in quotation marks`, name)
+	if how, within, ok := relation(text); ok {
+		if within != "" {
+			if n, err := strconv.Atoi(within); err != nil || n < 0 || n > furthest || how == In {
+				return p.fail(p.next, "%s says no number of words; write as in NEAR/5 or BEFORE/5, with 0 to %d", text, furthest)
+			}
+		}
+		p.take(beside, n)
+		return nil
 	}
-	if i := strings.IndexByte(text, '*'); i >= 0 {
-		return p.fail(p.next+i, "an asterisk does not stand for endings; a word is found in its inflections without one, and OR joins others")
+	if name, op := field(text); name != "" {
+		return p.field(name, op)
+	}
+	if strings.Contains(text, "*") {
+		return p.wild(text)
+	}
+	if before, edits, ok := strings.Cut(text, "~"); ok {
+		return p.fuzzy(text, before, edits)
 	}
 	if !spoken(text) {
 		return p.fail(p.next, "%s holds no letter or digit, so there is nothing to look for; leave it out, or write the phrase around it in quotation marks", text)
@@ -94,13 +109,111 @@ func (p *parser) word() error {
 	return nil
 }
 
-// field returns the letters before the colon of a word that reads as a field.
-func field(text string) string {
-	name, _, colon := strings.Cut(text, ":")
-	if !colon || strings.IndexFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) >= 0 {
-		return ""
+// furthest bounds how many words may be asked to stand between two things.
+const furthest = 1_000_000
+
+// relation reads an operator between two things, and what stands behind its slash.
+func relation(text string) (how Relation, within string, ok bool) {
+	name, within, slash := strings.Cut(text, "/")
+	how = Relation(name)
+	return how, within, (how == Near || how == Before || how == In) && slash == (within != "")
+}
+
+// comparisons are those of fields, longer ones before those that they begin with.
+var comparisons = []string{">=", "<=", "!=", ":", "=", ">", "<"}
+
+// field returns the name and the comparison with which a word reads as a field; "" when
+// it is none.
+func field(text string) (name, op string) {
+	i := strings.IndexFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '-' && r != '_' && r != '.'
+	})
+	if i <= 0 {
+		return "", ""
 	}
-	return name
+	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
+		return "", ""
+	}
+	for _, op := range comparisons {
+		if strings.HasPrefix(text[i:], op) {
+			if op == ":" && strings.ContainsFunc(text[:i], unicode.IsDigit) {
+				return "", "" // "a10:30"
+			}
+			return text[:i], op
+		}
+	}
+	return "", ""
+}
+
+// field takes a field, whose value may stand in quotation marks.
+func (p *parser) field(name, op string) error {
+	at := p.next
+	from := at + len(name) + len(op)
+	rest := p.src[from:]
+	value, n := "", 0
+	if first, size := utf8.DecodeRuneInString(rest); rest != "" && strings.ContainsRune(quotes, first) {
+		inside := rest[size:]
+		i := strings.IndexAny(inside, quotes)
+		if i < 0 {
+			return p.fail(from, `this quotation is not closed; close it with "`)
+		}
+		_, closing := utf8.DecodeRuneInString(inside[i:])
+		value, n = strings.Join(strings.Fields(inside[:i]), " "), size+i+closing
+	} else {
+		n = strings.IndexFunc(rest, parts)
+		if n < 0 {
+			n = len(rest)
+		}
+		value = rest[:n]
+	}
+	if value == "" {
+		return p.fail(at, `nothing stands behind %s; say what it is to be, as in %[1]sVALUE, or put the words in quotation marks`, p.src[at:from])
+	}
+	p.take(fielded, from+n-at)
+	if op == ":" {
+		op = "="
+	}
+	p.tok.field = Field{strings.ToLower(name), op, value}
+	return nil
+}
+
+// wild takes a word with asterisks.
+func (p *parser) wild(text string) error {
+	plain := strings.ReplaceAll(text, "*", "x")
+	switch {
+	case !spoken(strings.ReplaceAll(text, "*", "")):
+		return p.fail(p.next, "an asterisk alone stands for every word; put letters beside it, as in child*")
+	case !single(plain):
+		return p.fail(p.next, "%s holds several words; an asterisk stands in one, as in child*", text)
+	}
+	p.take(wild, len(text))
+	return nil
+}
+
+// fuzzy takes a word with a tilde behind it.
+func (p *parser) fuzzy(text, before, edits string) error {
+	switch {
+	case !single(before):
+		return p.fail(p.next, "a tilde stands behind one word, as in thriving~")
+	case edits != "" && edits != "1" && edits != "2":
+		return p.fail(p.next+len(before)+1, "behind a tilde stands how many letters may differ, 1 or 2, or nothing")
+	}
+	p.take(approx, len(text))
+	return nil
+}
+
+// parts reports whether a rune ends a word.
+func parts(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(separators, r) }
+
+// single reports whether s is one word in the sense of transcript.Words.
+func single(s string) bool {
+	n := 0
+	for w := range transcript.Words(s) {
+		if n++; w.Start != 0 || w.End != len(s) {
+			return false
+		}
+	}
+	return n == 1
 }
 
 // spoken reports whether s holds a word in the sense of transcript.Words.
