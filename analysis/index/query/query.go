@@ -32,7 +32,7 @@
 //     longer ones. "rent~2" says how many, 1 or 2.
 //   - A field is a name, a comparison and a value: speaker:P07, code:rent,
 //     age>=30, code:"financial security". ":" and "=" mean the same; others are
-//     != < <= > >=. What names there are and what they mean is decided by those
+//     != < <= > >=. Behind a name with digits it is "=". What names there are and what they mean is decided by those
 //     who evaluate the tree. Of a name of letters, digits, - and _ that begins
 //     with a letter; "10:30" is a word.
 //   - NEAR, BEFORE and IN stand between two things, which are words, phrases or
@@ -54,6 +54,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Query is what Parse returns. The zero Query asks for nothing and is not
@@ -210,8 +211,8 @@ func writeParts(b *strings.Builder, parts []Node, between string, strength, arou
 // String returns the field as Parse reads it.
 func (f Field) String() string {
 	op := f.Op
-	if op == "=" {
-		op = ":"
+	if op == "=" && !strings.ContainsFunc(f.Name, unicode.IsDigit) {
+		op = ":" // which behind a digit is of a time of day
 	}
 	if strings.IndexFunc(f.Value, parts) >= 0 || f.Value == "" {
 		return f.Name + op + `"` + f.Value + `"`

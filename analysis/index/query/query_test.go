@@ -244,7 +244,7 @@ func TestCanonicalFormReadsAsTheSameTree(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"", "money OR rent", `"at the till" -rent`, "a (b OR NOT (c d))", "10:30", "p:q", "--a -(b)",
-		"“x” „y“", "(((", ")", `"`, "a AND", "\xff", "\u2028a\u0085b", "- a", "*", "a NEAR/3 b", "code:a IN code:b", "w*d f~1", `c:"x y" age>=3`, "NOT NOT a b", "x\"y\"(z)",
+		"“x” „y“", "(((", ")", `"`, "a AND", "\xff", "\u2028a\u0085b", "- a", "*", "a NEAR/3 b", "code:a IN code:b", "w*d f~1", `c:"x y" age>=3`, "aA0=0", "NOT NOT a b", "x\"y\"(z)",
 	} {
 		f.Add(s)
 	}
