@@ -148,7 +148,8 @@ type applied struct {
 	nth        int
 	turn       string
 	memo       string
-	fault      error // why the line cannot be read
+	query      string // the search that asks for it
+	fault      error  // why the line cannot be read
 }
 
 func apply(ctx context.Context, env *Env, o applyOptions, entries []applied) error {

@@ -3,7 +3,6 @@ package cmd
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -278,12 +277,7 @@ func (d *screenDesk) Remove(id string) (string, error) {
 // Confirm makes a coding that a search made the analyst's own.
 func (d *screenDesk) Confirm(id string) (string, error) {
 	return d.with("confirm", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
-		p := &desk.Codings[i]
-		if p.By != coding.ByQuery {
-			return deed{}, errors.New("this coding needs nobody to confirm it: it was made by hand, or is confirmed")
-		}
-		p.By = ""
-		return deed{did: fmt.Sprintf("confirmed %s on %s (%s)", p.Code, placeOf(desk, *p), p.ID)}, nil
+		return confirm(desk, i)
 	})
 }
 

@@ -100,7 +100,10 @@ func (h *coder) put(entry applied) error {
 	if err != nil {
 		return err
 	}
-	like := coding.Coding{ID: entry.id, Memo: entry.memo}
+	like := coding.Coding{ID: entry.id, Memo: entry.memo, Query: entry.query}
+	if entry.query != "" {
+		like.By = coding.ByQuery
+	}
 	if entry.at != "" {
 		if like.At, err = time.Parse(time.RFC3339, entry.at); err != nil {
 			return fmt.Errorf("at %q: a time looks like 2021-03-04T10:12:40Z", entry.at)

@@ -12,7 +12,7 @@ func commandGroups(env *Env) []commandGroup {
 	return []commandGroup{
 		{"start", "Start", []*cobra.Command{newInitCmd(env), newDemoCmd(env), newImportCmd(env), newAnalystCmd(env), newTranscriptCmd(env), newCaseCmd(env)}},
 		{"code", "Code", []*cobra.Command{
-			newCodeCmd(env), newApplyCmd(env), newRemoveCmd(env), newRecodeCmd(env), newMoveCmd(env), newCodebookCmd(env),
+			newCodeCmd(env), newApplyCmd(env), newRemoveCmd(env), newRecodeCmd(env), newMoveCmd(env), newConfirmCmd(env), newCodebookCmd(env),
 			newMemoCmd(env), newDoneCmd(env), newProgressCmd(env), newRoundCmd(env), newRevisitCmd(env), newUndoCmd(env), newRedoCmd(env), newLogCmd(env),
 		}},
 		{"find", "Find and count", []*cobra.Command{newSearchCmd(env), newQuotesCmd(env), newTopCmd(env)}},

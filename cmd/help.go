@@ -38,24 +38,54 @@ standard error, and --quiet drops them.`},
 Paragraphs and turns count from 1 in each transcript; transcript show numbers
 them. Names of speakers and times are not what was said: a passage never begins
 or ends in them.`},
-	{"query", "How to ask for words", `  money worry        turns that hold both words, in any form (worry, worried)
+	{"query", "How to ask for words, people and codes", `  money worry        turns that hold both words, in any form (worry, worried)
   rent OR bills      turns that hold one of them at least
   rent NOT landlord  turns that hold the one and not the other; -landlord
                      says the same
   "in front"         these words as they are written, one after the other
+  child*  th*ve      words in which * stands for any letters, as written
+  thriving~          words that are written nearly so: one letter more, less or
+                     other, two in words of six letters and more (thriving~1)
+  rent NEAR/5 food   at most five words between the two; NEAR alone means ten
+  rent BEFORE food   the one before the other; BEFORE/5 with at most five words
+                     between
   (rent OR bills) worry
                      parentheses hold together what belongs together
 
-OR binds weakest: "money worry OR rent -landlord" asks for turns with money and
-worry, and for turns with rent in which landlord does not occur. AND may stand
-between words and changes nothing. The three are operators in upper case only:
-or is a word, and so is "OR" in quotation marks.
+Words are looked for within a turn, or with --unit within a sentence or paragraph.
+
+  speaker:P07 role:participant case:P07 transcript:interview-0* type:interview
+                     words of somebody, of some transcripts; != leaves out
+  age>=60 wave=2 town!=York
+                     words of cases, or transcripts, whose attribute fits
+  code:rent  code:ana:rent  code:"financial security"
+                     passages with a code, of any analyst or of one
+  theme:money        passages with the codes of a theme, and codes below them
+  memo:warm  memo:*  passages with a memo that says this, or with any
+  coded:yes coded:no passages that have a code, and words that have none
+  kind:analytical analyst:ana round:2
+                     narrow the codings that stand beside them, or alone mean
+                     all codings of that kind, analyst or round
+
+Fields hold for words, so that code:rent role:participant means what participants
+said of what has the code, and landlord code:rent the word on such a passage.
+code:rent code:shame is what bears both, code:rent NOT code:shame what bears the
+one alone. A query of fields alone shows the passages themselves.
+
+  code:a NEAR/50 code:b    passages with at most fifty words between, both shown
+  code:a BEFORE code:b     passages of which the first ends before the second
+                           begins, in the same transcript
+  code:a IN code:b         passages of a that lie within one of b
+  landlord IN code:rent    the word within such a passage
+
+NOT binds closest after these, then AND, which may stand between words and changes
+nothing, and OR last: "money worry OR rent -landlord" asks for turns with money
+and worry, and for turns with rent in which landlord does not occur. Operators are
+in upper case only: or is a word, and so is "OR" in quotation marks.
 
 Letter case does not count. A word with a mark in it, as well-off, is found where
 its parts follow each other; a quotation of one word is that word and no other
-form of it. A query says what it looks for: NOT alone is an error. Endings need
-no asterisk, and there are no fields as in speaker:P07: flags of search choose
-speakers, roles and transcripts.
+form of it. A query says what it looks for: NOT alone is an error.
 
 A shell takes quotation marks and parentheses for itself, so put the whole query
 into single ones: grounded search '"in front" OR (saving NOT face)'.`},

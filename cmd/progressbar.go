@@ -23,6 +23,21 @@ func (e *Env) progress(steps int, doing string) progress {
 	)}
 }
 
+// indexing shows how far the index is while it is made.
+func (e *Env) indexing() func(done, total int) {
+	var bar *progress
+	return func(done, total int) {
+		if bar == nil {
+			begun := e.progress(total, "indexing")
+			bar = &begun
+		}
+		bar.step()
+		if done == total {
+			bar.end()
+		}
+	}
+}
+
 // step says that one more is done. It may be called from several goroutines.
 func (p progress) step() {
 	if p.bar != nil {

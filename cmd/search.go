@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/index"
+	"grounded/analysis/index/fields"
 	"grounded/analysis/index/query"
-	"grounded/analysis/table"
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
@@ -20,24 +20,43 @@ import (
 
 type searchOptions struct {
 	Transcripts, Types, Speakers, Roles, Cases, Where []string
+	Unit                                              string
+	Context                                           int
+	Facets                                            []string
 	Count                                             bool
+	apply                                             searchApplyOptions
 }
+
+var searchUnits = []string{string(index.Turn), string(index.Paragraph), string(index.Sentence)}
 
 func newSearchCmd(env *Env) *cobra.Command {
 	var o searchOptions
 	c := &cobra.Command{
-		Use:   "search WORDS",
-		Short: "Find turns by their words",
-		Long: `Find turns by their words. Words are found in every form (thrive, thriving), and
-all of them must be in the turn. "…" finds words exactly as they stand; OR, NOT
-and parentheses do what they say. The places that are shown are what apply takes.`,
+		Use:   "search QUERY",
+		Short: "Find what was said, and where codes lie on it",
+		Long: `Find turns by their words, in every form (thrive, thriving), and passages by their
+codes. Words that stand beside each other must all be in the turn; OR, NOT and
+parentheses do what they say, "…" finds words exactly as they stand, NEAR/5 has at most
+five words between, and code:rent, speaker:P07 or age>=60 mean passages and people.
+The whole language is in: grounded help query. The places that are shown are what apply
+takes.
+
+A query of fields alone shows the words on which they hold, so that code:a code:b shows
+what bears both. With --apply a code is put on all that was found, as one change, after
+it was shown and you said yes; such codings carry the query, and count as nobody's until
+somebody confirms them.`,
 		Example: `  grounded search 'warm OR heating'
   grounded search '"one day at a time" NOT meeting' --role participant
-  grounded search landlord -f csv | grounded apply housing --from - --yes`,
+  grounded search 'landlord NEAR/8 fear* role:participant wave=2' --unit sentence
+  grounded search 'code:rent code:shame' --facets speaker
+  grounded search 'landlord OR "letting agent"' --apply housing`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return search(c, env, o, args) },
 	}
 	flags := c.Flags()
+	flags.StringVar(&o.Unit, "unit", "", "find by `UNIT`: turn, paragraph, sentence")
+	flags.IntVar(&o.Context, "context", 0, "show `N` words before and behind what was found")
+	flags.StringSliceVar(&o.Facets, "facets", nil, "how many hits each has, of `WHAT`: "+strings.Join(searchFacets, ", ")+" (repeatable)")
 	flags.BoolVar(&o.Count, "count", false, "print the number of hits only")
 	flags.StringArrayVar(&o.Transcripts, "transcript", nil, "only in transcript `ID` (repeatable)")
 	flags.StringArrayVar(&o.Types, "type", nil, "only in transcripts of `TYPE` (repeatable)")
@@ -45,15 +64,40 @@ and parentheses do what they say. The places that are shown are what apply takes
 	flags.StringArrayVar(&o.Roles, "role", nil, "only words of speakers with `ROLE` (repeatable)")
 	flags.StringArrayVar(&o.Cases, "case", nil, "only words of `CASE` (repeatable)")
 	flags.StringArrayVar(&o.Where, "where", nil, "only transcripts, or words of cases, whose attribute fits: `wave=1` (repeatable)")
+	o.apply.add(env, c)
 	_ = c.RegisterFlagCompletionFunc("transcript", completeTranscripts(env))
 	_ = c.RegisterFlagCompletionFunc("case", completeCases(env))
 	completeWords(c, "type", transcriptTypes...)
 	completeWords(c, "role", "participant", "interviewer")
+	completeWords(c, "unit", searchUnits...)
+	completeWords(c, "facets", searchFacets...)
 	return c
 }
 
+func (o searchOptions) check() error {
+	if o.Unit != "" && !slices.Contains(searchUnits, o.Unit) {
+		return misuse{coding.Unknown("unit", o.Unit, searchUnits)}
+	}
+	for _, facet := range o.Facets {
+		if !slices.Contains(searchFacets, facet) {
+			return misuse{coding.Unknown("facet", facet, searchFacets)}
+		}
+	}
+	switch {
+	case o.Context < 0:
+		return misused("--context is 0 or more")
+	case o.Count && len(o.Facets) > 0:
+		return misused("--count and --facets: it is one or the other")
+	}
+	return o.apply.check(o)
+}
+
 func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
-	q, err := parseQuery(args)
+	if err := o.check(); err != nil {
+		return err
+	}
+	text := strings.Join(args, " ")
+	q, err := parseQuery(text)
 	if err != nil {
 		return err
 	}
@@ -61,31 +105,123 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	found, err := st.Search(c.Context(), q)
+	found, err := o.find(c.Context(), env, st, text, q)
 	if err != nil {
 		return err
 	}
-	means, err := o.turns(c.Context(), env, st, found)
-	if err != nil {
-		return err
+	if o.apply.Code != "" {
+		return o.apply.run(c.Context(), env, q, found)
 	}
-	r := searchReport(found, means, o.Count)
-	if format, _ := render.ParseFormat(env.global.Format); o.Count && format == render.Text {
-		return env.showNumber(r.Table.Rows[0][0].(int))
+	format, err := render.ParseFormat(env.global.Format)
+	switch {
+	case err != nil:
+		return misuse{err}
+	case o.Count && format == render.Text:
+		return env.showNumber(len(found.Hits))
+	case o.Count:
+		return env.show(hitCount(found))
+	case len(o.Facets) > 0:
+		return o.showFacets(c.Context(), env, st, found)
 	}
-	return env.show(r)
+	return env.show(searchReport(found, o.Context))
 }
 
-// showNumber prints a number alone.
-func (e *Env) showNumber(n int) error {
-	w, done, err := e.output()
+// find searches, and keeps of what was found what the flags mean.
+func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text string, q query.Query) (study.Found, error) {
+	options := index.Options{Unit: index.Unit(o.Unit), Progress: env.indexing()}
+	var err error
+	if options.Fields, err = env.fieldsOf(ctx, st, q); err != nil {
+		return study.Found{}, err
+	}
+	found, err := st.Search(ctx, q, options)
+	var wrong *index.FieldError
+	if errors.As(err, &wrong) {
+		fault := wrong.Field.At(text, wrong.Err)
+		return found, fmt.Errorf("%v\n%s", fault, fault.Caret(text))
+	}
 	if err != nil {
-		return err
+		return found, err
 	}
-	if _, err := fmt.Fprintln(w, n); err != nil {
-		return err
+	means, err := o.turns(ctx, env, st, found)
+	if err != nil {
+		return found, err
 	}
-	return done()
+	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return !means(h.Transcript, h.Turn) })
+	return found, nil
+}
+
+// fieldsOf looks up the fields of a query; nil where it has none. What was coded is
+// loaded only where one asks for it.
+func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (func(query.Field, []query.Field) (index.Passages, error), error) {
+	var asked []query.Field
+	query.Leaves(q.Root, func(n query.Node) {
+		if f, ok := n.(query.Field); ok {
+			asked = append(asked, f)
+		}
+	})
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	s := fields.Study{}
+	if !fields.OfCodings(q) {
+		ts, err := st.Transcripts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		people, err := st.Cases()
+		if err != nil {
+			return nil, err
+		}
+		s.Corpus = &coding.Corpus{Transcripts: ts, Cases: people.Cases}
+		return s.Passages, nil
+	}
+	sel, err := e.reading(st)
+	if err != nil {
+		return nil, err
+	}
+	s.Base = sel
+	all := sel
+	all.Surveys = true
+	if s.Corpus, err = st.Load(ctx, all); err != nil {
+		return nil, err
+	}
+	s.Stem, _ = index.Stemmer(st.Config.Language)
+	for _, f := range asked {
+		switch f.Name {
+		case "theme":
+			name, err := st.ModelName(sel, study.Analyst{}, "")
+			if err != nil {
+				return nil, err
+			}
+			model, err := st.Model(name)
+			if err != nil {
+				return nil, err
+			}
+			s.Themes = model.Themes
+		case "memo":
+			if s.About, err = memosAbout(st, sel); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s.Passages, nil
+}
+
+// memosAbout returns the texts of memos by the coding that they are about.
+func memosAbout(st *study.Study, sel coding.Selection) (map[string][]string, error) {
+	memos, err := st.Memos(sel)
+	if err != nil {
+		return nil, err
+	}
+	about := map[string][]string{}
+	for _, m := range memos {
+		for _, subject := range m.About {
+			if id, ok := strings.CutPrefix(subject, "coding:"); ok {
+				about[id] = append(about[id], m.Title+"\n"+m.Text)
+			}
+		}
+	}
+	return about, nil
 }
 
 // turns returns what tells which of the turns found the flags mean, and notes
@@ -125,8 +261,7 @@ func (o searchOptions) turns(ctx context.Context, env *Env, st *study.Study, fou
 	return turns.Means, nil
 }
 
-func parseQuery(args []string) (query.Query, error) {
-	text := strings.Join(args, " ")
+func parseQuery(text string) (query.Query, error) {
 	q, err := query.Parse(text)
 	var fault *query.Error
 	if errors.As(err, &fault) && strings.TrimSpace(text) != "" {
@@ -136,62 +271,4 @@ func parseQuery(args []string) (query.Query, error) {
 		return q, misuse{err}
 	}
 	return q, nil
-}
-
-func searchReport(found study.Found, means func(transcript.ID, int) bool, countOnly bool) table.Report {
-	r := table.Report{
-		Table: table.Table{Columns: []table.Column{
-			{Name: "ref", Heading: "Place"},
-			{Name: "transcript", Heading: "Transcript"},
-			{Name: "paragraph", Heading: "¶", Type: table.Integer},
-			{Name: "speaker", Heading: "Speaker"},
-			{Name: "time", Heading: "Time"},
-			{Name: "start", Heading: "Start", Type: table.Integer},
-			{Name: "end", Heading: "End", Type: table.Integer},
-			{Name: "quote", Heading: "Words", Words: true},
-			{Name: "score", Heading: "Score", Type: table.Number, Digits: 2},
-		}},
-		View: table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "quote"},
-	}
-	for _, h := range found.Hits {
-		if !means(h.Transcript, h.Turn) {
-			continue
-		}
-		t := found.Transcripts[h.Transcript]
-		turn := t.Turns[h.Turn]
-		s := t.TurnSpan(h.Turn)
-		r.Table.Rows = append(r.Table.Rows, []any{
-			t.Ref(s).String(), string(t.ID), turn.Paragraphs.First + 1, t.Speaker(h.Turn).Label, turn.Time.String(), s.Start, s.End,
-			marked(t, s, h.Marks), h.Score,
-		})
-	}
-	hits := len(r.Table.Rows)
-	if countOnly {
-		return table.Report{Table: table.Table{Columns: []table.Column{{Name: "hits", Heading: "Hits", Type: table.Integer}}, Rows: [][]any{{hits}}}}
-	}
-	if hits > 0 {
-		r.Notes = []string{count(hits, "turn") + "."}
-	}
-	return r
-}
-
-// marked is the words of a turn, those that were found emphasised. Headers that
-// stand before its later paragraphs are no words.
-func marked(t *transcript.Transcript, s transcript.Span, marks []transcript.Span) string {
-	out := ""
-	for _, part := range t.Said(s) {
-		if out != "" {
-			out += "\n"
-		}
-		at := part.Start
-		for _, m := range marks {
-			if m = m.Intersect(part); m.Empty() {
-				continue
-			}
-			out += t.Body[at:m.Start] + table.MarkStart + t.Text(m) + table.MarkEnd
-			at = m.End
-		}
-		out += t.Body[at:part.End]
-	}
-	return out
 }

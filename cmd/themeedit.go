@@ -61,7 +61,7 @@ func (o themeOptions) check() error {
 	case o.Place != "" && !slices.Contains(themePlaces, theme.Place(o.Place)):
 		return misused("--place %s: it is one of %s", o.Place, strings.Join(texts(themePlaces), ", "))
 	case o.Query != "":
-		_, err := parseQuery([]string{o.Query})
+		_, err := parseQuery(o.Query)
 		return err
 	}
 	return oneLine(o.Name)

@@ -57,7 +57,7 @@ func showTheme(c *cobra.Command, env *Env, modelName, name string, o themeShowOp
 	if err != nil {
 		return err
 	}
-	hits, err := themeHits(c.Context(), st, m, id)
+	hits, err := themeHits(c.Context(), env, st, m, id)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (o selectionFlags) open(c *cobra.Command, env *Env, modelName string) (*the
 }
 
 // themeHits are what the query of a theme finds; a theme without one has none.
-func themeHits(ctx context.Context, st *study.Study, m *theme.Model, id theme.ID) ([]theme.Hit, error) {
+func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID) ([]theme.Hit, error) {
 	t, ok := m.Theme(id)
 	if !ok || t.Query == "" {
 		return nil, nil
@@ -110,13 +110,13 @@ func themeHits(ctx context.Context, st *study.Study, m *theme.Model, id theme.ID
 	if err != nil {
 		return nil, fmt.Errorf("the query of theme %s: %w", id, err)
 	}
-	found, err := st.Search(ctx, q)
+	found, err := searchOptions{}.find(ctx, env, st, t.Query, q)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the query of theme %s: %w", id, err)
 	}
 	var hits []theme.Hit
 	for _, h := range found.Hits {
-		hits = append(hits, theme.Hit{Transcript: h.Transcript, Span: found.Transcripts[h.Transcript].TurnSpan(h.Turn)})
+		hits = append(hits, theme.Hit{Transcript: h.Transcript, Span: h.Span})
 	}
 	return hits, nil
 }

@@ -72,7 +72,8 @@ type Options struct {
 	// that these mean.
 	Unit Unit
 	// Fields returns the passages that a field of a query means, given the fields that
-	// must hold beside it. An error is one of the query. nil knows no field.
+	// must hold beside it; nil passages are everything. An error is one of the query. A
+	// nil Fields knows no field.
 	Fields func(f query.Field, beside []query.Field) (Passages, error)
 	// Progress, when not nil, is told how many transcripts of how many are in
 	// the index while it is made. It is not called by two goroutines at once.
@@ -125,6 +126,7 @@ const (
 
 // Result is what a search found.
 type Result struct {
+	Unit   Unit  // what they are
 	Hits   []Hit // the highest score first, then by transcript and place
 	Road   Road
 	Reason string // why the road was not Indexed; "" when it was
@@ -142,13 +144,13 @@ func Search(ctx context.Context, dir string, sources []Source, q query.Query, o 
 	}
 	if !p.said {
 		found, err := scan(ctx, c, p)
-		return Result{Hits: found, Road: Scanned, Reason: "it asks for no words"}, err
+		return Result{Unit: c.unit, Hits: found, Road: Scanned, Reason: "it asks for no words"}, err
 	}
 	g, road, reason, err := store{dir}.ready(ctx, c)
 	if err == nil {
 		var found []Hit
 		if found, err = search(ctx, g, c, p); err == nil {
-			return Result{Hits: found, Road: road, Reason: reason}, nil
+			return Result{Unit: c.unit, Hits: found, Road: road, Reason: reason}, nil
 		}
 	}
 	if ctx.Err() != nil {
@@ -158,7 +160,7 @@ func Search(ctx context.Context, dir string, sources []Source, q query.Query, o 
 	if scanErr != nil {
 		return Result{}, scanErr
 	}
-	return Result{Hits: found, Road: Scanned, Reason: err.Error()}, nil
+	return Result{Unit: c.unit, Hits: found, Road: Scanned, Reason: err.Error()}, nil
 }
 
 // Scan finds the same as Search by reading every transcript.
@@ -171,7 +173,7 @@ func Scan(ctx context.Context, sources []Source, q query.Query, o Options) (Resu
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{Hits: found, Road: Scanned, Reason: "no index was asked for"}, nil
+	return Result{Unit: c.unit, Hits: found, Road: Scanned, Reason: "no index was asked for"}, nil
 }
 
 // Rebuild makes the index in dir from nothing, whatever is there. Unlike

@@ -237,14 +237,16 @@ func (p *page) regionBeside(n *besideNode) []transcript.Span {
 	return slices.Compact(out)
 }
 
-// spoken returns spans without the white space at their ends, and without those in
-// which nothing is said.
+// spoken returns spans without the white space at their ends, without the marks that a
+// cut left at their beginnings, and without those in which nothing is said.
 func (p *page) spoken(spans []transcript.Span) []transcript.Span {
 	var out []transcript.Span
 	for _, s := range spans {
+		before, _ := utf8.DecodeLastRuneInString(p.t.Body[:s.Start])
+		cut := s.Start > 0 && !unicode.IsSpace(before)
 		for s.Start < s.End {
 			r, n := utf8.DecodeRuneInString(p.t.Body[s.Start:s.End])
-			if !unicode.IsSpace(r) {
+			if !unicode.IsSpace(r) && !(cut && unicode.IsPunct(r)) {
 				break
 			}
 			s.Start += n

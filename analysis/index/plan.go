@@ -3,6 +3,7 @@ package index
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,6 +28,18 @@ type leaf struct {
 	like  func(plain string) bool // of a word that may be written otherwise; nil of others
 	asked bool                    // whether it stands somewhere outside of every negation
 }
+
+// FieldError says which field of a query means nothing, and why.
+type FieldError struct {
+	Field query.Field
+	Err   error
+}
+
+// Error returns why the field means nothing.
+func (e *FieldError) Error() string { return e.Err.Error() }
+
+// Unwrap returns why the field means nothing.
+func (e *FieldError) Unwrap() error { return e.Err }
 
 // node is a part of a plan.
 type node interface{}
@@ -100,6 +113,7 @@ func (p *planner) node(n query.Node, beside []query.Field, asked bool) (node, er
 			}
 		}
 		parts, err := p.nodes(n.Parts, beside, asked)
+		parts = slices.DeleteFunc(parts, func(part node) bool { return part == everything })
 		return &allNode{parts}, err
 	case query.Or:
 		parts, err := p.nodes(n.Parts, beside, asked)
@@ -118,7 +132,13 @@ func (p *planner) node(n query.Node, beside []query.Field, asked bool) (node, er
 	case query.Field:
 		p.loose = true
 		passages, err := p.fields(n, beside)
-		return &fieldNode{passages}, err
+		if err != nil {
+			return nil, &FieldError{n, err}
+		}
+		if passages == nil {
+			return everything, nil
+		}
+		return &fieldNode{passages}, nil
 	}
 	i, known := p.number[n]
 	if !known {
@@ -129,6 +149,9 @@ func (p *planner) node(n query.Node, beside []query.Field, asked bool) (node, er
 	p.leaves[i].asked = p.leaves[i].asked || asked
 	return i, nil
 }
+
+// everything is a field that leaves nothing out. Where something else must hold it goes.
+var everything node = &fieldNode{func(t *transcript.Transcript) []transcript.Span { return []transcript.Span{{End: len(t.Body)}} }}
 
 func (p *planner) nodes(parts []query.Node, beside []query.Field, asked bool) ([]node, error) {
 	var out []node

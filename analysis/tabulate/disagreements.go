@@ -82,7 +82,7 @@ func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context
 func disagreementRow(item disagreement.Item, context int) []any {
 	t := item.Transcript
 	paragraph := t.ParagraphsOf(item.Span).First
-	before, after := around(t, item.Span, context)
+	before, after := Around(t, item.Span, context)
 	how := differ[item.Kind]
 	if item.Kind == disagreement.Related {
 		how = relationWords(item)

@@ -64,7 +64,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 		paragraph := t.ParagraphsOf(r.Now).First
 		turn := t.Paragraphs[paragraph].Turn
 		quote := t.Text(r.Now)
-		before, after := around(t, r.Now, o.Context)
+		before, after := Around(t, r.Now, o.Context)
 		report.Table.Rows = append(report.Table.Rows, []any{
 			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(*r.Entry), string(r.Entry.Kind),
 			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
@@ -110,7 +110,12 @@ func inContext(t *transcript.Transcript, s transcript.Span, before, after string
 	if before == "" && after == "" {
 		return quote
 	}
-	quote = table.MarkStart + quote + table.MarkEnd
+	return Between(t, s, before, table.MarkStart+quote+table.MarkEnd, after)
+}
+
+// Between puts the words of a passage between those before and behind it, as Around
+// returns them.
+func Between(t *transcript.Transcript, s transcript.Span, before, quote, after string) string {
 	of := t.ParagraphsOf(s)
 	if before != "" {
 		rest := t.Body[t.Paragraphs[of.First].Text.Start:s.Start]
@@ -137,9 +142,9 @@ func seam(rest string, touches rune) string {
 	return ""
 }
 
-// around returns up to n words said before a passage and behind it, within its
+// Around returns up to n words said before a passage and behind it, within its
 // paragraphs' turns and beyond, as they stand.
-func around(t *transcript.Transcript, s transcript.Span, n int) (before, after string) {
+func Around(t *transcript.Transcript, s transcript.Span, n int) (before, after string) {
 	if n <= 0 {
 		return "", ""
 	}

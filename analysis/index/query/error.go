@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
 )
@@ -35,4 +36,21 @@ func (e *Error) Caret(query string) string {
 	}
 	before := shown(query[:min(max(e.Offset, 0), len(query))])
 	return shown(query) + "\n" + strings.Repeat(" ", displaywidth.String(before)) + "^"
+}
+
+// At returns an error about the first place in a query at which a field stands; its
+// message is what err says.
+func (f Field) At(src string, err error) *Error {
+	p := parser{src: src}
+	for p.advance() == nil && p.tok.kind != end {
+		if p.tok.kind == fielded && p.tok.field == f {
+			break
+		}
+	}
+	fault := &Error{Message: err.Error()}
+	if p.tok.kind == fielded {
+		fault.Offset = p.tok.start
+	}
+	fault.Character = utf8.RuneCountInString(src[:fault.Offset]) + 1
+	return fault
 }

@@ -19,15 +19,17 @@ type Found struct {
 	Transcripts map[transcript.ID]*transcript.Transcript // at least those with a hit
 }
 
-// Search finds the turns that a query asks for in all transcripts. Where the
-// index is fresh only transcripts with a hit are read as such.
-func (s *Study) Search(ctx context.Context, q query.Query) (Found, error) {
+// Search finds what a query asks for in all transcripts. Where the index is fresh, and
+// the query has no field, only transcripts with a hit are read as such. What o does not
+// say is taken from the study.
+func (s *Study) Search(ctx context.Context, q query.Query, o index.Options) (Found, error) {
+	o.Language = s.Config.Language
 	shelf := shelf{study: s, read: map[transcript.ID]*transcript.Transcript{}}
 	sources, err := shelf.sources()
 	if err != nil {
 		return Found{}, err
 	}
-	result, err := index.Search(ctx, s.path(indexFolder), sources, q, index.Options{Language: s.Config.Language})
+	result, err := index.Search(ctx, s.path(indexFolder), sources, q, o)
 	if err != nil {
 		return Found{}, plain(err)
 	}

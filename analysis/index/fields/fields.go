@@ -1,0 +1,308 @@
+// Package fields says what the fields of a query mean in a study: words of a speaker,
+// passages that have a code, transcripts of which something is known.
+package fields
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"grounded/analysis/index"
+	"grounded/analysis/index/query"
+	"grounded/analysis/theme"
+	"grounded/codebook/nearest"
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Those of words and transcripts mean the whole turns that fit.
+var ofTurns = []string{"transcript", "type", "speaker", "role", "case"}
+
+// Those of codings mean their passages. The first that stands in a query, in this
+// order, says which; those that stand beside it narrow it.
+var ofCodings = []string{"code", "theme", "memo", "coded", "kind", "analyst", "round"}
+
+// Names returns the fields that every study has; the attributes of its transcripts and
+// cases are fields too.
+func Names() []string { return slices.Concat(ofTurns, ofCodings) }
+
+// OfCodings reports whether a query has a field of codings, and so needs what was coded.
+func OfCodings(q query.Query) bool {
+	found := false
+	query.Leaves(q.Root, func(n query.Node) {
+		if f, ok := n.(query.Field); ok && slices.Contains(ofCodings, f.Name) {
+			found = true
+		}
+	})
+	return found
+}
+
+// Study is what the fields are looked up in.
+type Study struct {
+	Corpus *coding.Corpus
+	Base   coding.Selection // who looks, and whose codings are meant where a query does not say
+	Themes []theme.Theme
+	About  map[string][]string // the texts of memos about a coding, by its id
+	Stem   func(word string) string
+}
+
+// Passages returns what a field means, given the fields that must hold beside it; nil of
+// one that only narrows another of them, which then means less. Errors are sentences about a name
+// that nothing bears, or a comparison that means nothing.
+func (s Study) Passages(f query.Field, beside []query.Field) (index.Passages, error) {
+	switch {
+	case slices.Contains(ofTurns, f.Name):
+		return s.turns(f)
+	case slices.Contains(ofCodings, f.Name):
+		return s.codings(f, beside)
+	}
+	return s.attribute(f)
+}
+
+// turns returns the turns of a speaker, a role and so on.
+func (s Study) turns(f query.Field) (index.Passages, error) {
+	if err := equality(f); err != nil {
+		return nil, err
+	}
+	sel := coding.Selection{Surveys: true}
+	value := []string{f.Value}
+	switch f.Name {
+	case "transcript":
+		sel.Transcripts = value
+	case "type":
+		sel.Types = value
+	case "speaker":
+		sel.Speakers = value
+	case "role":
+		sel.Roles = value
+	case "case":
+		sel.Cases = value
+	}
+	return s.selected(sel, f.Op == "!=")
+}
+
+// attribute returns the turns for which a condition on what is known of transcripts or
+// cases holds.
+func (s Study) attribute(f query.Field) (index.Passages, error) {
+	known := map[string]bool{}
+	for _, t := range s.Corpus.Transcripts {
+		for name := range t.Attributes {
+			known[name] = true
+		}
+	}
+	for _, c := range s.Corpus.Cases {
+		for name := range c.Attributes {
+			known[name] = true
+		}
+	}
+	names := slices.Sorted(maps.Keys(known))
+	i := slices.IndexFunc(names, func(name string) bool { return nearest.Fold(name) == nearest.Fold(f.Name) })
+	if i < 0 {
+		return nil, fmt.Errorf("%w (words that are no field stand in quotation marks)", coding.Unknown("field", f.Name, append(names, Names()...)))
+	}
+	return s.selected(coding.Selection{Surveys: true, Where: []string{names[i] + f.Op + f.Value}}, false)
+}
+
+func (s Study) selected(sel coding.Selection, others bool) (index.Passages, error) {
+	turns, err := coding.SelectTurns(s.Corpus, sel)
+	if err != nil {
+		return nil, err
+	}
+	return func(t *transcript.Transcript) []transcript.Span {
+		var out []transcript.Span
+		for turn := range t.Turns {
+			if turns.Means(t.ID, turn) != others {
+				out = append(out, t.TurnSpan(turn))
+			}
+		}
+		return out
+	}, nil
+}
+
+// equality is an error for a comparison of names by size.
+func equality(f query.Field) error {
+	if f.Op != "=" && f.Op != "!=" {
+		return fmt.Errorf("%s is a name, and has no more or less; write %[1]s:%s or %[1]s!=%[2]s", f.Name, f.Value)
+	}
+	return nil
+}
+
+// codings returns the passages of codings, or nil where the field only narrows another
+// one.
+func (s Study) codings(f query.Field, beside []query.Field) (index.Passages, error) {
+	sel, err := s.narrowed(f, beside)
+	if err != nil {
+		return nil, err
+	}
+	if narrows(f, beside) {
+		return nil, nil
+	}
+	others := f.Op == "!="
+	keep := func(coding.Row) bool { return true }
+	switch f.Name {
+	case "code":
+		sel.Codes = []string{f.Value}
+	case "theme":
+		if sel.Codes, err = s.theme(f.Value); err != nil {
+			return nil, err
+		}
+	case "memo":
+		keep = s.remembers(f.Value)
+	case "coded":
+		switch strings.ToLower(f.Value) {
+		case "yes":
+		case "no":
+			others = !others
+		default:
+			return nil, fmt.Errorf("coded is yes or no, and not %q", f.Value)
+		}
+	}
+	picked, err := coding.Select(s.Corpus, sel)
+	if err != nil {
+		return nil, err
+	}
+	spans := map[transcript.ID][]transcript.Span{}
+	for _, r := range picked.Rows {
+		if keep(r) {
+			spans[r.Transcript.ID] = append(spans[r.Transcript.ID], r.Now)
+		}
+	}
+	for _, of := range spans {
+		slices.SortFunc(of, func(a, b transcript.Span) int {
+			if a.Start != b.Start {
+				return a.Start - b.Start
+			}
+			return a.End - b.End
+		})
+	}
+	if others {
+		return func(t *transcript.Transcript) []transcript.Span { return rest(t, spans[t.ID]) }, nil
+	}
+	return func(t *transcript.Transcript) []transcript.Span { return slices.Compact(spans[t.ID]) }, nil
+}
+
+// narrows reports whether a field says more of another one beside it: of which codings
+// are meant, the first in order is what they are, and the others narrow it.
+func narrows(f query.Field, beside []query.Field) bool {
+	place := func(name string) int { return slices.Index(ofCodings, name) }
+	if place(f.Name) < place("kind") {
+		return false
+	}
+	return slices.ContainsFunc(beside, func(other query.Field) bool { at := place(other.Name); return at >= 0 && at < place(f.Name) })
+}
+
+// narrowed is the selection that analyst, kind and round make, the field itself among
+// them.
+func (s Study) narrowed(f query.Field, beside []query.Field) (coding.Selection, error) {
+	sel := s.Base
+	sel.Surveys = true
+	for _, one := range append(slices.Clone(beside), f) {
+		if !slices.Contains(ofCodings, one.Name) {
+			continue
+		}
+		if err := equality(one); err != nil {
+			return sel, err
+		}
+		switch narrow := slices.Contains([]string{"kind", "analyst", "round"}, one.Name); {
+		case !narrow:
+			continue
+		case one.Op != "=":
+			return sel, fmt.Errorf("%s narrows what is coded, and is written %[1]s:%s; leave others out with NOT", one.Name, one.Value)
+		}
+		switch one.Name {
+		case "analyst":
+			sel.Analysts = []string{one.Value}
+		case "kind":
+			sel.Kinds = []string{one.Value}
+		case "round":
+			n, err := strconv.Atoi(one.Value)
+			if err != nil || n < 1 {
+				return sel, fmt.Errorf("round %q: rounds are numbered from 1", one.Value)
+			}
+			sel.Rounds = []int{n}
+		}
+	}
+	return sel, sel.Check()
+}
+
+// theme returns the codes that a theme rests on and those below them, as "analyst:code".
+func (s Study) theme(name string) ([]string, error) {
+	var known []string
+	for _, t := range s.Themes {
+		known = append(known, string(t.ID))
+		if string(t.ID) != name && nearest.Fold(t.Name) != nearest.Fold(name) {
+			continue
+		}
+		var codes []string
+		for _, ref := range t.Codes {
+			for _, coder := range s.Corpus.Coders {
+				if coder.Analyst != ref.Analyst {
+					continue
+				}
+				if _, ok := coder.Book.Code(ref.Code); !ok {
+					continue
+				}
+				for _, id := range coder.Book.Descendants(ref.Code) {
+					codes = append(codes, string(coder.Analyst)+":"+string(id))
+				}
+			}
+		}
+		if len(codes) == 0 {
+			return nil, fmt.Errorf("theme %s rests on no code that is there", t.ID)
+		}
+		return codes, nil
+	}
+	return nil, coding.Unknown("theme", name, known)
+}
+
+// remembers reports of a coding whether a memo on it says all words of a text, in any
+// inflection; "*" is any memo.
+func (s Study) remembers(text string) func(coding.Row) bool {
+	stems := func(text string) map[string]bool {
+		out := map[string]bool{}
+		for w := range transcript.Words(text) {
+			out[s.Stem(text[w.Start:w.End])] = true
+		}
+		return out
+	}
+	want := stems(text)
+	return func(r coding.Row) bool {
+		memos := s.About[r.ID]
+		if r.Memo != "" {
+			memos = append(slices.Clone(memos), r.Memo)
+		}
+		return slices.ContainsFunc(memos, func(memo string) bool {
+			said := stems(memo)
+			for w := range want {
+				if !said[w] {
+					return false
+				}
+			}
+			return true
+		})
+	}
+}
+
+// rest returns the stretches of turns that lie in none of some passages, by place.
+func rest(t *transcript.Transcript, passages []transcript.Span) []transcript.Span {
+	var out []transcript.Span
+	for turn := range t.Turns {
+		of := t.TurnSpan(turn)
+		at := of.Start
+		for _, p := range passages {
+			if p.End <= at || p.Start >= of.End {
+				continue
+			}
+			if at < p.Start {
+				out = append(out, transcript.Span{Start: at, End: p.Start})
+			}
+			at = max(at, p.End)
+		}
+		if at < of.End {
+			out = append(out, transcript.Span{Start: at, End: of.End})
+		}
+	}
+	return out
+}

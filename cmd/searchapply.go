@@ -1,0 +1,100 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/index/query"
+	"grounded/cmd/internal/study"
+	"grounded/codebook"
+	"grounded/transcript"
+)
+
+// searchApplyOptions say what code is put on what was found.
+type searchApplyOptions struct {
+	Code   string
+	New    bool
+	Kind   string
+	Yes    bool
+	DryRun bool
+}
+
+func (o *searchApplyOptions) add(env *Env, c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&o.Code, "apply", "", "put `CODE` on all that was found, as one change")
+	flags.BoolVar(&o.New, "new", false, "of --apply: make the code when the codebook does not hold it")
+	flags.StringVar(&o.Kind, "kind", string(codebook.Descriptive), "of --apply --new: what the code is, descriptive or analytical (`KIND`)")
+	flags.BoolVarP(&o.Yes, "yes", "y", false, "of --apply: ask nothing")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "of --apply: show what would be coded, and write nothing")
+	_ = c.RegisterFlagCompletionFunc("apply", completeCodes(env))
+	completeWords(c, "kind", string(codebook.Descriptive), string(codebook.Analytical))
+}
+
+func (o searchApplyOptions) check(with searchOptions) error {
+	switch {
+	case o.Code == "" && (o.New || o.Yes || o.DryRun):
+		return misused("--new, --yes and --dry-run go with --apply CODE")
+	case o.Code != "" && (with.Count || len(with.Facets) > 0):
+		return misused("--apply codes what was found; --count and --facets only count it")
+	case o.Kind != string(codebook.Descriptive) && o.Kind != string(codebook.Analytical):
+		return misused("--kind %s: a code is descriptive or analytical", o.Kind)
+	}
+	return nil
+}
+
+// run shows what was found, asks, and puts the code on it in one transaction.
+func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, found study.Found) error {
+	st, a, err := env.openActing()
+	if err != nil {
+		return err
+	}
+	if len(found.Hits) == 0 {
+		return fmt.Errorf("nothing was found, so there is nothing to put %s on", o.Code)
+	}
+	var entries []applied
+	for _, h := range found.Hits {
+		entries = append(entries, applied{line: found.Transcripts[h.Transcript].Ref(h.Span).String(), code: o.Code, transcript: string(h.Transcript), start: h.Span.Start, end: h.Span.End, query: q.String()})
+	}
+	if !o.Yes && !o.DryRun {
+		const preview = 5
+		some := found
+		some.Hits = found.Hits[:min(preview, len(found.Hits))]
+		shown := searchReport(some, 0)
+		shown.Notes = nil
+		if rest := len(found.Hits) - preview; rest > 0 {
+			shown.Notes = []string{fmt.Sprintf("%d more; all of them: the same search without --apply.", rest)}
+		}
+		if err := env.show(shown); err != nil {
+			return err
+		}
+		yes, err := env.confirm(ctx, fmt.Sprintf("put %s on %s as %s?", o.Code, count(len(entries), string(found.Unit)), a.ID))
+		if err != nil {
+			return fmt.Errorf("this asks before it codes, and nobody answers; look at it with --dry-run and say --yes")
+		}
+		if !yes {
+			env.note("nothing was coded")
+			return nil
+		}
+	}
+	var hand *coder
+	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "search --apply", func(e *study.Edit) error {
+		hand = &coder{edit: e, options: applyOptions{From: "search", New: o.New, Kind: o.Kind, DryRun: o.DryRun}, makes: true, desks: map[transcript.ID]*study.Desk{}, finders: map[transcript.ID]*transcript.Finder{}}
+		if err := hand.all(entries); err != nil {
+			return err
+		}
+		e.Did("%s by a search", hand.did())
+		return hand.save()
+	})
+	if err != nil {
+		return err
+	}
+	if err := hand.say(env); err != nil {
+		return err
+	}
+	if len(hand.made) > 0 && !o.DryRun {
+		env.note("they count as nobody's until they are confirmed: grounded confirm %s, or one by one with: grounded code --work unconfirmed", hand.made[0].placed.Code)
+	}
+	return nil
+}
