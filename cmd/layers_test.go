@@ -33,7 +33,7 @@ var layers = map[string]string{
 	"analysis/tabulate":       "transcript transcript/coding codebook codebook/crosswalk analysis/table analysis/unit analysis/disagreement",
 	"analysis/align":          "transcript transcript/coding codebook codebook/crosswalk analysis/table",
 	"analysis/index/query":    "transcript",
-	"analysis/index":          "analysis/index/query transcript",
+	"analysis/index":          "analysis/index/query codebook/nearest transcript",
 	"analysis/index/fields":   "transcript transcript/coding codebook codebook/nearest analysis/index analysis/index/query analysis/theme",
 	"analysis/theme":          "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",
 	"cmd/internal/study/txn":  "codebook/problem codebook/slug",

@@ -109,6 +109,11 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(found.Hits) == 0 {
+		if err := env.saidInstead(c.Context(), st, q, found.Unit); err != nil {
+			return err
+		}
+	}
 	if o.apply.Code != "" {
 		return o.apply.run(c.Context(), env, q, found)
 	}
@@ -205,6 +210,29 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (fun
 		}
 	}
 	return s.Passages, nil
+}
+
+// saidInstead notes, of a query that finds nothing, what nearly fits.
+func (e *Env) saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) error {
+	if query.OfFields(q.Root) {
+		e.note("nothing was found")
+		return nil
+	}
+	missing, err := st.NotSaid(ctx, q)
+	if err != nil {
+		return err
+	}
+	for _, m := range missing {
+		text := fmt.Sprintf("nobody says %q in any form", m.Word)
+		if len(m.Near) > 0 {
+			text += "; nearly so: " + strings.Join(m.Near, ", ")
+		}
+		e.note("%s", text)
+	}
+	if len(missing) == 0 {
+		e.note("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit)
+	}
+	return nil
 }
 
 // memosAbout returns the texts of memos by the coding that they are about.

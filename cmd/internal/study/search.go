@@ -41,6 +41,18 @@ func (s *Study) Search(ctx context.Context, q query.Query, o index.Options) (Fou
 	return Found{Result: result, Transcripts: shelf.read}, nil
 }
 
+// NotSaid returns the words of a query that nobody says, each with up to three that are
+// said and written almost so.
+func (s *Study) NotSaid(ctx context.Context, q query.Query) ([]index.Missing, error) {
+	shelf := shelf{study: s, read: map[transcript.ID]*transcript.Transcript{}}
+	sources, err := shelf.sources()
+	if err != nil {
+		return nil, err
+	}
+	missing, err := index.NotSaid(ctx, sources, q, index.Options{Language: s.Config.Language}, 3)
+	return missing, plain(err)
+}
+
 // shelf reads each transcript once, when it is asked for.
 type shelf struct {
 	study *Study
