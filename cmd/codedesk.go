@@ -336,52 +336,57 @@ func (d *screenDesk) Revisited() (string, error) {
 
 // Undo takes back the analyst's newest change and returns what that was.
 func (d *screenDesk) Undo() (string, error) {
+	d.corpus = nil // it may be of another transcript
 	record, err := d.st.Undo(d.ctx, d.analyst)
 	return record.Did, err
 }
 
 // Redo brings back what Undo took back last and returns what that was.
 func (d *screenDesk) Redo() (string, error) {
+	d.corpus = nil
 	record, err := d.st.Redo(d.ctx, d.analyst)
 	return record.Did, err
 }
 
-// Passages returns the passages of a code across the study, the newest first.
+// Passages returns the passages of a code across the study, in order of transcripts and
+// in each by place.
 func (d *screenDesk) Passages(code codebook.ID) ([]tui.Passage, error) {
 	corpus, err := d.all()
 	if err != nil {
 		return nil, err
 	}
-	type found struct {
-		tui.Passage
-		at time.Time
-	}
-	var all []found
-	add := func(t *transcript.Transcript, codings []coding.Placed) {
-		for _, c := range codings {
-			if c.Code != code || c.Fate == coding.Adrift {
-				continue
-			}
-			paragraph := t.ParagraphsOf(c.Now).First
-			all = append(all, found{tui.Passage{Coding: c.ID, In: t.ID, Place: fmt.Sprintf("%s ¶%d", t.ID, paragraph+1), Speaker: t.Speaker(t.Paragraphs[paragraph].Turn).Label,
-				Words: t.Spoken(c.Now), Memo: c.Memo}, c.At})
-		}
-	}
-	here, err := d.Sheet()
+	sel := d.own()
+	sel.Transcripts = []string{string(d.id)}
+	here, err := d.st.Load(d.ctx, sel)
 	if err != nil {
 		return nil, err
 	}
-	add(here.Text, here.Codings)
-	for _, w := range d.coder(corpus).Work {
-		if i := slices.IndexFunc(corpus.Transcripts, func(t *transcript.Transcript) bool { return t.ID == w.Transcript }); w.Transcript != d.id && i >= 0 {
-			add(corpus.Transcripts[i], w.Codings)
+	var out []tui.Passage
+	for _, t := range corpus.Transcripts {
+		from := corpus
+		if t.ID == d.id {
+			from, t = here, here.Transcripts[0]
+		}
+		for _, w := range d.coder(from).Work {
+			if w.Transcript == t.ID {
+				out = append(out, passagesOf(code, t, w.Codings)...)
+			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b found) int { return b.at.Compare(a.at) })
-	out := make([]tui.Passage, len(all))
-	for i, f := range all {
-		out[i] = f.Passage
-		out[i].Words = strings.TrimSpace(f.Words)
-	}
 	return out, nil
+}
+
+func passagesOf(code codebook.ID, t *transcript.Transcript, codings []coding.Placed) []tui.Passage {
+	var out []tui.Passage
+	for _, c := range codings {
+		if c.Code != code || c.Fate == coding.Adrift {
+			continue
+		}
+		paragraph := t.ParagraphsOf(c.Now).First
+		out = append(out, tui.Passage{
+			Coding: c.ID, In: t.ID, Place: fmt.Sprintf("%s ¶%d", t.ID, paragraph+1), Speaker: t.Speaker(t.Paragraphs[paragraph].Turn).Label,
+			Words: strings.TrimSpace(t.Spoken(c.Now)), Memo: c.Memo, At: c.At,
+		})
+	}
+	return out
 }

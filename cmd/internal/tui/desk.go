@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -34,6 +36,7 @@ type Passage struct {
 	Speaker string
 	Words   string
 	Memo    string
+	At      time.Time // when it was coded
 }
 
 // Work is what may wait on transcripts: a worklist over the study.
@@ -80,6 +83,7 @@ type Desk interface {
 	Revisited() (string, error)
 	Undo() (string, error)
 	Redo() (string, error)
-	// Passages returns the passages of a code across the study, the newest first.
+	// Passages returns the analyst's passages of a code across the study, in order of
+	// transcripts and in each by place; not those adrift.
 	Passages(code codebook.ID) ([]Passage, error)
 }

@@ -23,10 +23,14 @@ type memory struct {
 	fails   error
 	made    int
 
-	elsewhere *Sheet // another transcript
+	elsewhere  *Sheet        // another transcript
+	unreadable transcript.ID // whose sheet cannot be read
 }
 
 func (m *memory) Sheet() (Sheet, error) {
+	if m.sheet.Text.ID == m.unreadable {
+		return Sheet{}, fmt.Errorf("%s cannot be read", m.unreadable)
+	}
 	m.changed = false
 	s := m.sheet
 	s.Codings = slices.Clone(s.Codings)
@@ -143,14 +147,16 @@ func (m *memory) Redo() (string, error) { return m.back(&m.undone, &m.before, "r
 
 func (m *memory) Passages(code codebook.ID) ([]Passage, error) {
 	var out []Passage
+	sheets := []*Sheet{&m.sheet}
 	if m.elsewhere != nil {
-		for _, c := range m.elsewhere.Codings {
-			out = append(out, Passage{Coding: c.ID, In: m.elsewhere.Text.ID, Place: "elsewhere", Words: m.elsewhere.Text.Text(c.Now)})
-		}
+		sheets = append(sheets, m.elsewhere)
 	}
-	for _, c := range m.sheet.Codings {
-		if c.Code == code {
-			out = append(out, Passage{Coding: c.ID, In: m.sheet.Text.ID, Place: "talk", Words: m.sheet.Text.Text(c.Now)})
+	slices.SortFunc(sheets, func(a, b *Sheet) int { return strings.Compare(string(a.Text.ID), string(b.Text.ID)) })
+	for _, s := range sheets {
+		for _, c := range s.Codings {
+			if c.Code == code && c.Fate != coding.Adrift {
+				out = append(out, Passage{Coding: c.ID, In: s.Text.ID, Place: string(s.Text.ID), Words: s.Text.Text(c.Now)})
+			}
 		}
 	}
 	return out, nil
@@ -202,6 +208,15 @@ func talk(t testing.TB) *memory {
 	other := transcript.Span{Start: strings.Index(talkBody, "rent"), End: strings.Index(talkBody, ", then food")}
 	m.sheet.Others = []Other{{Analyst: "ben", Book: book, Codings: []coding.Placed{{Coding: coding.Coding{ID: "o1", Code: "means", Span: other}, Now: other}}}}
 	return m
+}
+
+// andOther adds another transcript to a desk, with a passage of rent.
+func andOther(m *memory) {
+	other := m.sheet
+	other.Text = transcript.New("other", m.sheet.Text.Meta, "P: First of all the rent, and again the rent.")
+	span := transcript.Span{Start: 3, End: 24}
+	other.Codings = []coding.Placed{{Coding: coding.Coding{ID: "e1", Code: "rent", Span: span}, Now: span}}
+	m.elsewhere = &other
 }
 
 // open opens a screen of a size on a desk.

@@ -85,12 +85,20 @@ func bindings(vim bool) []binding {
 
 		{"Code", keys("="), "hold it against all passages of its code", (*Screen).compare},
 		{"Code", keys("backspace"), "back from such a passage", plain((*Screen).back)},
-		{"Code", keys("w"), "worklists: unconfirmed, adrift, later", (*Screen).askList},
+		{"Code", keys(listsKey(vim)), "worklists: unconfirmed, adrift, later", (*Screen).askList},
 
 		{"Else", keys("o"), "others' codings beside, or not", plain((*Screen).showOthers)},
 		{"Else", keys("?"), "these keys", func(s *Screen) tea.Cmd { s.over = &help{}; return nil }},
 		{"Else", keys("q"), "leave", func(*Screen) tea.Cmd { return tea.Quit }},
 	}
+}
+
+// listsKey opens the worklists; w is vim's next word.
+func listsKey(vim bool) string {
+	if vim {
+		return "W"
+	}
+	return "w"
 }
 
 func (s *Screen) remove() {

@@ -229,7 +229,7 @@ func (p *palette) beside(s *Screen, width, most int) []string {
 	say("Not: ", c.Exclude)
 	passages, ok := p.known[c.ID]
 	if !ok {
-		passages, _ = s.desk.Passages(c.ID)
+		passages, _ = s.newest(c.ID)
 		p.known[c.ID] = passages
 	}
 	for _, q := range passages {

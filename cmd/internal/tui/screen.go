@@ -21,6 +21,7 @@ type Screen struct {
 	desk  Desk
 	sheet Sheet
 	keys  []binding
+	lists string // the key that opens the worklists
 
 	width, height int
 	page          *page
@@ -50,7 +51,7 @@ type overlay interface {
 
 // New opens a screen on a desk, with the plain keys or those of vim.
 func New(desk Desk, vim bool) (*Screen, error) {
-	s := &Screen{desk: desk, keys: bindings(vim)}
+	s := &Screen{desk: desk, keys: bindings(vim), lists: listsKey(vim)}
 	if err := s.read(); err != nil {
 		return nil, err
 	}
@@ -80,6 +81,8 @@ func (s *Screen) start() int {
 // watched is how often files are looked at for what others changed.
 const watched = 2 * time.Second
 
+const changedOnDisk = "the files changed on disk"
+
 type lookMsg struct{}
 
 func look() tea.Cmd { return tea.Tick(watched, func(time.Time) tea.Msg { return lookMsg{} }) }
@@ -94,7 +97,7 @@ func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		s.resize(msg.Width, msg.Height)
 	case lookMsg:
 		if s.desk.Changed() {
-			s.again("the files changed on disk")
+			s.again(changedOnDisk)
 		}
 		return s, look()
 	case tea.MouseWheelMsg:
@@ -210,13 +213,25 @@ func (s *Screen) again(why string) {
 	}
 }
 
-// change does one thing at the desk and shows what came of it.
+// change does one thing at the desk and shows what came of it. It does nothing when the
+// words are not those any more that the key was pressed on.
 func (s *Screen) change(do func() (string, error)) bool {
+	elsewhere := s.desk.Changed()
+	if elsewhere {
+		shown := s.sheet.Text.Body
+		if s.again(changedOnDisk); s.sheet.Text.Body != shown {
+			s.message = "the text was changed on disk meanwhile, so nothing was done; look, and do it again"
+			return false
+		}
+	}
 	said, err := do()
 	if err != nil {
 		s.message = err.Error()
 		_ = s.read()
 		return false
+	}
+	if elsewhere {
+		said += "; " + changedOnDisk
 	}
 	s.again(said)
 	return true

@@ -228,6 +228,42 @@ func TestChangedElsewhere(t *testing.T) {
 	}
 }
 
+// A key that comes before the change of somebody else was noticed acts on what is there
+// now, and on nothing when the words are other ones.
+func TestChangedElsewhereBeforeAKey(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	s := open(t, m, 80, 20, false)
+	press(s, "home", "s", "s")
+	m.sheet.Codings, m.changed = m.sheet.Codings[:2], true
+	press(s, "2")
+	want := []string{"rent: The rent came first, then food.", "kin: I counted coins at the till.", "rent: paid the heating in advance"}
+	if diff := cmp.Diff(want, codings(s)); diff != "" || s.message != "put kin; the files changed on disk" {
+		t.Errorf("says %q (-want +got):\n%s", s.message, diff)
+	}
+	m.sheet.Text = transcript.New("talk", m.sheet.Text.Meta, strings.Replace(talkBody, "The rent", "So the rent", 1))
+	m.changed = true
+	press(s, "1")
+	if len(m.sheet.Codings) != 3 || !strings.Contains(seen(s), "nothing was done") {
+		t.Errorf("%d codings; %s", len(m.sheet.Codings), s.message)
+	}
+}
+
+func TestNoKeyDoesTwoThings(t *testing.T) {
+	t.Parallel()
+	for _, vim := range []bool{false, true} {
+		known := map[string]string{}
+		for _, b := range bindings(vim) {
+			for _, k := range b.keys {
+				if was, there := known[k]; there {
+					t.Errorf("vim %v: %s does %q and %q", vim, k, was, b.what)
+				}
+				known[k] = b.what
+			}
+		}
+	}
+}
+
 func TestLeaving(t *testing.T) {
 	t.Parallel()
 	for _, keys := range [][]string{{"q"}, {"ctrl+c"}, {"enter", "ctrl+c"}, {"?", "ctrl+c"}, {"m", "ctrl+c"}} {
@@ -269,7 +305,7 @@ func TestMouse(t *testing.T) {
 func TestAnyKeys(t *testing.T) {
 	t.Parallel()
 	names := []string{"enter", "esc", "tab", "shift+tab", "up", "down", "left", "right", "shift+left", "shift+right", "pgdown", "pgup", "home", "end", "space", "delete", "backspace", "ctrl+r"}
-	for _, r := range "aAbBcdDeEgiklmMnNoOpPqrsStTuUvxXy./,<>+-?1234é" {
+	for _, r := range "aAbBcdDeEgiklmMnNoOpPqrsStTuUvwWxXy./,<>+-=?1234é" {
 		names = append(names, string(r))
 	}
 	rapid.Check(t, func(t *rapid.T) {

@@ -48,11 +48,12 @@ func (s *Screen) turn(to transcript.ID) bool {
 		s.message = err.Error()
 		return false
 	}
-	s.leave()
-	s.list, s.top = everything, 0
 	if err := s.read(); err != nil {
 		s.message = err.Error()
+		_ = s.desk.Turn(s.sheet.Text.ID) // what is done next is done to what is shown
 		return false
 	}
+	s.leave()
+	s.list, s.top = everything, 0
 	return true
 }

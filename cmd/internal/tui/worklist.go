@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -112,7 +113,7 @@ func (s *Screen) Begin(work Work) {
 	case Revisit:
 		s.list = later
 		s.focus.place(0)
-		s.message = "1 to 9 put the codes that came later; w and r when you have read it again"
+		s.message = "1 to 9 put the codes that came later; " + s.lists + " and r when you have read it again"
 	}
 	s.follow()
 }
@@ -129,7 +130,7 @@ func (s *Screen) next() (transcript.ID, bool) {
 // sayNext says where the worklist goes on, when this transcript is done with.
 func (s *Screen) sayNext() {
 	if id, ok := s.next(); ok {
-		s.message += fmt.Sprintf("; w and n go on with %s", id)
+		s.message += fmt.Sprintf("; %s and n go on with %s", s.lists, id)
 	} else if s.work != "" {
 		s.message += "; nothing else waits"
 	}
@@ -217,12 +218,19 @@ type comparison struct {
 	at     int
 }
 
+// newest returns the passages of a code, those coded last before others.
+func (s *Screen) newest(code codebook.ID) ([]Passage, error) {
+	all, err := s.desk.Passages(code)
+	slices.SortStableFunc(all, func(a, b Passage) int { return b.At.Compare(a.At) })
+	return all, err
+}
+
 func (s *Screen) compare() tea.Cmd {
 	c := s.coding()
 	if c == nil {
 		return nil
 	}
-	all, err := s.desk.Passages(c.Code)
+	all, err := s.newest(c.Code)
 	if err != nil {
 		s.message = err.Error()
 		return nil

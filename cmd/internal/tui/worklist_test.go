@@ -111,11 +111,7 @@ func TestWorkGoesOnWithTheNextTranscript(t *testing.T) {
 func TestPassagesOfACodeAreWalked(t *testing.T) {
 	t.Parallel()
 	m := talk(t)
-	other := *m
-	text := transcript.New("other", m.sheet.Text.Meta, "P: First of all the rent, and again the rent.")
-	span := transcript.Span{Start: 3, End: 24}
-	other.sheet.Text, other.sheet.Codings = text, []coding.Placed{{Coding: coding.Coding{ID: "e1", Code: "rent", Span: span}, Now: span}}
-	m.elsewhere = &other.sheet
+	andOther(m)
 	s := open(t, m, 80, 20, false)
 	press(s, "home", "tab", "=", "enter")
 	if s.sheet.Text.ID != "other" || marked(s) != "First of all the rent" || !strings.Contains(seen(s), "First of all") {
@@ -132,6 +128,23 @@ func TestPassagesOfACodeAreWalked(t *testing.T) {
 	press(s, "=", "down", "down", "enter", "backspace", "backspace")
 	if s.message != "this is where you began; = and enter lead to other passages of a code" {
 		t.Errorf("%q", s.message)
+	}
+}
+
+// A transcript that cannot be read is not gone to, and the desk stays at this one.
+func TestUnreadableTranscriptIsNotGoneTo(t *testing.T) {
+	t.Parallel()
+	m := talk(t)
+	andOther(m)
+	m.unreadable = "other"
+	s := open(t, m, 80, 20, false)
+	press(s, "home", "tab", "=", "enter")
+	if s.sheet.Text.ID != "talk" || s.message != "other cannot be read" {
+		t.Errorf("in %s: %q", s.sheet.Text.ID, s.message)
+	}
+	press(s, "home", "1")
+	if m.sheet.Text.ID != "talk" || len(m.sheet.Codings) != 4 {
+		t.Errorf("%d codings in %s", len(m.sheet.Codings), m.sheet.Text.ID)
 	}
 }
 
