@@ -11,12 +11,15 @@ import (
 
 	"grounded/cmd/internal/study"
 	"grounded/cmd/internal/tui"
+	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
 type screenOptions struct {
 	Work   string
+	Walk   string
+	Into   []string
 	Keys   string
 	Editor bool
 	Enter  string
@@ -36,6 +39,11 @@ next sentence and . takes it in too, enter chooses a code for what is marked or 
 one, ? shows all keys. Every change is on disk before the next key is taken, and undo
 takes it back.
 
+With --walk the screen goes through all your passages of a code, from transcript to
+transcript: r puts another code, d takes it away, tab goes on. With --into the code is
+split on the way: a number puts one of those codes in its place, and with the last of
+its passages it is retired, as by: grounded codebook split.
+
 With --editor the transcript opens in your editor instead, with its codes: a #code at
 the end of a line is on the whole paragraph, {words}#code on the words between braces.
 What you change of them is taken over as one change; the words themselves stay.
@@ -45,6 +53,7 @@ words if it is less than that, and its codes.`,
 		Example: `  grounded code interview-03
   grounded code interview-03 --keys vim
   grounded code --work revisit
+  grounded code --walk rent --into arrears,rent-level
   grounded code interview-03 --editor
   grounded code interview-03 --enter marks.txt`,
 		Args:              cobra.MaximumNArgs(1),
@@ -57,6 +66,10 @@ words if it is less than that, and its codes.`,
 	flags := c.Flags()
 	flags.StringVar(&o.Work, "work", "", "go through what waits, transcript by transcript: `WORK` is unconfirmed, adrift or revisit")
 	completeWords(c, "work", texts(tui.Works())...)
+	flags.StringVar(&o.Walk, "walk", "", "go through all passages of `CODE`, from TRANSCRIPT on, or from the first")
+	flags.StringSliceVar(&o.Into, "into", nil, "with --walk, the `CODE`s that take its place, two or more")
+	_ = c.RegisterFlagCompletionFunc("walk", completeCodes(env))
+	_ = c.RegisterFlagCompletionFunc("into", completeCodes(env))
 	flags.BoolVar(&o.Editor, "editor", false, "in your editor ($VISUAL, then $EDITOR)")
 	flags.StringVar(&o.Enter, "enter", "", "read lines as 14 \"when I … till\" family, belonging from `FILE`, or - for what is typed")
 	o.paper.flags(c)
@@ -66,35 +79,52 @@ words if it is less than that, and its codes.`,
 	return c
 }
 
-func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string) error {
+// check refuses options that do not go together.
+func (o screenOptions) check() error {
 	if err := oneOf("keys", o.Keys, []string{"plain", "vim"}); err != nil {
 		return err
 	}
 	if err := o.paper.check(); err != nil {
 		return err
 	}
-	switch {
-	case o.Editor && o.Enter != "":
-		return misused("--editor and --enter: it is one or the other")
-	case o.New && !o.Editor && o.Enter == "":
-		return misused("--new goes with --editor and --enter; on the screen a code is made where you choose one")
-	case o.DryRun && o.Enter == "":
-		return misused("--dry-run goes with --enter")
-	}
 	if o.Work != "" {
 		if err := oneOf("work", o.Work, texts(tui.Works())); err != nil {
 			return err
 		}
-		if o.Editor || o.Enter != "" {
-			return misused("--work is for the screen; --editor and --enter have none")
-		}
+	}
+	onScreen := !o.Editor && o.Enter == ""
+	switch {
+	case o.Editor && o.Enter != "":
+		return misused("--editor and --enter: it is one or the other")
+	case o.New && onScreen:
+		return misused("--new goes with --editor and --enter; on the screen a code is made where you choose one")
+	case o.DryRun && o.Enter == "":
+		return misused("--dry-run goes with --enter")
+	case o.Work != "" && !onScreen:
+		return misused("--work is for the screen; --editor and --enter have none")
+	case o.Walk != "" && !onScreen:
+		return misused("--walk is for the screen; --editor and --enter have none")
+	case o.Walk != "" && o.Work != "":
+		return misused("--walk and --work: it is one or the other")
+	case len(o.Into) > 0 && o.Walk == "":
+		return misused("--into goes with --walk, which says what code is split")
+	case len(o.Into) == 1:
+		return misused("say into which codes, two or more, as in: grounded code --walk %s --into arrears,rent-level", o.Walk)
+	}
+	return nil
+}
+
+func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string) error {
+	if err := o.check(); err != nil {
+		return err
 	}
 	st, a, err := env.openActing()
 	if err != nil {
 		return err
 	}
+	unopened := &screenDesk{ctx: ctx, env: env, st: st, analyst: a}
 	if o.Work != "" && len(args) == 0 {
-		id, waits, err := (&screenDesk{ctx: ctx, env: env, st: st, analyst: a}).Waiting(tui.Work(o.Work))
+		id, waits, err := unopened.Waiting(tui.Work(o.Work))
 		if err != nil {
 			return err
 		}
@@ -103,6 +133,13 @@ func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string)
 			return nil
 		}
 		args = []string{string(id)}
+	}
+	var walk toWalk
+	if o.Walk != "" {
+		if walk, err = unopened.toWalk(o, args); err != nil {
+			return err
+		}
+		args = []string{string(walk.from)}
 	}
 	id, err := env.toCode(ctx, st, a, args)
 	switch {
@@ -127,15 +164,62 @@ func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string)
 	if o.Work != "" {
 		screen.Begin(tui.Work(o.Work))
 	}
+	if o.Walk != "" {
+		if err := screen.Walk(walk.code, walk.from, walk.parts); err != nil {
+			return err
+		}
+	}
+	return runScreen(ctx, env, screen)
+}
+
+func runScreen(ctx context.Context, env *Env, screen *tui.Screen) error {
 	environment := os.Environ()
 	if env.global.NoColor {
 		environment = append(environment, "NO_COLOR=1")
 	}
-	_, err = tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment)).Run()
+	_, err := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment)).Run()
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		return context.Canceled
 	}
 	return err
+}
+
+// toWalk is which passages are walked, and what their code is split into.
+type toWalk struct {
+	code  codebook.ID
+	from  transcript.ID // the transcript to begin with
+	parts []codebook.Code
+}
+
+// toWalk finds what --walk and --into mean, and the transcript to begin with when none
+// is named.
+func (d *screenDesk) toWalk(o screenOptions, args []string) (toWalk, error) {
+	book, err := d.st.Book(d.analyst)
+	if err != nil {
+		return toWalk{}, err
+	}
+	code, err := book.Find(o.Walk)
+	if err != nil {
+		return toWalk{}, err
+	}
+	w := toWalk{code: code.ID}
+	if len(o.Into) > 0 {
+		if w.parts, err = d.Parts(code.ID, o.Into); err != nil {
+			return toWalk{}, err
+		}
+	}
+	passages, err := d.Passages(code.ID)
+	switch {
+	case err != nil:
+		return toWalk{}, err
+	case len(passages) == 0:
+		return toWalk{}, fmt.Errorf("%s has put %s on no passage; see which codes are on some with: grounded top", d.analyst.ID, code.ID)
+	case len(args) > 0:
+		w.from = transcript.ID(args[0])
+	default:
+		w.from = passages[0].In
+	}
+	return w, nil
 }
 
 // toCode returns the transcript that is meant: the one that is named, or the first that

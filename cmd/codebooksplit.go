@@ -30,7 +30,8 @@ func newCodebookSplitCmd(env *Env) *cobra.Command {
 		Long: `Split a code into others: go through your passages of it and say of each which of them
 it gets, one or several. Codes that are not there yet are made, of its kind and beside
 it. Each answer is a change of its own; the code is retired, and says what it became,
-with the last of its passages.
+with the last of its passages. On the whole screen, with all that stands around each
+passage: grounded code --walk CODE --into CODE,CODE.
 
 With --decisions the answers come from a table with the columns id and code, as quotes
 writes it and people change it, all of them or none. Where code is empty, or still the
@@ -156,10 +157,7 @@ func (s *split) change(ctx context.Context, how study.Manner, answers []answer) 
 			return err
 		}
 		src := book.Source()
-		var ids []codebook.ID
-		for _, c := range s.into {
-			ids = append(ids, c.ID)
-		}
+		ids := partIDs(s.into)
 		if left == 0 {
 			if src, err = book.Split(s.code.ID, e.Now.Format(time.DateOnly), ids...); err != nil {
 				return err
@@ -172,6 +170,14 @@ func (s *split) change(ctx context.Context, how study.Manner, answers []answer) 
 		return e.WriteBook(src)
 	})
 	return retired, err
+}
+
+func partIDs(parts []codebook.Code) []codebook.ID {
+	var ids []codebook.ID
+	for _, c := range parts {
+		ids = append(ids, c.ID)
+	}
+	return ids
 }
 
 // give recodes the codings that answers are about.

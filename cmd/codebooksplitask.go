@@ -85,11 +85,7 @@ func (s *split) codes(text string) ([]codebook.ID, error) {
 			at = n - 1
 		}
 		if at < 0 {
-			var known []string
-			for _, c := range s.into {
-				known = append(known, string(c.ID))
-			}
-			return nil, coding.Unknown("code among those that it is split into", name, known)
+			return nil, coding.Unknown("code among those that it is split into", name, texts(partIDs(s.into)))
 		}
 		if !slices.Contains(out, s.into[at].ID) {
 			out = append(out, s.into[at].ID)

@@ -21,7 +21,7 @@ type screenDesk struct {
 	env     *Env
 	st      *study.Study
 	analyst study.Analyst
-	id      transcript.ID
+	id      transcript.ID // "" as long as none is open
 	stamp   string
 	newest  []codebook.ID // codes by when they were last put
 	corpus  *coding.Corpus
@@ -258,6 +258,35 @@ func (d *screenDesk) Recode(id string, to codebook.ID) (string, error) {
 	return said, err
 }
 
+// Parts returns the codes that a code is to be split into, two or more of its kind, by
+// name or id: those of the codebook, and others as they will be made.
+func (d *screenDesk) Parts(code codebook.ID, names []string) ([]codebook.Code, error) {
+	s := split{env: d.env, st: d.st, a: d.analyst}
+	if err := s.read(string(code), names); err != nil {
+		return nil, err
+	}
+	if len(s.into) < 2 {
+		return nil, fmt.Errorf("say into which codes %s is split, two or more", code)
+	}
+	return s.into, nil
+}
+
+// Split puts one of its parts in the place of a coding's code. Parts that are not in the
+// codebook are made, and the code is retired with the last of its codings.
+func (d *screenDesk) Split(id string, code codebook.ID, parts []codebook.Code, to codebook.ID) (string, error) {
+	s := split{env: d.env, st: d.st, a: d.analyst, code: codebook.Code{ID: code}, into: parts}
+	retired, err := s.change(d.ctx, study.Undoable, []answer{{id: id, codes: []codebook.ID{to}}})
+	if err != nil {
+		return "", err
+	}
+	d.use(to)
+	said := fmt.Sprintf("recoded from %s to %s (%s)", code, to, id)
+	if retired {
+		said += fmt.Sprintf(", and %s retired: it became %s", code, strings.Join(texts(partIDs(parts)), ", "))
+	}
+	return said, nil
+}
+
 // Move puts the ends of a coding elsewhere.
 func (d *screenDesk) Move(id string, to transcript.Span) (string, error) {
 	return d.with("move", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
@@ -355,11 +384,13 @@ func (d *screenDesk) Passages(code codebook.ID) ([]tui.Passage, error) {
 	if err != nil {
 		return nil, err
 	}
-	sel := d.own()
-	sel.Transcripts = []string{string(d.id)}
-	here, err := d.st.Load(d.ctx, sel)
-	if err != nil {
-		return nil, err
+	here := corpus
+	if d.id != "" {
+		sel := d.own()
+		sel.Transcripts = []string{string(d.id)}
+		if here, err = d.st.Load(d.ctx, sel); err != nil {
+			return nil, err
+		}
 	}
 	var out []tui.Passage
 	for _, t := range corpus.Transcripts {

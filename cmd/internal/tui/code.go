@@ -39,8 +39,15 @@ func (s *Screen) coding() *coding.Placed {
 	return nil
 }
 
-// nextCoding goes to the next coding in order of place, or the one before.
+const noneFollows = "no coding follows"
+
+// nextCoding goes to the next coding in order of place, or the one before; of a worklist
+// to its next.
 func (s *Screen) nextCoding(step int) {
+	if s.list == walking {
+		s.walkOn(step)
+		return
+	}
 	var placed []*coding.Placed
 	for i := range s.sheet.Codings {
 		if s.sheet.Codings[i].Fate != coding.Adrift && s.list.holds(&s.sheet.Codings[i]) {
@@ -59,7 +66,7 @@ func (s *Screen) nextCoding(step int) {
 		now = slices.IndexFunc(placed, func(c *coding.Placed) bool { return c.Now.Start >= s.focus.span.Start })
 		switch {
 		case now < 0 && step > 0:
-			s.message = "no coding follows"
+			s.message = noneFollows
 			return
 		case now < 0:
 			now = len(placed)
@@ -69,7 +76,7 @@ func (s *Screen) nextCoding(step int) {
 		}
 	}
 	if now += step; now < 0 || now >= len(placed) {
-		s.message = map[bool]string{true: "no coding follows", false: "no coding is before this"}[step > 0]
+		s.message = map[bool]string{true: noneFollows, false: "no coding is before this"}[step > 0]
 		return
 	}
 	s.picked = placed[now].ID
@@ -108,18 +115,29 @@ func (s *Screen) put(code codebook.ID) {
 
 // numbered are the codes that the keys 1 to 9 put.
 func (s *Screen) numbered() []codebook.ID {
-	if s.list == later {
+	var out []codebook.ID
+	switch {
+	case s.splitting():
+		for _, c := range s.walk.parts {
+			out = append(out, c.ID)
+		}
+		return out
+	case s.list == later:
 		return s.sheet.Later
 	}
 	return s.sheet.Recent
 }
 
-func (s *Screen) putRecent(n int) {
-	if n >= len(s.numbered()) {
+func (s *Screen) putNumbered(n int) {
+	codes := s.numbered()
+	switch {
+	case n >= len(codes):
 		s.message = "there are not that many codes yet; enter chooses one or makes one"
-		return
+	case s.splitting():
+		s.putPart(codes[n])
+	default:
+		s.put(codes[n])
 	}
-	s.put(s.numbered()[n])
 }
 
 // ends begins to move the ends of a coding, or keeps them as they are marked now.
@@ -148,6 +166,11 @@ func (s *Screen) leave() {
 	if s.moving == "" && !s.focus.free && len(s.hits) == 0 {
 		s.list = everything
 	}
+	s.drop()
+}
+
+// drop ends the marking, the moving of ends and the search that were begun.
+func (s *Screen) drop() {
 	s.moving, s.focus.free = "", false
 	s.hits, s.query = nil, ""
 }

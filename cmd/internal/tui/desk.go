@@ -69,6 +69,12 @@ type Desk interface {
 	// Make adds a code to the codebook and puts it on a passage.
 	Make(name string, kind codebook.Kind, definition string, inVivo bool, passage transcript.Span) (string, error)
 	Recode(coding string, to codebook.ID) (string, error)
+	// Parts returns the codes that a code is to be split into, two or more of its kind,
+	// by name or id: those of the codebook, and others as they will be made.
+	Parts(code codebook.ID, names []string) ([]codebook.Code, error)
+	// Split puts one of its parts in the place of a coding's code. Parts that are not in
+	// the codebook are made, and the code is retired with the last of its codings.
+	Split(coding string, code codebook.ID, parts []codebook.Code, to codebook.ID) (string, error)
 	Move(coding string, to transcript.Span) (string, error)
 	Remove(coding string) (string, error)
 	Confirm(coding string) (string, error)

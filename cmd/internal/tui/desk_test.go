@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -97,6 +98,31 @@ func (m *memory) each(id, said string, change func(*coding.Placed)) (string, err
 
 func (m *memory) Recode(id string, to codebook.ID) (string, error) {
 	return m.each(id, "recoded to "+string(to), func(c *coding.Placed) { c.Code = to })
+}
+
+func (m *memory) Parts(_ codebook.ID, names []string) ([]codebook.Code, error) {
+	if len(names) < 2 {
+		return nil, errors.New("two or more")
+	}
+	var out []codebook.Code
+	for _, name := range names {
+		name = strings.TrimSpace(name)
+		out = append(out, codebook.Code{ID: codebook.ID(slug.Make(name)), Name: name, Kind: codebook.Descriptive})
+	}
+	return out, nil
+}
+
+func (m *memory) Split(id string, code codebook.ID, parts []codebook.Code, to codebook.ID) (string, error) {
+	for _, p := range parts {
+		if _, there := m.sheet.Book.Code(p.ID); !there {
+			src, err := m.sheet.Book.Add(p)
+			if err != nil {
+				return "", err
+			}
+			m.sheet.Book, _ = codebook.Decode("b.toml", src)
+		}
+	}
+	return m.each(id, "split "+string(code)+" to "+string(to), func(c *coding.Placed) { c.Code = to })
 }
 
 func (m *memory) Move(id string, to transcript.Span) (string, error) {

@@ -53,7 +53,7 @@ func bindings(vim bool) []binding {
 		{"Read", pick(keys("P"), keys("{", "P")), "paragraph before", move(byParagraph, false)},
 		{"Read", pick(keys("t"), keys("]", "t")), "next turn", move(byTurn, true)},
 		{"Read", pick(keys("T"), keys("[", "T")), "turn before", move(byTurn, false)},
-		{"Read", keys("tab"), "next coding", plain(func(s *Screen) { s.nextCoding(1) })},
+		{"Read", keys("tab"), "next coding, or of a worklist", plain(func(s *Screen) { s.nextCoding(1) })},
 		{"Read", keys("shift+tab"), "coding before", plain(func(s *Screen) { s.nextCoding(-1) })},
 		{"Read", keys("a"), "next turn without a code", plain((*Screen).uncoded)},
 		{"Read", keys("g"), "go to a paragraph", (*Screen).askParagraph},
@@ -84,6 +84,8 @@ func bindings(vim bool) []binding {
 		{"Code", keys("D"), "finished with this transcript, or not", plain((*Screen).finish)},
 
 		{"Code", keys("="), "hold it against all passages of its code", (*Screen).compare},
+		{"Code", keys("= w"), "walk all passages of its code", nil},
+		{"Code", keys(listsKey(vim) + " s"), "on such a walk: 1-9 split the code", nil},
 		{"Code", keys("backspace"), "back from such a passage", plain((*Screen).back)},
 		{"Code", keys(listsKey(vim)), "worklists: unconfirmed, adrift, later", (*Screen).askList},
 
@@ -101,15 +103,18 @@ func listsKey(vim bool) string {
 	return "w"
 }
 
-func (s *Screen) remove() {
-	if c := s.coding(); c != nil && s.change(func() (string, error) { return s.desk.Remove(c.ID) }) {
-		s.goOn()
-	}
-}
+func (s *Screen) remove()  { s.settle(s.desk.Remove) }
+func (s *Screen) confirm() { s.settle(s.desk.Confirm) }
 
-func (s *Screen) confirm() {
-	if c := s.coding(); c != nil && s.change(func() (string, error) { return s.desk.Confirm(c.ID) }) {
-		s.goOn()
+// settle does what a worklist waits for to the coding here, and goes on.
+func (s *Screen) settle(do func(coding string) (string, error)) {
+	c := s.coding()
+	if c == nil {
+		return
+	}
+	id := c.ID
+	if s.change(func() (string, error) { return do(id) }) {
+		s.goOn(id)
 	}
 }
 
@@ -147,7 +152,9 @@ func (s *Screen) chooseOther() tea.Cmd {
 	}
 	id := c.ID
 	s.over = newPalette(s, "in place of "+nameOf(s.sheet.Book, c.Code), false, func(s *Screen, code codebook.ID) {
-		s.change(func() (string, error) { return s.desk.Recode(id, code) })
+		if s.change(func() (string, error) { return s.desk.Recode(id, code) }) && s.list == walking {
+			s.goOn(id)
+		}
 	})
 	return nil
 }

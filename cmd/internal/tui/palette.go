@@ -16,7 +16,7 @@ import (
 // code means beside it.
 type palette struct {
 	purpose string
-	makes   bool // a name that is not there can be made
+	puts    bool // it adds codings: a name that is not there can be made, tab puts several
 	input   textinput.Model
 	codes   []codebook.Code // those in use, those put last before others
 	shown   []int           // of them, by how well they fit what is typed
@@ -25,8 +25,8 @@ type palette struct {
 	known   map[codebook.ID][]Passage
 }
 
-func newPalette(s *Screen, purpose string, makes bool, take func(*Screen, codebook.ID)) *palette {
-	p := &palette{purpose: purpose, makes: makes, input: newInput(""), take: take, known: map[codebook.ID][]Passage{}}
+func newPalette(s *Screen, purpose string, puts bool, take func(*Screen, codebook.ID)) *palette {
+	p := &palette{purpose: purpose, puts: puts, input: newInput(""), take: take, known: map[codebook.ID][]Passage{}}
 	for _, c := range s.sheet.Book.Codes {
 		if c.InUse() {
 			p.codes = append(p.codes, c)
@@ -76,7 +76,7 @@ func (p *palette) filter() {
 // made is the name that can be made: what is typed, when no code has it.
 func (p *palette) made() string {
 	typed := strings.TrimSpace(p.input.Value())
-	if !p.makes || typed == "" || slices.ContainsFunc(p.codes, func(c codebook.Code) bool { return strings.EqualFold(c.Name, typed) }) {
+	if !p.puts || typed == "" || slices.ContainsFunc(p.codes, func(c codebook.Code) bool { return strings.EqualFold(c.Name, typed) }) {
 		return ""
 	}
 	return typed
@@ -105,7 +105,7 @@ func (p *palette) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 		s.over = nil
 		p.chosen(s)
 	case "tab":
-		if p.at < len(p.shown) {
+		if p.puts && p.at < len(p.shown) {
 			p.take(s, p.codes[p.shown[p.at]].ID)
 			p.input.SetValue("")
 			p.filter()
@@ -209,7 +209,7 @@ func (p *palette) beside(s *Screen, width, most int) []string {
 	case p.at < len(p.shown):
 	case p.made() != "":
 		return []string{"enter makes this code and puts it here"}
-	case p.makes:
+	case p.puts:
 		return []string{"type a name, and enter makes the code"}
 	default:
 		return []string{"no code is called so"}

@@ -31,6 +31,7 @@ type Screen struct {
 
 	work    Work   // the worklist over the study that is gone through, "" for none
 	list    list   // the worklist that is gone through
+	walk    *walk  // when that is walking
 	picked  string // the coding that was gone to or chosen
 	trail   []stop // where the reader came from, by way of other passages of a code
 	moving  string // the coding whose ends are being moved
@@ -140,7 +141,7 @@ func (s *Screen) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	if n := k.String(); len(n) == 1 && n[0] >= '1' && n[0] <= '9' {
-		s.putRecent(int(n[0] - '1'))
+		s.putNumbered(int(n[0] - '1'))
 		return nil
 	}
 	s.message = "no key " + k.String() + " here; ? shows those there are"

@@ -62,6 +62,8 @@ func TestScreens(t *testing.T) {
 		{"help-80", 80, 30, []string{"?"}, false},
 		{"memo-80", 80, 20, []string{"home", "tab", "m", ":says it twice", "enter"}, false},
 		{"ends-80", 80, 20, []string{"home", "tab", "e", ",", ","}, false},
+		{"walk-80", 80, 20, []string{"home", "tab", "=", "w"}, false},
+		{"splitting-80", 80, 20, []string{"home", "tab", "=", "w", "w", "s", ":Arrears, Heating", "enter", "1"}, false},
 		{"small", 20, 8, nil, false},
 	} {
 		s := open(t, talk(t), tt.width, tt.height, false)
@@ -310,6 +312,7 @@ func TestAnyKeys(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		m := talk(&testing.T{})
+		andOther(m)
 		s, err := New(m, rapid.Bool().Draw(t, "vim"))
 		if err != nil {
 			t.Fatal(err)

@@ -10,21 +10,21 @@ type stop struct {
 	at int
 }
 
+// now is where the reader is.
+func (s *Screen) now() stop { return stop{s.sheet.Text.ID, s.focus.span.Start} }
+
 // goTo goes to a coding of any transcript, and back returns from there.
 func (s *Screen) goTo(in transcript.ID, coding string) {
-	from := stop{s.sheet.Text.ID, s.focus.span.Start}
+	from := s.now()
 	if !s.turn(in) {
 		return
 	}
 	s.trail = append(s.trail, from)
-	s.picked = coding
-	for i := range s.sheet.Codings {
-		if c := &s.sheet.Codings[i]; c.ID == coding && !c.Now.Empty() {
-			s.focus.free, s.focus.span = false, c.Now
-		}
+	if s.pick(coding) {
+		s.message = "backspace goes back to where you were"
+	} else {
+		s.message = "that coding is not there any more; backspace goes back"
 	}
-	s.message = "backspace goes back to where you were"
-	s.follow()
 }
 
 func (s *Screen) back() {
@@ -53,7 +53,10 @@ func (s *Screen) turn(to transcript.ID) bool {
 		_ = s.desk.Turn(s.sheet.Text.ID) // what is done next is done to what is shown
 		return false
 	}
-	s.leave()
-	s.list, s.top = everything, 0
+	s.drop()
+	s.top = 0
+	if s.list != walking {
+		s.list = everything
+	}
 	return true
 }

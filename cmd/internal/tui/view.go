@@ -41,8 +41,11 @@ func (s *Screen) overlaid() int { return min(max(s.height/2, 6), 16) }
 // rows is how many lines of the page are seen.
 func (s *Screen) rows() int {
 	rows := s.height - 2
-	if s.over != nil {
+	switch {
+	case s.over != nil:
 		rows -= len(s.over.lines(s, s.width, s.overlaid())) - 1
+	case s.numbersStay():
+		rows--
 	}
 	return max(rows, 1)
 }
@@ -67,9 +70,14 @@ func (s *Screen) draw() []string {
 	if h, ok := s.over.(*help); ok {
 		return h.page(s)
 	}
-	below := []string{s.say()}
-	if s.over != nil {
+	var below []string
+	switch {
+	case s.over != nil:
 		below = s.over.lines(s, s.width, s.overlaid())
+	case s.numbersStay():
+		below = []string{s.say(), s.numbers()}
+	default:
+		below = []string{s.say()}
 	}
 	rows := s.height - 1 - len(below)
 	var out []string
@@ -241,18 +249,34 @@ func (s *Screen) say() string {
 		}
 		return text
 	}
+	if s.numbersStay() || len(s.numbered()) == 0 {
+		return faint("enter codes what is marked, ? shows all keys")
+	}
+	return s.numbers()
+}
+
+// numbersStay reports whether the codes that keys put have a line of their own: a
+// worklist is about them.
+func (s *Screen) numbersStay() bool { return s.list == later || s.splitting() }
+
+// numbers says which codes the keys 1 to 9 put.
+func (s *Screen) numbers() string {
 	var codes []string
-	if s.list == later {
+	switch {
+	case s.splitting():
+		codes = append(codes, s.walk.name+" into:")
+	case s.list == later:
 		codes = append(codes, "Came later:")
 	}
 	for i, id := range s.numbered() {
 		if i == 9 {
 			break
 		}
-		codes = append(codes, fmt.Sprintf("%d %s", i+1, nameOf(s.sheet.Book, id)))
-	}
-	if len(codes) == 0 {
-		return faint("enter codes what is marked, ? shows all keys")
+		name := nameOf(s.sheet.Book, id)
+		if s.splitting() {
+			name = s.walk.parts[i].Name // it may not be in the codebook yet
+		}
+		codes = append(codes, fmt.Sprintf("%d %s", i+1, name))
 	}
 	return faint(strings.Join(codes, "  "))
 }
@@ -264,11 +288,13 @@ func (s *Screen) status() string {
 	if len(text.Paragraphs) > 0 {
 		paragraph = text.ParagraphAt(s.focus.span.Start)
 	}
-	read := 0
-	if len(text.Body) > 0 {
-		read = 100 * s.focus.span.End / len(text.Body)
+	place := fmt.Sprintf("%s ¶%d of %d", text.ID, paragraph+1, len(text.Paragraphs))
+	if s.list == walking {
+		place = s.walk.String() + " · " + place
+	} else if len(text.Body) > 0 {
+		place += fmt.Sprintf(" · %d %%", 100*s.focus.span.End/len(text.Body))
 	}
-	left := fmt.Sprintf(" %s ¶%d of %d · %d %% · %s", text.ID, paragraph+1, len(text.Paragraphs), read, counted(len(s.sheet.Codings), "coding"))
+	left := " " + place + " · " + counted(len(s.sheet.Codings), "coding")
 	adrift := 0
 	for _, c := range s.sheet.Codings {
 		if c.Fate == coding.Adrift {
@@ -281,8 +307,8 @@ func (s *Screen) status() string {
 	if s.sheet.Finished {
 		left += " · finished"
 	}
-	if s.list != everything {
-		left += " · " + s.list.String()
+	if name := s.list.String(); name != "" {
+		left += " · " + name
 	}
 	switch {
 	case s.moving != "":

@@ -18,32 +18,37 @@ type list int
 const (
 	everything list = iota
 	unconfirmed
-	later // codes that came since the transcript was read
+	later   // codes that came since the transcript was read
+	walking // the passages of a code, across the study
 )
 
-// String returns what the status line calls the worklist; everything has no name.
+// String returns what the status line calls the worklist; everything has no name, and a
+// walk says itself how far it is.
 func (l list) String() string {
-	return [...]string{"", "to confirm", "later codes"}[l]
+	return [...]string{"", "to confirm", "later codes", ""}[l]
 }
 
 // holds reports whether a coding is one that the list is about.
 func (l list) holds(c *coding.Placed) bool { return l != unconfirmed || c.By == coding.ByQuery }
 
-// goOn goes to what the worklist has next.
-func (s *Screen) goOn() {
-	if s.list != unconfirmed {
-		return
+// goOn goes to what the worklist has next, when what it had was done with.
+func (s *Screen) goOn(done string) {
+	said, was := s.message, s.list
+	s.message = ""
+	switch {
+	case was == unconfirmed:
+		s.picked = ""
+		s.nextCoding(1)
+		if s.message == noneFollows {
+			s.nextCoding(-1)
+		}
+	case was == walking && s.walk.passages[s.walk.at].Coding == done:
+		s.walkOn(1)
 	}
-	said := s.message
-	s.picked = ""
-	s.nextCoding(1)
-	if s.message == "no coding follows" {
-		s.nextCoding(-1)
+	if s.message != "" {
+		said += "; " + s.message
 	}
-	s.message = said + "; " + s.message
-	s.message = strings.TrimSuffix(s.message, "; ")
-	s.message = strings.TrimSuffix(s.message, "; "+said)
-	if s.list == everything {
+	if s.message = said; s.list != was {
 		s.sayNext()
 	}
 }
@@ -70,6 +75,9 @@ func (s *Screen) askList() tea.Cmd {
 	offer(waits, "y", "to confirm", func(s *Screen) tea.Cmd { s.Begin(Unconfirmed); return nil })
 	offer(adrift, "a", "adrift", func(s *Screen) tea.Cmd { s.Begin(Adrift); return nil })
 	offer(len(s.sheet.Later), "l", "codes that came later", func(s *Screen) tea.Cmd { s.Begin(Revisit); return nil })
+	if s.list == walking {
+		offer(len(s.walk.passages), "s", "passages of "+s.walk.name+" to split", (*Screen).askParts)
+	}
 	if s.list == later {
 		keys["r"] = func(s *Screen) tea.Cmd {
 			if s.change(s.desk.Revisited) {
@@ -255,6 +263,11 @@ func (c *comparison) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		s.over = nil
 		s.goTo(c.others[c.at].In, c.others[c.at].Coding)
+	case "w":
+		s.over = nil
+		if err := s.Walk(c.this.Code, "", nil); err != nil {
+			s.message = err.Error()
+		}
 	case "m":
 		that := c.others[c.at]
 		s.over = ask("memo on both:", "", func(s *Screen, text string) tea.Cmd {
@@ -280,7 +293,7 @@ func (c *comparison) lines(s *Screen, width, most int) []string {
 		right = append(right, faint(fit("memo: "+that.Memo, half)))
 	}
 	left = append([]string{faint("here")}, left...)
-	title := bold(nameOf(s.sheet.Book, c.this.Code)) + "  down, up: others · enter goes there · m memo on both"
+	title := bold(nameOf(s.sheet.Book, c.this.Code)) + "  down, up · enter there · m memo on both · w walk all"
 	if s.message != "" {
 		title = s.message
 	}
