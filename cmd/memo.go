@@ -2,12 +2,14 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"grounded/analysis/index"
 	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
@@ -16,7 +18,7 @@ import (
 
 func newMemoCmd(env *Env) *cobra.Command {
 	c := &cobra.Command{Use: "memo", Short: "Write down what you think of, and read it again"}
-	c.AddCommand(newMemoAddCmd(env), newMemoListCmd(env), newMemoShowCmd(env))
+	c.AddCommand(newMemoAddCmd(env), newMemoListCmd(env), newMemoShowCmd(env), newMemoEditCmd(env))
 	return c
 }
 
@@ -168,12 +170,13 @@ func codingID(ctx context.Context, st *study.Study, a study.Analyst, prefix stri
 
 func newMemoListCmd(env *Env) *cobra.Command {
 	var about []string
+	var words string
 	c := &cobra.Command{
 		Use:     "list",
 		Short:   "List memos",
-		Example: "  grounded memo list\n  grounded memo list --about code:rent -f json",
+		Example: "  grounded memo list\n  grounded memo list --about code:rent -f json\n  grounded memo list --search 'dignity OR pride'",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if err := aboutForm(about); err != nil {
 				return err
 			}
@@ -181,11 +184,19 @@ func newMemoListCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if words != "" {
+				if memos, err = memosThatSay(c.Context(), env, words, memos); err != nil {
+					return err
+				}
+			}
 			memos = slices.DeleteFunc(memos, func(m study.Memo) bool {
 				return len(about) > 0 && !slices.ContainsFunc(about, func(a string) bool { return slices.Contains(m.About, a) })
 			})
 			r := memoReport(memos)
-			if len(memos) == 0 && len(about) > 0 {
+			switch {
+			case len(memos) == 0 && words != "":
+				r.Notes = []string{"no memo says that"}
+			case len(memos) == 0 && len(about) > 0:
 				r.Notes = []string{"no memo is about " + strings.Join(about, " or ")}
 			}
 			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Foot: []string{"memo", "about"}}
@@ -193,7 +204,45 @@ func newMemoListCmd(env *Env) *cobra.Command {
 		},
 	}
 	c.Flags().StringArrayVar(&about, "about", nil, "only memos about `WHAT:ID` (repeatable)")
+	c.Flags().StringVar(&words, "search", "", "only memos that say what `QUERY` asks for, as search does of transcripts")
 	return c
+}
+
+// memosThatSay returns those of some memos that say what a query asks for, in their title
+// or their text.
+func memosThatSay(ctx context.Context, env *Env, text string, memos []study.Memo) ([]study.Memo, error) {
+	q, err := parseQuery(text)
+	if err != nil {
+		return nil, err
+	}
+	st, err := env.open()
+	if err != nil {
+		return nil, err
+	}
+	var sources []index.Source
+	for i, m := range memos {
+		said := strings.Join(strings.Fields(m.Title+" / "+m.Text), " ")
+		page, err := transcript.Compose(transcript.ID(fmt.Sprint(i)), transcript.Meta{}, []transcript.Said{{Time: transcript.Untimed, Paragraphs: []string{said}}})
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be searched: %w", m.File(), err)
+		}
+		sources = append(sources, index.SourceOf(page))
+	}
+	found, err := index.Scan(ctx, sources, q, index.Options{Language: st.Config.Language})
+	var wrong *index.FieldError
+	if errors.As(err, &wrong) {
+		return nil, misused("memos are searched by words, and %s is a field", wrong.Field)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []study.Memo
+	for i, m := range memos {
+		if slices.ContainsFunc(found.Hits, func(h index.Hit) bool { return h.Transcript == transcript.ID(fmt.Sprint(i)) }) {
+			out = append(out, m)
+		}
+	}
+	return out, nil
 }
 
 func newMemoShowCmd(env *Env) *cobra.Command {

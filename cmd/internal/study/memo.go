@@ -150,6 +150,78 @@ func (e *Edit) WriteMemo(m Memo) (Memo, error) {
 	return m, nil
 }
 
+// MemoSource returns the file of a memo as it stands.
+func (s *Study) MemoSource(a coding.Analyst, id string) ([]byte, error) {
+	return s.read(memoFile(a, id))
+}
+
+// ChangeMemo changes a memo of the acting analyst. What is not changed keeps its bytes.
+func (e *Edit) ChangeMemo(id string, change func(Memo) Memo) error {
+	file := memoFile(e.Analyst.ID, id)
+	src, err := e.Read(file)
+	if err != nil {
+		return err
+	}
+	old, problems := decodeMemo(e.Analyst.ID, id, src)
+	if err := problem.Fatal(problems); err != nil {
+		return err
+	}
+	before := old
+	before.About = slices.Clone(old.About)
+	m := change(before)
+	front, body, _, err := transcript.Parts(string(src))
+	if err != nil { // a note without front matter
+		if src, err = encodeMemo(m); err == nil {
+			e.Write(file, src)
+		}
+		return err
+	}
+	doc, _ := tomledit.Parse(file, []byte(front))
+	var edits []tomledit.Edit
+	if m.Title != old.Title {
+		edits = append(edits, tomledit.Set(tomledit.Root, "title", m.Title))
+	}
+	if m.Kind != old.Kind {
+		edits = append(edits, tomledit.Set(tomledit.Root, "kind", m.Kind))
+	}
+	if !slices.Equal(m.About, old.About) {
+		edits = append(edits, tomledit.Set(tomledit.Root, "about", m.About))
+	}
+	if m.Private != old.Private {
+		edits = append(edits, tomledit.Set(tomledit.Root, "private", m.Private))
+	}
+	if doc, err = doc.Edit(edits...); err != nil {
+		return err
+	}
+	if m.Text != old.Text {
+		body = strings.TrimSpace(m.Text) + "\n"
+	}
+	e.Write(file, transcript.Join(doc.Source, body))
+	return nil
+}
+
+// RewriteMemo puts a text in place of the file of a memo, which must still be as it was
+// when the text was begun.
+func (e *Edit) RewriteMemo(id string, was, now []byte) error {
+	file := memoFile(e.Analyst.ID, id)
+	src, err := e.Read(file)
+	if err != nil {
+		return err
+	}
+	if string(src) != string(was) {
+		return fmt.Errorf("%s changed while it was open; it is left as it is now", file)
+	}
+	m, problems := decodeMemo(e.Analyst.ID, id, now)
+	if len(problems) > 0 {
+		return problem.Error(problems)
+	}
+	if m.Text == "" {
+		return errors.New("the memo would be empty, so it was left as it is")
+	}
+	e.Write(file, now)
+	return nil
+}
+
 // File returns where a memo lies within the study.
 func (m Memo) File() string { return memoFile(m.Analyst, m.ID) }
 
