@@ -124,6 +124,8 @@ type selectionFlags struct {
 	Rounds                                                          []int
 	Since, Until                                                    string
 	NotOwn                                                          bool
+
+	bare bool // where codings lie is all that is asked for
 }
 
 func (f *selectionFlags) add(env *Env, c *cobra.Command) {
@@ -165,7 +167,7 @@ func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection,
 	}
 	sel.Transcripts, sel.Types, sel.Speakers, sel.Roles = f.Transcripts, f.Types, f.Speakers, f.Roles
 	sel.Cases, sel.Codes, sel.Kinds, sel.Where, sel.Rounds = f.Cases, f.Codes, f.Kinds, f.Where, f.Rounds
-	sel.NotOwn = f.NotOwn
+	sel.NotOwn, sel.Bare = f.NotOwn, f.bare
 	for _, code := range f.Codes {
 		whose, _, ok := strings.Cut(code, ":")
 		if a, err := st.Analyst(coding.Analyst(whose)); ok && err == nil && !sel.Sees(a.ID) {

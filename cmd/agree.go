@@ -31,7 +31,7 @@ type agreeOptions struct {
 }
 
 func newAgreeCmd(env *Env) *cobra.Command {
-	o := agreeOptions{}
+	o := agreeOptions{selectionFlags: selectionFlags{bare: true}}
 	c := &cobra.Command{
 		Use:   "agree [A B [C...]]",
 		Short: "Say how far analysts agree",

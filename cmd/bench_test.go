@@ -35,7 +35,7 @@ var (
 )
 
 // TestMakeStudy writes a generated study for whole-process measurements:
-// go test ./cmd -run TestMakeStudy -study DIR [-large]
+// go test ./cmd -run TestMakeStudy -study DIR [-four] [-large]
 func TestMakeStudy(t *testing.T) {
 	if *keepStudy == "" {
 		t.Skip("no -study folder")
@@ -46,6 +46,7 @@ func TestMakeStudy(t *testing.T) {
 	}
 	if *large {
 		of = largeStudy
+		of.together = *four
 	}
 	generate(t, *keepStudy, of)
 }

@@ -190,6 +190,11 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (fun
 	if s.Corpus, err = st.Load(ctx, all); err != nil {
 		return nil, err
 	}
+	people, err := st.Cases()
+	if err != nil {
+		return nil, err
+	}
+	s.Corpus.Cases = people.Cases
 	s.Stem, _ = index.Stemmer(st.Config.Language)
 	for _, f := range asked {
 		switch f.Name {

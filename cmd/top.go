@@ -19,7 +19,7 @@ type topOptions struct {
 }
 
 func newTopCmd(env *Env) *cobra.Command {
-	o := topOptions{N: 7, By: string(tabulate.ByCodings)}
+	o := topOptions{selectionFlags: selectionFlags{bare: true}, N: 7, By: string(tabulate.ByCodings)}
 	c := &cobra.Command{
 		Use:   "top",
 		Short: "Show the most common codes of each analyst side by side",

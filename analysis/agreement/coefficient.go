@@ -245,23 +245,47 @@ func (r *Ratings) PerCategory(category int) (float64, error) {
 // Kanouse and Teleki, Using pooled kappa to summarize interrater agreement across
 // many items, Field Methods 20, 2008, 272-282). It is that of Cohen for two coders
 // and of Fleiss for more.
-func Pooled(codes []*Ratings) Statistic {
-	scratch := make([][]int, len(codes))
-	return func(w Weights) (float64, error) {
-		var observed, expected fraction
-		for i, r := range codes {
-			t := r.drawn(w, scratch[i])
-			scratch[i] = t.n
-			o, e := t.observed(nil), t.pooled(nil)
-			if t.Coders == 2 {
-				o, e = t.between(0, 1, nil)
-			}
-			if o.of == 0 {
-				return 0, ErrNoUnits
-			}
-			observed.n, observed.of = observed.n+o.value(), observed.of+1
-			expected.n, expected.of = expected.n+e.value(), expected.of+1
-		}
-		return corrected(observed, expected)
+func (d Draws) Pooled(codes []*Ratings) Series {
+	var whole pooled
+	drawn := make([]pooled, len(d.weights))
+	for _, r := range codes {
+		whole.add(r.all())
+		draw := 0
+		r.eachDraw(d, func(t tally) {
+			drawn[draw].add(t)
+			draw++
+		})
 	}
+	out := Series{groups: d.Groups, drawn: make([]float64, 0, len(drawn))}
+	out.Value, out.Undefined = whole.kappa()
+	for _, p := range drawn {
+		out.draw(p.kappa())
+	}
+	return out
+}
+
+// pooled is what is observed and expected over codes.
+type pooled struct {
+	observed, expected fraction
+	empty              bool // a code has no unit
+}
+
+func (p *pooled) add(t tally) {
+	o, e := t.observed(nil), t.pooled(nil)
+	if t.Coders == 2 {
+		o, e = t.between(0, 1, nil)
+	}
+	if o.of == 0 {
+		p.empty = true
+		return
+	}
+	p.observed.n, p.observed.of = p.observed.n+o.value(), p.observed.of+1
+	p.expected.n, p.expected.of = p.expected.n+e.value(), p.expected.of+1
+}
+
+func (p pooled) kappa() (float64, error) {
+	if p.empty {
+		return 0, ErrNoUnits
+	}
+	return corrected(p.observed, p.expected)
 }

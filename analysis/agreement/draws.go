@@ -31,6 +31,7 @@ type Statistic func(Weights) (float64, error)
 type Draws struct {
 	Groups  int
 	weights []Weights
+	byGroup [][]uint16 // the same by group: how often each draw takes it
 }
 
 // Resample draws as many groups as there are from the groups, with replacement,
@@ -49,6 +50,14 @@ func Resample(groups, draws int, random *rand.Rand) Draws {
 			w[random.IntN(groups)]++
 		}
 		d.weights = append(d.weights, w)
+	}
+	d.byGroup = make([][]uint16, groups)
+	for g := range groups {
+		of := make([]uint16, len(d.weights))
+		for i, w := range d.weights {
+			of[i] = w[g]
+		}
+		d.byGroup[g] = of
 	}
 	return d
 }
@@ -88,15 +97,42 @@ func (r *Ratings) Take(d Draws, cs ...Coefficient) []Series {
 		out[i] = Series{groups: d.Groups, drawn: make([]float64, 0, len(d.weights))}
 		out[i].Value, out[i].Undefined = c.of(whole)
 	}
-	var counts []int
-	for _, w := range d.weights {
-		t := r.drawn(w, counts)
-		counts = t.n
+	r.eachDraw(d, func(t tally) {
 		for i, c := range cs {
 			out[i].draw(c.of(t))
 		}
-	}
+	})
 	return out
+}
+
+// eachDraw counts patterns on every draw, and hands over one after the other. Many
+// draws are counted at a time: group by group, each is gone through once for all of
+// them, along memory.
+func (r *Ratings) eachDraw(d Draws, do func(tally)) {
+	const room, least, most = 8192, 16, 256
+	patterns := len(r.patterns)
+	block := min(max(room/max(patterns, 1), least), most)
+	counts := make([]int, patterns*block)
+	one := make([]int, patterns)
+	for from := 0; from < len(d.weights); from += block {
+		n := min(block, len(d.weights)-from)
+		clear(counts)
+		for g, cells := range r.groups {
+			times := d.byGroup[g][from : from+n]
+			for _, c := range cells {
+				row := counts[c.what*block:][:len(times)]
+				for i, t := range times {
+					row[i] += int(t) * c.n
+				}
+			}
+		}
+		for i := range n {
+			for p := range one {
+				one[p] = counts[p*block+i]
+			}
+			do(tally{r, one})
+		}
+	}
 }
 
 // Mean returns the mean of series of the same draws, such as those of a coefficient

@@ -531,7 +531,8 @@ func TestWeightsOfArtsteinPoesio2008(t *testing.T) {
 func TestPooledKappaOfDeVries2008(t *testing.T) {
 	t.Parallel()
 	codes := []*Ratings{crossed([][]int{{20, 10}, {20, 50}}), crossed([][]int{{46, 0, 0}, {6, 32, 6}, {0, 0, 10}})}
-	got, err := Pooled(codes)(nil)
+	pooled := Draws{}.Pooled(codes)
+	got, err := pooled.Value, pooled.Undefined
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,7 +143,7 @@ func (in Input) onUnits(t unit.Table) []Figure {
 			out = append(out, f)
 		}
 		if in.All {
-			out = append(out, base.with(Both, "pooled-kappa", "Kappa pooled over codes", draws.Take(agreement.Pooled(codes)).Estimate()))
+			out = append(out, base.with(Both, "pooled-kappa", "Kappa pooled over codes", draws.Pooled(codes).Estimate()))
 		}
 	}
 	for code, name := range t.Categories {

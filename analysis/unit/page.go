@@ -81,7 +81,9 @@ func (p *page) add(text transcript.Span, turn int) {
 // spell returns the words of a piece.
 func (p *page) spell(i int) []transcript.Span {
 	if p.pieces[i].spelled == nil {
-		p.pieces[i].spelled = slices.AppendSeq([]transcript.Span{}, transcript.Words(p.t.Text(p.pieces[i].span)))
+		const letters = 4 // of a word and the space behind it, at the least as a rule
+		text := p.t.Text(p.pieces[i].span)
+		p.pieces[i].spelled = slices.AppendSeq(make([]transcript.Span, 0, len(text)/letters+1), transcript.Words(text))
 	}
 	return p.pieces[i].spelled
 }

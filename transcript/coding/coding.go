@@ -71,6 +71,24 @@ type Placed struct {
 	Fate   Fate
 }
 
+// Strip takes from codings the words that they keep, memos and all else that does not
+// say what lies where: their Quote, Prefix, Suffix, Memo, Query and From. What is left
+// holds on to nothing of the file that it was read from. Such codings cannot be written.
+func Strip(ps []Placed) {
+	codes := map[codebook.ID]codebook.ID{}
+	for i, p := range ps {
+		code, known := codes[p.Code]
+		if !known {
+			code = codebook.ID(strings.Clone(string(p.Code)))
+			codes[code] = code
+		}
+		ps[i] = Placed{Coding: Coding{ID: strings.Clone(p.ID), Code: code, Span: p.Span, At: p.At, Round: p.Round}, Now: p.Now, Fate: p.Fate}
+		if p.By == ByQuery {
+			ps[i].By = ByQuery
+		}
+	}
+}
+
 // Work is what one analyst has done on one transcript.
 type Work struct {
 	Transcript transcript.ID

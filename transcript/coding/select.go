@@ -34,6 +34,10 @@ type Selection struct {
 	Until       time.Time // exclusive
 	Surveys     bool      // takes surveys in with other transcripts, as naming any Types does
 	NotOwn      bool      // leaves out what analysts put on their own words
+
+	// Bare asks for where codings lie and whose they are, without the words that they
+	// keep, which of a large study are most of what is read.
+	Bare bool
 }
 
 // Picked is what a selection holds and what it left out.

@@ -186,7 +186,7 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 		if !sel.Sees(a.ID) {
 			theirs = slices.DeleteFunc(slices.Clone(texts), func(t text) bool { return !slices.Contains(sel.Opened, string(t.ID)) })
 		}
-		if coder.Work, err = s.work(ctx, a.ID, theirs); err != nil {
+		if coder.Work, err = s.work(ctx, a.ID, theirs, sel.Bare); err != nil {
 			return nil, err
 		}
 		if !sel.Sees(a.ID) {
@@ -208,8 +208,9 @@ func used(work []coding.Work) func(codebook.ID) bool {
 	return func(id codebook.ID) bool { return codes[id] }
 }
 
-// work reads what an analyst did on some texts, in their order.
-func (s *Study) work(ctx context.Context, a coding.Analyst, texts []text) ([]coding.Work, error) {
+// work reads what an analyst did on some texts, in their order; bare without the words
+// that codings keep.
+func (s *Study) work(ctx context.Context, a coding.Analyst, texts []text, bare bool) ([]coding.Work, error) {
 	progress, _, err := progressOf(a, s.read)
 	if err != nil {
 		return nil, err
@@ -234,6 +235,9 @@ func (s *Study) work(ctx context.Context, a coding.Analyst, texts []text) ([]cod
 			}
 			var err error
 			found[i], problems[i], err = s.workOn(a, t, home, s.read)
+			if bare && found[i] != nil {
+				coding.Strip(found[i].Codings)
+			}
 			return err
 		})
 	}
