@@ -167,13 +167,13 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (fun
 	if len(asked) == 0 {
 		return nil, nil
 	}
+	people, err := st.Cases()
+	if err != nil {
+		return nil, err
+	}
 	s := fields.Study{}
 	if !fields.OfCodings(q) {
 		ts, err := st.Transcripts(ctx)
-		if err != nil {
-			return nil, err
-		}
-		people, err := st.Cases()
 		if err != nil {
 			return nil, err
 		}
@@ -188,10 +188,6 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (fun
 	all := sel
 	all.Surveys = true
 	if s.Corpus, err = st.Load(ctx, all); err != nil {
-		return nil, err
-	}
-	people, err := st.Cases()
-	if err != nil {
 		return nil, err
 	}
 	s.Corpus.Cases = people.Cases

@@ -44,6 +44,11 @@ func within(spans, others []transcript.Span) []transcript.Span {
 	return slices.Compact(out)
 }
 
+// Without returns the pieces of spans that lie in none of some passages, by place.
+func Without(spans, passages []transcript.Span) []transcript.Span {
+	return without(spans, merge(passages))
+}
+
 // without returns the pieces of spans that lie in none of others, which are merged.
 func without(spans, others []transcript.Span) []transcript.Span {
 	var out []transcript.Span

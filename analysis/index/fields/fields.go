@@ -287,22 +287,9 @@ func (s Study) remembers(text string) func(coding.Row) bool {
 
 // rest returns the stretches of turns that lie in none of some passages, by place.
 func rest(t *transcript.Transcript, passages []transcript.Span) []transcript.Span {
-	var out []transcript.Span
+	var turns []transcript.Span
 	for turn := range t.Turns {
-		of := t.TurnSpan(turn)
-		at := of.Start
-		for _, p := range passages {
-			if p.End <= at || p.Start >= of.End {
-				continue
-			}
-			if at < p.Start {
-				out = append(out, transcript.Span{Start: at, End: p.Start})
-			}
-			at = max(at, p.End)
-		}
-		if at < of.End {
-			out = append(out, transcript.Span{Start: at, End: of.End})
-		}
+		turns = append(turns, t.TurnSpan(turn))
 	}
-	return out
+	return index.Without(turns, passages)
 }
