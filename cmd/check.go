@@ -25,7 +25,11 @@ for CR LF, and no byte order mark.
 With --privacy it looks instead for what could give participants away, or goes
 against what they consented to: what git passes on, quotations that were not
 allowed, attributes that say much of people, and with --key the names in the table
-that anonymize made, in whatever lies in the study's folder.`,
+that anonymize made, in whatever lies in the study's folder.
+
+With --grounding it looks for what is not grounded: analytical codes and themes that
+rest on nothing, and descriptive codes on which neither an analytical code nor a theme
+rests.`,
 		Example: "  grounded check\n  grounded check --fix\n  grounded check --privacy --key ../key.csv\n  grounded check -f json",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return check(c, env, o) },
@@ -33,17 +37,18 @@ that anonymize made, in whatever lies in the study's folder.`,
 	flags := c.Flags()
 	flags.BoolVar(&o.Fix, "fix", false, "write down what needs no decision")
 	flags.BoolVar(&o.Privacy, "privacy", false, "look for what could give participants away")
+	flags.BoolVar(&o.Grounding, "grounding", false, "look for analytical codes and themes that rest on nothing, and descriptive codes that lead nowhere")
 	flags.StringVar(&o.Key, "key", "", "look for the names in `TABLE`, of anonymize; - reads standard input")
 	return c
 }
 
 type checkOptions struct {
-	Fix, Privacy bool
-	Key          string
+	Fix, Privacy, Grounding bool
+	Key                     string
 }
 
 func check(c *cobra.Command, env *Env, o checkOptions) error {
-	if err := exclusive(c, "fix", "privacy"); err != nil {
+	if err := exclusive(c, "fix", "privacy", "grounding"); err != nil {
 		return err
 	}
 	if o.Key != "" && !o.Privacy {
@@ -90,6 +95,9 @@ func checked(c *cobra.Command, env *Env, o checkOptions) ([]problem.Problem, err
 			file = env.inDir(o.Key)
 		}
 		return st.CheckPrivacy(c.Context(), sel, key, file)
+	}
+	if o.Grounding {
+		return st.CheckGrounding(sel)
 	}
 	if o.Fix {
 		a, err := env.anyone(st)

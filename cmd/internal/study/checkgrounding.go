@@ -1,0 +1,70 @@
+package study
+
+import (
+	"grounded/analysis/theme"
+	"grounded/codebook"
+	"grounded/codebook/problem"
+	"grounded/transcript/coding"
+)
+
+// CheckGrounding returns what rests on nothing: analytical codes and themes; and the
+// descriptive codes that lead nowhere. It is of the analysts that the selection means
+// and the one who looks may see.
+func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) {
+	books := map[coding.Analyst]*codebook.Book{}
+	meant := map[string]*codebook.Book{} // by the codebook's name
+	var order []string
+	for _, a := range s.Config.Analysts {
+		books[a.ID] = nil
+		if !sel.Sees(a.ID) {
+			continue
+		}
+		book, err := s.Book(a)
+		if err != nil {
+			return nil, err
+		}
+		books[a.ID] = book
+		if sel.Named(a.ID, a.Role) && meant[a.Codebook] == nil {
+			meant[a.Codebook] = book
+			order = append(order, a.Codebook)
+		}
+	}
+	names, err := s.Models(sel)
+	if err != nil {
+		return nil, err
+	}
+	var ofThemes []problem.Problem
+	carried := map[string]map[codebook.ID]bool{} // by codebook
+	for _, name := range names {
+		model, err := s.Model(name)
+		if err != nil {
+			return nil, err
+		}
+		ofThemes = append(ofThemes, model.Grounding(books)...)
+		for _, t := range model.Themes {
+			s.carry(t, books, carried)
+		}
+	}
+	var out []problem.Problem
+	for _, name := range order {
+		out = append(out, meant[name].Grounding(func(id codebook.ID) bool { return carried[name][id] })...)
+	}
+	return append(out, ofThemes...), nil
+}
+
+// carry adds the codes that a theme rests on, with those below them.
+func (s *Study) carry(t theme.Theme, books map[coding.Analyst]*codebook.Book, into map[string]map[codebook.ID]bool) {
+	for _, ref := range t.Codes {
+		a, err := s.Analyst(ref.Analyst)
+		book := books[ref.Analyst]
+		if err != nil || book == nil {
+			continue
+		}
+		if into[a.Codebook] == nil {
+			into[a.Codebook] = map[codebook.ID]bool{}
+		}
+		for _, id := range book.Descendants(ref.Code) {
+			into[a.Codebook][id] = true
+		}
+	}
+}
