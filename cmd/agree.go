@@ -203,21 +203,25 @@ func comparable(t unit.Table) error {
 
 // coded is an error when nobody put a code on some transcripts, and notes who did not.
 func coded(p coding.Picked, on []*transcript.Transcript) ([]string, error) {
-	n := map[coding.Analyst]int{}
+	meant := map[*transcript.Transcript]bool{}
+	for _, t := range on {
+		meant[t] = true
+	}
+	coders := map[coding.Analyst]bool{}
 	for _, r := range p.Rows {
-		if slices.Contains(on, r.Transcript) {
-			n[r.Coder.Analyst]++
+		if meant[r.Transcript] {
+			coders[r.Coder.Analyst] = true
 		}
 	}
 	var all []coding.Analyst
 	var notes []string
 	for _, coder := range p.Coders {
 		all = append(all, coder.Analyst)
-		if n[coder.Analyst] == 0 {
+		if !coders[coder.Analyst] {
 			notes = append(notes, fmt.Sprintf("%s has put no code on what is compared, so that the figures say nothing of how far the codes are alike.", coder.Analyst))
 		}
 	}
-	if len(n) == 0 && len(on) > 0 {
+	if len(coders) == 0 && len(on) > 0 {
 		return nil, fmt.Errorf("none of %s has put a code on what is compared (%s), so there is nothing to compare", and(texts(all)), count(len(on), "transcript"))
 	}
 	return notes, nil

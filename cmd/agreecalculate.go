@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"grounded/analysis/agreement"
 	"grounded/analysis/reliability"
@@ -39,6 +40,9 @@ func (f *calculatorFlags) names() []string {
 	return []string{"measure", "categories", "header", "no-header", "length"}
 }
 
+// calculates are the flags that say something of a table; all others are about a study.
+var calculates = []string{"ratings", "spans", "measure", "categories", "header", "no-header", "length", "all", "draws", "seed", "scale", "fail-under", "statistic"}
+
 // calculate computes figures of a table that is no study's.
 func calculate(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 	if err := exclusive(c, "ratings", "spans"); err != nil {
@@ -50,8 +54,14 @@ func calculate(c *cobra.Command, env *Env, o agreeOptions, args []string) error 
 	if len(args) > 0 {
 		return misused("a table names its coders itself, and here analysts are named too: %s", strings.Join(args, ", "))
 	}
-	if given := named(c, "unit", "overlap", "level", "only", "cluster", "now", "transcript", "type", "speaker", "role", "case", "code", "kind", "where", "round", "since", "until", "not-own"); len(given) > 0 {
-		return misused("--%s is about a study, and a table is computed as it is", given[0])
+	wrong := ""
+	c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+		if wrong == "" && f.Changed && !slices.Contains(calculates, f.Name) {
+			wrong = f.Name
+		}
+	})
+	if wrong != "" {
+		return misused("--%s is about a study, and a table is computed as it is", wrong)
 	}
 	var figures []reliability.Figure
 	var notes, coders []string

@@ -2,11 +2,13 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/index/query"
+	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
 	"grounded/transcript"
@@ -53,27 +55,19 @@ func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, fo
 	if len(found.Hits) == 0 {
 		return fmt.Errorf("nothing was found, so there is nothing to put %s on", o.Code)
 	}
-	var entries []applied
-	for _, h := range found.Hits {
-		entries = append(entries, applied{line: found.Transcripts[h.Transcript].Ref(h.Span).String(), code: o.Code, transcript: string(h.Transcript), start: h.Span.Start, end: h.Span.End, query: q.String()})
-	}
-	if !o.Yes && !o.DryRun {
-		const preview = 5
-		some := found
-		some.Hits = found.Hits[:min(preview, len(found.Hits))]
-		shown := searchReport(some, 0)
-		shown.Notes = nil
-		if rest := len(found.Hits) - preview; rest > 0 {
-			shown.Notes = []string{fmt.Sprintf("%d more; all of them: the same search without --apply.", rest)}
-		}
-		if err := env.show(shown); err != nil {
+	if o.DryRun || !o.Yes {
+		if err := o.preview(env, found); err != nil {
 			return err
 		}
-		yes, err := env.confirm(ctx, fmt.Sprintf("put %s on %s as %s?", o.Code, count(len(entries), string(found.Unit)), a.ID))
-		if err != nil {
-			return fmt.Errorf("this asks before it codes, and nobody answers; look at it with --dry-run and say --yes")
-		}
-		if !yes {
+	}
+	if !o.DryRun && !o.Yes {
+		yes, err := env.confirm(ctx, fmt.Sprintf("put %s on %s as %s?", o.Code, count(len(found.Hits), string(found.Unit)), a.ID))
+		switch {
+		case errors.Is(err, errNoAnswer):
+			return errors.New("this asks before it codes, and nobody answers; look at it with --dry-run and say --yes")
+		case err != nil:
+			return err
+		case !yes:
 			env.note("nothing was coded")
 			return nil
 		}
@@ -81,7 +75,7 @@ func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, fo
 	var hand *coder
 	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "search --apply", func(e *study.Edit) error {
 		hand = &coder{edit: e, options: applyOptions{From: "search", New: o.New, Kind: o.Kind, DryRun: o.DryRun}, makes: true, desks: map[transcript.ID]*study.Desk{}, finders: map[transcript.ID]*transcript.Finder{}}
-		if err := hand.all(entries); err != nil {
+		if err := hand.all(o.entries(q, found)); err != nil {
 			return err
 		}
 		e.Did("%s by a search", hand.did())
@@ -94,7 +88,43 @@ func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, fo
 		return err
 	}
 	if len(hand.made) > 0 && !o.DryRun {
-		env.note("they count as nobody's until they are confirmed: grounded confirm %s, or one by one with: grounded code --work unconfirmed", hand.made[0].placed.Code)
+		env.note("they count as nobody's until they are confirmed: grounded confirm --code %s, or one by one with: grounded code --work unconfirmed", hand.made[0].placed.Code)
 	}
 	return nil
+}
+
+// entries are the codings of what was found. Each has its words: where they changed
+// since, while somebody thought about it, nothing is coded.
+func (o searchApplyOptions) entries(q query.Query, found study.Found) []applied {
+	var out []applied
+	for _, h := range found.Hits {
+		t := found.Transcripts[h.Transcript]
+		out = append(out, applied{line: t.Ref(h.Span).String(), code: o.Code, transcript: string(t.ID), start: h.Span.Start, end: h.Span.End, quote: t.Text(h.Span), query: q.String()})
+	}
+	return out
+}
+
+// preview shows the first of what was found, all of it on a dry run. A script that asks
+// for data gets that of the codings alone.
+func (o searchApplyOptions) preview(env *Env, found study.Found) error {
+	format, err := render.ParseFormat(env.global.Format)
+	switch {
+	case err != nil:
+		return misuse{err}
+	case format.Data() && !o.DryRun:
+		return misused("--apply asks, and shows people what it asks about; for a table of what is coded say --yes, or --dry-run")
+	case format.Data():
+		return nil
+	}
+	const few = 5
+	some := found
+	if !o.DryRun {
+		some.Hits = found.Hits[:min(few, len(found.Hits))]
+	}
+	shown := searchReport(some, 0)
+	shown.Notes = nil
+	if rest := len(found.Hits) - len(some.Hits); rest > 0 {
+		shown.Notes = []string{fmt.Sprintf("%d more; all of them with: --dry-run", rest)}
+	}
+	return env.show(shown)
 }

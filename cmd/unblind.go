@@ -23,9 +23,10 @@ finished every transcript. The work of each is kept as it stands: agree, compare
 disagree go by that from then on and say how many later codings they leave out, unless
 --now is given. It is not taken back by undo: what was opened may have been seen.
 
-With --transcript only those are opened: who names another analyst, as compare, quotes
-and agree do, then sees what that one did on them, with the codes that are used there;
-all else stays blind.`,
+With --transcript only those are opened: who names another analyst, as compare, quotes,
+agree and disagree do, then sees what that one did on them, with the names of the codes
+that are used there, and in disagree what they mean; all else stays blind, the codebook
+as a whole among it.`,
 		Example: "  grounded unblind\n  grounded unblind --transcript 'interview-0*'\n  grounded unblind --anyway",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return unblind(c.Context(), env, only, anyway) },

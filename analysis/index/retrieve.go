@@ -28,7 +28,7 @@ func search(ctx context.Context, g generation, c corpus, p plan) (found []Hit, e
 		return nil, fmt.Errorf("the index cannot be opened: %w", err)
 	}
 	defer idx.Close()
-	r := &retrieval{idx: idx, plan: p, languages: g.seal.languages()}
+	r := &retrieval{idx: idx, plan: p, languages: g.seal.languages(), alike: map[leafNode]blevequery.Query{}}
 	candidates, err := r.candidates(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("the index cannot be read: %w", err)
@@ -49,8 +49,9 @@ func search(ctx context.Context, g generation, c corpus, p plan) (found []Hit, e
 type retrieval struct {
 	idx       bleve.Index
 	plan      plan
-	languages []string // of the stems
-	err       error    // the first fault in reading the words of the index
+	languages []string                      // of the stems
+	err       error                         // the first fault in reading the words of the index
+	alike     map[leafNode]blevequery.Query // of leaves that may be written otherwise, once they were asked for
 }
 
 // candidates returns the turns of each source that bleve finds, in order.
@@ -89,7 +90,7 @@ func (r *retrieval) holding(ctx context.Context) ([]int, error) {
 		if !l.asked {
 			continue
 		}
-		res, err := r.ask(ctx, r.leaf(l), 0)
+		res, err := r.ask(ctx, r.leaf(leafNode(i)), 0)
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +126,7 @@ func (r *retrieval) query(n node, exact bool) blevequery.Query {
 	case *besideNode:
 		return r.all([]node{n.left, n.right}, exact)
 	case leafNode:
-		return r.leaf(r.plan.leaves[n])
+		return r.leaf(n)
 	}
 	return bleve.NewMatchAllQuery()
 }
@@ -152,9 +153,13 @@ func (r *retrieval) all(parts []node, exact bool) blevequery.Query {
 // leaf asks for the words of a leaf one after the other: as they are written,
 // or stemmed in each of the languages. Of a leaf that may be written otherwise it asks
 // for every word of the index that is like it.
-func (r *retrieval) leaf(l leaf) blevequery.Query {
+func (r *retrieval) leaf(n leafNode) blevequery.Query {
+	l := r.plan.leaves[n]
 	if l.like != nil {
-		return r.like(l)
+		if r.alike[n] == nil {
+			r.alike[n] = r.like(l)
+		}
+		return r.alike[n]
 	}
 	if l.exact {
 		return sequence(fieldPlain, l.terms(newLexicon("")))
