@@ -250,18 +250,45 @@ func (e *Env) several(st *study.Study, args []string) ([]study.Analyst, error) {
 
 // pickOf is what the flags mean of some analysts, in the order given.
 func (f *selectionFlags) pickOf(c *cobra.Command, env *Env, st *study.Study, analysts []study.Analyst) (coding.Picked, error) {
-	theirs := *env
+	picked, _, err := f.pick(c, env.about(analysts), st)
+	return inOrderOf(picked, analysts), err
+}
+
+// pickAnyCode is pickOf whatever codes the flags name, which must be there all the same:
+// a code is compared with others of which the flags say nothing.
+func (f *selectionFlags) pickAnyCode(c *cobra.Command, env *Env, st *study.Study, analysts []study.Analyst) (coding.Picked, error) {
+	sel, err := f.selection(env.about(analysts), st)
+	if err != nil {
+		return coding.Picked{}, err
+	}
+	corpus, err := st.Load(c.Context(), sel)
+	if err != nil {
+		return coding.Picked{}, err
+	}
+	if len(sel.Codes) > 0 {
+		if _, err := coding.Select(corpus, sel); err != nil {
+			return coding.Picked{}, err
+		}
+		sel.Codes = nil
+	}
+	picked, err := coding.Select(corpus, sel)
+	return inOrderOf(picked, analysts), err
+}
+
+// about is the environment of a command that was asked about some analysts.
+func (e *Env) about(analysts []study.Analyst) *Env {
+	theirs := *e
 	theirs.global.Analysts = nil
 	for _, a := range analysts {
 		theirs.global.Analysts = append(theirs.global.Analysts, string(a.ID))
 	}
-	picked, _, err := f.pick(c, &theirs, st)
-	if err != nil {
-		return picked, err
-	}
+	return &theirs
+}
+
+func inOrderOf(picked coding.Picked, analysts []study.Analyst) coding.Picked {
 	place := func(c *coding.Coder) int {
 		return slices.IndexFunc(analysts, func(a study.Analyst) bool { return a.ID == c.Analyst })
 	}
 	slices.SortStableFunc(picked.Coders, func(a, b *coding.Coder) int { return place(a) - place(b) })
-	return picked, nil
+	return picked
 }

@@ -100,17 +100,12 @@ func pairCodes(st *study.Study, analysts []study.Analyst, level string) (pairedC
 // codes are one. Codes that the flags name mean what they are paired with too: a code
 // alone would be compared with nothing.
 func (f *selectionFlags) pickPaired(c *cobra.Command, env *Env, st *study.Study, analysts []study.Analyst, level string) (coding.Picked, pairedCodes, error) {
-	all := *f
-	all.Codes = nil
-	picked, err := all.pickOf(c, env, st, analysts)
+	picked, err := f.pickAnyCode(c, env, st, analysts)
 	if err != nil {
 		return picked, pairedCodes{}, err
 	}
 	p, err := pairCodes(st, analysts, level)
 	if err != nil || len(f.Codes) == 0 {
-		return picked, p, err
-	}
-	if _, err := f.pickOf(c, env, st, analysts); err != nil {
 		return picked, p, err
 	}
 	means := f.meansCode()

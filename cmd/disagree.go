@@ -122,13 +122,8 @@ func (o disagreeOptions) kinds() ([]disagreement.Kind, error) {
 func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (disagreement.Finding, pairedCodes, []string, error) {
 	var found disagreement.Finding
 	all := *f
-	all.NotOwn, all.Codes = false, nil
-	if len(f.Codes) > 0 {
-		if _, err := f.pickOf(c, env, st, two[:]); err != nil { // for names that nothing bears
-			return found, pairedCodes{}, nil, err
-		}
-	}
-	picked, err := all.pickOf(c, env, st, two[:])
+	all.NotOwn = false
+	picked, err := all.pickAnyCode(c, env, st, two[:])
 	if err != nil {
 		return found, pairedCodes{}, nil, err
 	}
