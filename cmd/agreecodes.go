@@ -142,12 +142,11 @@ func (f *selectionFlags) meansCode() func(*coding.Coder, codebook.ID) bool {
 	}
 }
 
-// fromCrosswalks takes the accepted pairs of any two of the analysts.
-func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, books map[coding.Analyst]*codebook.Book) error {
+// pairings takes the accepted pairs of any two of the analysts.
+func (p *pairedCodes) pairings(st *study.Study, analysts []study.Analyst, books map[coding.Analyst]*codebook.Book) ([]unit.Pairing, error) {
 	var pairings []unit.Pairing
-	var files, ids []string
+	var files []string
 	for i, a := range analysts {
-		ids = append(ids, string(a.ID))
 		for _, b := range analysts[i+1:] {
 			if a.Codebook == b.Codebook {
 				pairings = append(pairings, unit.Same(books[a.ID], a.ID, b.ID))
@@ -159,7 +158,7 @@ func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, 
 			}
 			pairing, file, err := p.fromCrosswalk(st, a, b)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if len(pairing.Pairs) > 0 {
 				files = append(files, file)
@@ -167,9 +166,22 @@ func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, 
 			pairings = append(pairings, pairing)
 		}
 	}
+	p.file = strings.Join(files, " ")
+	return pairings, nil
+}
+
+// fromCrosswalks takes the codes that accepted pairs make one for all of the analysts.
+func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, books map[coding.Analyst]*codebook.Book) error {
+	pairings, err := p.pairings(st, analysts, books)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, a := range analysts {
+		ids = append(ids, string(a.ID))
+	}
 	var partial []unit.Category
 	p.categories, partial = unit.Joined(analystsOf(ids), pairings)
-	p.file = strings.Join(files, " ")
 	for _, c := range p.categories {
 		var sides []string
 		for _, a := range analysts {

@@ -20,6 +20,7 @@ import (
 
 var keepStudy = flag.String("study", "", "with -run TestMakeStudy: write the generated study into this folder and keep it")
 var four = flag.Bool("four", false, "generate the reference study as four analysts with one codebook code it")
+var many = flag.Bool("many", false, "generate the reference study with 1,000 codes and 30,000 codings")
 var large = flag.Bool("large", false, "generate the large study: 1,000 transcripts of 10,000 words, four analysts, a million codings")
 
 // size is how much a generated study holds.
@@ -31,11 +32,12 @@ type size struct {
 var (
 	reference    = size{transcripts: 39, words: 12_000, analysts: 2, codes: 60, codings: 4_000}
 	fourTogether = size{transcripts: 39, words: 12_000, analysts: 4, codes: 100, codings: 8_000, together: true}
+	manyCodes    = size{transcripts: 39, words: 12_000, analysts: 2, codes: 1_000, codings: 30_000}
 	largeStudy   = size{transcripts: 1_000, words: 10_000, analysts: 4, codes: 250, codings: 1_000_000}
 )
 
 // TestMakeStudy writes a generated study for whole-process measurements:
-// go test ./cmd -run TestMakeStudy -study DIR [-four] [-large]
+// go test ./cmd -run TestMakeStudy -study DIR [-many] [-four] [-large]
 func TestMakeStudy(t *testing.T) {
 	if *keepStudy == "" {
 		t.Skip("no -study folder")
@@ -43,6 +45,9 @@ func TestMakeStudy(t *testing.T) {
 	of := reference
 	if *four {
 		of = fourTogether
+	}
+	if *many {
+		of = manyCodes
 	}
 	if *large {
 		of = largeStudy
@@ -197,6 +202,17 @@ func benchmarkOn(b *testing.B, of size, args ...string) {
 func BenchmarkTop(b *testing.B) { benchmarkCommand(b, "top", "-f", "csv") }
 
 func BenchmarkTopForPeople(b *testing.B) { benchmarkCommand(b, "top") }
+
+// BenchmarkMatrix and BenchmarkCooccur are 30,000 codings of 1,000 codes.
+func BenchmarkMatrix(b *testing.B) {
+	benchmarkOn(b, manyCodes, "matrix", "code", "transcript", "-f", "csv")
+}
+
+func BenchmarkCooccur(b *testing.B) { benchmarkOn(b, manyCodes, "cooccur", "-f", "csv") }
+
+func BenchmarkCooccurTogether(b *testing.B) {
+	benchmarkOn(b, manyCodes, "cooccur", "-n", "0", "--order", "together", "-f", "csv")
+}
 
 func BenchmarkCompare(b *testing.B) { benchmarkCommand(b, "compare") }
 

@@ -91,6 +91,24 @@ func (e *Evidence) listCodes(m *Model) {
 	e.missing = once(e.missing)
 }
 
+// RestsOn returns the codes of an analyst's book that a theme rests on, with all below
+// them: its own, and those of the themes below it. Each is there once.
+func (m *Model) RestsOn(id ID, a coding.Analyst, book *codebook.Book) []codebook.ID {
+	var out []codebook.ID
+	for _, below := range m.Below(id) {
+		t, _ := m.Theme(below)
+		for _, ref := range t.Codes {
+			if ref.Analyst != a {
+				continue
+			}
+			for _, code := range meant(book, ref.Code) {
+				out = append(out, code.ID)
+			}
+		}
+	}
+	return once(out)
+}
+
 // meant returns the codes that a reference means: the code with all below it,
 // and with the one that took its place, if one did, all below that.
 func meant(book *codebook.Book, id codebook.ID) []codebook.Code {

@@ -21,6 +21,33 @@ func wordAt(t *testing.T, c []*transcript.Transcript, talk int, words string) Hi
 	return Hit{c[talk].ID, span}
 }
 
+// What a theme rests on is what its evidence lists, analyst by analyst.
+func TestRestsOn(t *testing.T) {
+	t.Parallel()
+	m, p := decodeSound(t, smallModel), picked(t, coding.Selection{})
+	got := map[coding.Analyst][]codebook.ID{}
+	for _, coder := range p.Coders {
+		got[coder.Analyst] = m.RestsOn("give", coder.Analyst, coder.Book)
+	}
+	want := map[coding.Analyst][]codebook.ID{}
+	for _, coder := range p.Coders {
+		want[coder.Analyst] = nil
+	}
+	e, err := m.Gather("give", p, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range e.codes {
+		want[u.ref.Analyst] = append(want[u.ref.Analyst], u.ref.Code)
+	}
+	if len(want["ana"]) == 0 || len(want["ben"]) == 0 {
+		t.Fatalf("the theme rests on %v", want)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	m, p := decodeSound(t, smallModel), picked(t, coding.Selection{})
