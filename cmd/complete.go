@@ -141,7 +141,9 @@ func completeWords(c *cobra.Command, flag string, words ...string) {
 
 func registerGlobalCompletion(env *Env, root *cobra.Command) {
 	_ = root.RegisterFlagCompletionFunc("analyst", completeAnalysts(env))
-	completeWords(root, "format", render.Formats()...)
+	_ = root.RegisterFlagCompletionFunc("format", func(c *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return append(render.Formats(), texts(env.drawings[c])...), cobra.ShellCompDirectiveNoFileComp
+	})
 }
 
 func registerSelectionCompletion(env *Env, c *cobra.Command) {

@@ -19,6 +19,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"grounded/cmd/internal/render"
 )
 
@@ -36,9 +38,10 @@ type Env struct {
 	// Step is called before every step of a change; tests stop the program there.
 	Step func(name string) error
 
-	global  globalOptions
-	warned  map[string]bool // sentences, shared by copies
-	answers *bufio.Reader
+	global   globalOptions
+	warned   map[string]bool // sentences, shared by copies
+	drawings map[*cobra.Command][]render.Format
+	answers  *bufio.Reader
 }
 
 // softMemory is from how many bytes on memory is collected rather than taken: a study of

@@ -26,9 +26,12 @@ var helpTopics = []helpTopic{
 
 csv, tsv, json and jsonl hold the same long table with the same field names,
 which scripts can rely on. Without --format, the ending of the file that --output
-names says it: .csv .tsv .json .jsonl .md .html .tex. In csv and tsv a cell that a spreadsheet would run as
-a formula gets a ' before it; --raw leaves it as it is. Notes and counts go to
-standard error, and --quiet drops them.`},
+names says it: .csv .tsv .json .jsonl .md .html .tex. In csv and tsv a cell that a
+spreadsheet would run as a formula gets a ' before it; --raw leaves it as it is.
+Notes and counts go to standard error, and --quiet drops them.
+
+Some commands draw as well: -f svg is a picture (.svg), mermaid (.mmd) and dot
+(.dot, .gv) are diagrams for programs that lay them out. Their help says so.`},
 	{"sources", "What import reads", sourcesHelp()},
 	{"places", "How to name a passage", `  interview-03:14         paragraph 14 of the transcript interview-03
   interview-03:14-16      paragraphs 14 to 16

@@ -41,6 +41,7 @@ var layers = map[string]string{
 	"analysis/theme":          "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",
 	"cmd/internal/study/txn":  "codebook/problem codebook/slug",
 	"cmd/internal/render":     "analysis/table",
+	"cmd/internal/drawing":    "",
 	"cmd/internal/tui":        "codebook transcript transcript/lines transcript/coding",
 	"cmd/internal/study":      "*",
 	"cmd":                     "*",

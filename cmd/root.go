@@ -76,7 +76,7 @@ func Run(ctx context.Context, env *Env, args []string) (code int) {
 }
 
 func newRootCmd(env *Env) *cobra.Command {
-	env.warned = map[string]bool{}
+	env.warned, env.drawings = map[string]bool{}, map[*cobra.Command][]render.Format{}
 	root := &cobra.Command{
 		Use:               "grounded COMMAND",
 		Short:             "Code interviews, compare analysts and grow themes, in plain text",
@@ -85,7 +85,7 @@ func newRootCmd(env *Env) *cobra.Command {
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return env.begin(c.Flags().Changed("format")) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return env.begin(c) },
 	}
 	root.InitDefaultVersionFlag()
 	root.SetVersionTemplate("grounded {{.Version}}\n")
@@ -120,11 +120,11 @@ func newRootCmd(env *Env) *cobra.Command {
 
 // begin checks what every command shares, before any of them runs. Where no
 // format is given, the ending of the file that --output names says it.
-func (e *Env) begin(formatGiven bool) error {
-	if format, ok := render.FormatOf(e.global.Output); ok && !formatGiven {
+func (e *Env) begin(c *cobra.Command) error {
+	if format, ok := render.FormatOf(e.global.Output); ok && !c.Flags().Changed("format") {
 		e.global.Format = string(format)
 	}
-	if _, err := render.ParseFormat(e.global.Format); err != nil {
+	if _, err := render.ParseFormat(e.global.Format, e.drawings[c]...); err != nil {
 		return misuse{err}
 	}
 	return nil

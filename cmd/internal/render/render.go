@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"grounded/analysis/table"
@@ -34,19 +35,35 @@ const (
 	LaTeX    Format = "latex" // a table of the booktabs package
 )
 
+// Formats of drawings, which only some commands have. Reports are not written
+// in them.
+const (
+	SVG     Format = "svg"     // a picture
+	Mermaid Format = "mermaid" // a diagram in the language of mermaid
+	DOT     Format = "dot"     // a graph in the language of Graphviz
+)
+
 // Formats returns the names of all formats, in the order that help shows them.
 func Formats() []string {
 	return []string{string(Text), string(CSV), string(TSV), string(JSON), string(JSONL), string(Markdown), string(HTML), string(LaTeX)}
 }
 
-// ParseFormat returns the format of that name, or an error that names all.
-func ParseFormat(s string) (Format, error) {
-	for _, name := range Formats() {
-		if s == name {
-			return Format(name), nil
-		}
+// ParseFormat returns the format of that name, which is one that a report can be
+// written in or one of some drawings, or an error that names all of these.
+func ParseFormat(s string, drawings ...Format) (Format, error) {
+	names := Formats()
+	for _, d := range drawings {
+		names = append(names, string(d))
 	}
-	return "", fmt.Errorf("no format is called %q; choose one of %s", s, strings.Join(Formats(), ", "))
+	if slices.Contains(names, s) {
+		return Format(s), nil
+	}
+	switch choice := strings.Join(names, ", "); Format(s) {
+	case SVG, Mermaid, DOT:
+		return "", fmt.Errorf("this cannot be drawn as %s; choose one of %s", s, choice)
+	default:
+		return "", fmt.Errorf("no format is called %q; choose one of %s", s, choice)
+	}
 }
 
 // FormatOf returns the format that the ending of a file's name says, and false
@@ -57,7 +74,11 @@ func FormatOf(file string) (Format, bool) {
 		return LaTeX, true
 	case "htm":
 		return HTML, true
-	case "csv", "tsv", "json", "jsonl", "md", "html":
+	case "mmd":
+		return Mermaid, true
+	case "gv":
+		return DOT, true
+	case "csv", "tsv", "json", "jsonl", "md", "html", "svg", "dot":
 		return Format(ending), true
 	}
 	return "", false
