@@ -81,6 +81,9 @@ that no code of the other comes near.`,
 }
 
 func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error {
+	if o.Manner && o.Part == "" {
+		o.Part = "manner"
+	}
 	if err := env.checkPart(o.Part, compareParts...); err != nil {
 		return err
 	}
@@ -115,6 +118,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		if err != nil {
 			return err
 		}
+		report.Notes = append(report.Notes, empty...)
 		parts = append(parts, part{"agreement", withBeside(report, picked)})
 	}
 	if parts[0].report.Notes, err = noteRounds(st, two[:], append(append(parts[0].report.Notes, empty...), then...)); err != nil {
@@ -126,7 +130,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 // compareManner shows how two analysts work, and nothing of what they found. In a blind
 // study it is what they may talk about, and who looked is put on record.
 func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study, args []string) error {
-	if given := named(c, "part", "agreement", "code", "kind", "transcript", "speaker", "case", "where"); len(given) > 0 && st.Config.Blind {
+	if given := named(c, "part", "agreement", "code", "kind", "transcript", "speaker", "case", "where", "not-own"); len(given) > 0 && st.Config.Blind {
 		return misused("--%s and --manner: a blind study shows how each works over all alone", given[0])
 	}
 	quiet := *env
@@ -147,6 +151,7 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 			return err
 		}
 		sel.Analysts = []string{string(two[0].ID), string(two[1].ID)}
+		sel.NotOwn = false
 	}
 	corpus, err := st.Load(c.Context(), sel)
 	if err != nil {
@@ -155,6 +160,9 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 	picked, err := coding.Select(corpus, sel)
 	if err != nil {
 		return err
+	}
+	if o.NotOwn {
+		picked = picked.NotTheirs()
 	}
 	if st.Config.Blind {
 		if err := st.Note(c.Context(), looker, "compare --manner", fmt.Sprintf("looked at how %s and %s work", two[0].ID, two[1].ID)); err != nil {
@@ -232,9 +240,9 @@ func (o compareOptions) agreementInBrief(c *cobra.Command, env *Env, st *study.S
 	in := inBrief(picked, codes, o.Draws, o.Seed)
 	figures := slices.DeleteFunc(reliability.Figures(in), func(f reliability.Figure) bool { return f.Code != "" })
 	report := reliability.Report(figures, reliability.Layout{
-		Title: "Agreement in brief", Coders: texts(in.Tables[0].Coders), Transcripts: len(in.Tables[0].Transcripts), Crosswalk: codes.file, Label: codes.label,
+		Title: "Agreement in brief", Coders: texts(in.Tables[0].Coders), Crosswalk: codes.file, Label: codes.label,
 	})
-	report.Notes = append(agreementNotes(in, codes), "Code by code, and on other units: grounded agree.")
+	report.Notes = append(append(agreementNotes(in, codes, picked, figures), report.Notes...), "Code by code, and on other units: grounded agree.")
 	return report, nil
 }
 

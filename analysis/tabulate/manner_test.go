@@ -104,6 +104,27 @@ func TestMannerReport(t *testing.T) {
 	}
 }
 
+// What is divided by is said by those who are meant: 1 is of 21 words, of which P01 says
+// 15, and 2 of 11, of which P01 says 4.
+func TestMannerIsOfTheWordsThatAreMeant(t *testing.T) {
+	trs := texts(t)
+	ana := coderOf(t, trs, "ana", book, "money 1:1-2", "rent 2:2")
+	ana.Case = "p01"
+	all := MannerOf(pick(t, coding.Selection{}, trs, ana))[0]
+	speaker := MannerOf(pick(t, coding.Selection{Cases: []string{"p01"}}, trs, ana))[0]
+	said, coded := 0, trs[0].Paragraphs[1].Text.Len()
+	for _, p := range []transcript.Paragraph{trs[0].Paragraphs[1], trs[0].Paragraphs[2], trs[0].Paragraphs[4], trs[1].Paragraphs[2]} {
+		said += p.Text.Len()
+	}
+	if all.Words != 32 || speaker.Words != 19 || speaker.CodedShare != float64(coded)/float64(said) {
+		t.Errorf("%d words, of the speaker %d, coded %v; want 32, 19 and %v", all.Words, speaker.Words, speaker.CodedShare, float64(coded)/float64(said))
+	}
+	others := MannerOf(pick(t, coding.Selection{}, trs, ana).NotTheirs())[0]
+	if others.Words != 13 || others.Codings != 2 {
+		t.Errorf("without their own words %d codings on %d words, want 2 on 13", others.Codings, others.Words)
+	}
+}
+
 func TestManyWords(t *testing.T) {
 	trs := texts(t)
 	if n := trs[0].CountWords(trs[0].Said(transcript.Span{Start: 0, End: len(trs[0].Body)})...); n != 21 {
