@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -148,7 +150,7 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 		}
 		sel.Analysts = []string{string(two[0].ID), string(two[1].ID)}
 	}
-	corpus, err := st.Load(c.Context(), sel)
+	corpus, err := loadManner(c.Context(), st, sel, looker)
 	if err != nil {
 		return err
 	}
@@ -162,6 +164,25 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 		}
 	}
 	return env.show(tabulate.MannerReport(picked))
+}
+
+// loadManner loads the work of two analysts. In a blind study nothing is said of what
+// is wrong in the files of the one who does not look, save that something is.
+func loadManner(ctx context.Context, st *study.Study, sel coding.Selection, looker study.Analyst) (*coding.Corpus, error) {
+	if !st.Config.Blind {
+		return st.Load(ctx, sel)
+	}
+	corpus, err := st.Hushed().Load(ctx, sel)
+	if err == nil || ctx.Err() != nil {
+		return corpus, err
+	}
+	own := coding.Selection{Analysts: slices.DeleteFunc(slices.Clone(sel.Analysts), func(a string) bool { return a != string(looker.ID) })}
+	if len(own.Analysts) > 0 {
+		if _, err := st.Load(ctx, own); err != nil {
+			return nil, err
+		}
+	}
+	return nil, errors.New("what the other analyst wrote cannot be read, and this study is blind, so what is wrong with it is not shown here; they see it with: grounded check")
 }
 
 // parts returns what a comparison always holds, and what is asked for.

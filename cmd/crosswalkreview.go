@@ -74,7 +74,7 @@ func reviewPairs(ctx context.Context, env *Env, args, named []string, now bool) 
 		return nil
 	}
 	var then []string
-	if r.all.left, r.all.right, then, err = b.sides(ctx, now); err != nil {
+	if r.all.left, r.all.right, then, err = b.sides(ctx, now, false); err != nil {
 		return err
 	}
 	for _, note := range then {

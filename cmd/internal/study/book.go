@@ -1,10 +1,11 @@
 package study
 
 import (
-	"errors"
+	"context"
 	"fmt"
-	"io/fs"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"grounded/codebook"
 	"grounded/codebook/problem"
@@ -15,12 +16,50 @@ import (
 func (s *Study) Book(a Analyst) (*codebook.Book, error) { return s.book(a, s.read) }
 
 func (s *Study) book(a Analyst, read reader) (*codebook.Book, error) {
-	src, err := read(a.CodebookFile())
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	src, err := readOptional(read, a.CodebookFile())
+	if err != nil {
 		return nil, err
 	}
 	book, problems := s.decodeBook(a, src)
 	return book, s.heed(problems)
+}
+
+// books reads the codebooks of analysts side by side, and returns them by their files.
+func (s *Study) books(ctx context.Context, analysts []Analyst) (map[string]*codebook.Book, error) {
+	var keepers []Analyst // one a file
+	seen := map[string]bool{}
+	for _, a := range analysts {
+		if file := a.CodebookFile(); !seen[file] {
+			seen[file] = true
+			keepers = append(keepers, a)
+		}
+	}
+	read := make([]*codebook.Book, len(keepers))
+	problems := make([][]problem.Problem, len(keepers))
+	tasks, ctx := errgroup.WithContext(ctx)
+	for i, a := range keepers {
+		tasks.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			src, err := readOptional(s.read, a.CodebookFile())
+			if err == nil {
+				read[i], problems[i] = s.decodeBook(a, src)
+			}
+			return err
+		})
+	}
+	if err := tasks.Wait(); err != nil {
+		return nil, err
+	}
+	books := map[string]*codebook.Book{}
+	for i, a := range keepers {
+		books[a.CodebookFile()] = read[i]
+		if err := s.heed(problems[i]); err != nil {
+			return nil, err
+		}
+	}
+	return books, nil
 }
 
 // decodeBook reads a codebook of the study, and says how to get at what is wrong
