@@ -205,7 +205,7 @@ func (o compareOptions) parts(c *cobra.Command, env *Env, st *study.Study, two [
 	}
 	if found, codes, notes, err := o.disagreements(c, env, st, two); err != nil {
 		return nil, err
-	} else if report := tabulate.Disagreements(found, nil, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
+	} else if report := tabulate.DisagreementsInBrief(found, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
 		report.Title = "The passages on which they differ most"
 		report.Notes = append(report.Notes, notes...)
 		parts = append(parts, part{"disagreements", report})
