@@ -101,7 +101,7 @@ type room struct {
 func (r *review) run(ctx context.Context) error {
 	return worklist{
 		env: r.env, command: "review", things: len(r.pairs), show: r.show, take: r.take,
-		question: "accept, reject, same, broader, narrower, overlaps, join, note (e)",
+		question: "[a]ccept, [r]eject, [s]ame, [b]roader, [n]arrower, [o]verlaps, [j]oin, not[e]",
 		alone:    "grounded crosswalk accept PAIR, or reject PAIR",
 	}.run(ctx)
 }
