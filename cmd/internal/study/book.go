@@ -162,8 +162,25 @@ func (s *Study) Keeper(a Analyst, book *codebook.Book) (Analyst, bool) {
 	return owner, owner.ID != "" && users > 1
 }
 
-// mayChange refuses a change of a codebook by one who does not keep it.
-func (e *Edit) mayChange(book *codebook.Book) error {
+// Proposed returns a code that somebody proposed for the codebook of the acting analyst,
+// by its id or its name, and who did; false where nobody has.
+func (e *Edit) Proposed(name string) (codebook.Code, Analyst, bool, error) {
+	proposals, who, err := e.study.Proposals(e.Analyst)
+	if err != nil {
+		return codebook.Code{}, Analyst{}, false, err
+	}
+	for _, by := range who {
+		for _, p := range proposals[by.ID] {
+			if p.Code.Called(name) {
+				return p.Code, by, true, nil
+			}
+		}
+	}
+	return codebook.Code{}, Analyst{}, false, nil
+}
+
+// MayChange refuses a change of a codebook by one who does not keep it.
+func (e *Edit) MayChange(book *codebook.Book) error {
 	owner, kept := e.study.Keeper(e.Analyst, book)
 	if !kept || owner.ID == e.Analyst.ID {
 		return nil
