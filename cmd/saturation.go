@@ -63,7 +63,7 @@ are computed and stated; they say nothing of whether codes are understood.`,
 	flags := c.Flags()
 	flags.StringVar(&o.By, "by", o.By, "count by transcript or participant (`WHAT`)")
 	flags.StringVar(&o.Order, "order", o.Order, "`ORDER` of these: coding, date or name")
-	flags.StringVar(&o.Count, "codes", o.Count, "count codes as they are now, or as they were `then`, before they were merged or split")
+	flags.StringVar(&o.Count, "codes", o.Count, "count codes as they are now, or as they were then, before they were merged or split (`WHEN`)")
 	flags.BoolVar(&o.Unfinished, "unfinished", false, "take in transcripts that were begun and are not finished")
 	flags.BoolVar(&o.Joined, "joined", false, "count the codings of analysts who share a codebook as one")
 	flags.IntVar(&o.Base, "base", o.Base, "the base is the first `N`")
@@ -119,11 +119,23 @@ func saturate(c *cobra.Command, env *Env, o saturationOptions) error {
 	if err := o.enough(c, f); err != nil {
 		return err
 	}
+	options := tabulate.SaturationOptions{Percents: o.percents}
+	if len(asked.Kinds) == 1 {
+		options.Kind = codebook.Kind(asked.Kinds[0])
+	}
 	if _, drawn := env.drawing(c); drawn {
-		return env.draw(drawSaturation(f, o.percents))
+		if err := env.draw(drawSaturation(f, options)); err != nil {
+			return err
+		}
+		options.Data = true
+		for _, n := range tabulate.Saturation(f, picked, options)[0].Notes {
+			env.note("%s", n)
+		}
+		return nil
 	}
 	format, _ := render.ParseFormat(env.global.Format) // checked before any command runs
-	return env.show(tabulate.Saturation(f, picked, tabulate.SaturationOptions{Percents: o.percents, Data: format.Data(), Bars: format == render.Text})...)
+	options.Data, options.Bars = format.Data(), format == render.Text
+	return env.show(tabulate.Saturation(f, picked, options)...)
 }
 
 func (o *saturationOptions) check() error {

@@ -36,6 +36,7 @@ type panel struct {
 	canvas  *drawing.Canvas
 	f       saturation.Finding
 	b       saturation.Body
+	o       tabulate.SaturationOptions
 	caption []string
 	ticks   []int // of codes, the same in all panels
 	top     float64
@@ -43,14 +44,14 @@ type panel struct {
 
 // drawSaturation draws, for each body, how codes grow: in the order in which it stands, and
 // on average over all orders, within a band.
-func drawSaturation(f saturation.Finding, percents []float64) string {
+func drawSaturation(f saturation.Finding, o tabulate.SaturationOptions) string {
 	var panels []panel
 	most, height := 0, 0.0
 	for _, b := range f.Bodies {
 		if tabulate.Unsaturable(f, b) != "" {
 			continue
 		}
-		p := panel{f: f, b: b, caption: saturationCaption(f, b, percents), top: height}
+		p := panel{f: f, b: b, o: o, caption: saturationCaption(f, b, o.Percents), top: height}
 		panels = append(panels, p)
 		height += p.height()
 		most = max(most, b.Codes())
@@ -90,16 +91,7 @@ func (p panel) y(codes float64) float64 {
 }
 
 func (p panel) draw() {
-	codes := "codes"
-	if p.f.Descriptive {
-		codes = "descriptive codes"
-	}
-	var who []string
-	for _, c := range p.b.Coders {
-		who = append(who, string(c.Analyst))
-	}
-	order := map[saturation.Order]string{saturation.AsCoded: "in the order of coding", saturation.ByDate: "by date", saturation.ByName: "by name"}[p.f.Order]
-	title := fmt.Sprintf("%s: %s, %s %s", and(who), codes, count(len(p.b.Units), string(p.f.By)), order)
+	title := tabulate.SaturationTitle(p.f, p.b, p.o.Kind)
 	p.canvas.Text(plotLeft, p.top+22, title, drawing.Font{Size: titleSize, Bold: true, Color: inkColor})
 	p.grid()
 	p.band()
@@ -145,7 +137,7 @@ func (p panel) bars() {
 			p.canvas.Box(left, p.y(fresh), width, p.y(0)-p.y(fresh), 0, drawing.Style{Fill: barColor})
 		}
 		if unread > 0 {
-			p.canvas.Box(left+0.5, p.y(fresh+unread), width-1, p.y(fresh)-p.y(fresh+unread), 0, drawing.Style{Stroke: meanColor, Dashed: true, Fill: "white"})
+			p.canvas.Box(left+0.5, p.y(fresh+unread), width-1, p.y(fresh)-p.y(fresh+unread), 0, drawing.Style{Stroke: meanColor, Dashed: true})
 		}
 		if p.step() < 16 || p.step() < 24 && fresh == 0 {
 			continue
@@ -216,7 +208,7 @@ func (p panel) legend() {
 	say("new")
 	for _, u := range p.b.Units {
 		if len(u.Unread) > 0 {
-			box(drawing.Style{Stroke: meanColor, Dashed: true, Fill: "white"})
+			box(drawing.Style{Stroke: meanColor, Dashed: true})
 			say("new when read again")
 			break
 		}

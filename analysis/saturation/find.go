@@ -66,7 +66,7 @@ func newCount(o Options, p coding.Picked) *count {
 func (c *count) take(coder *coding.Coder, rows []coding.Row) {
 	r := read(coder, rows)
 	c.coders, c.readings = append(c.coders, coder), append(c.readings, r)
-	of := c.codes(coder, r)
+	of := c.codes(coder)
 	for _, row := range rows {
 		if !c.counts(r.work[row.Transcript.ID]) {
 			continue
@@ -88,7 +88,7 @@ func (c *count) take(coder *coding.Coder, rows []coding.Row) {
 func (c *count) counts(s *stage) bool { return s != nil && (s.finished || c.Unfinished) }
 
 // codes returns which codes that are asked about a coding counts for.
-func (c *count) codes(coder *coding.Coder, r *reading) func(coding.Row) []codebook.ID {
+func (c *count) codes(coder *coding.Coder) func(coding.Row) []codebook.ID {
 	asked := map[codebook.ID]bool{}
 	means := func(id codebook.ID) bool {
 		is, known := asked[id]
@@ -105,10 +105,8 @@ func (c *count) codes(coder *coding.Coder, r *reading) func(coding.Row) []codebo
 	current := map[codebook.ID]codebook.ID{}
 	return func(row coding.Row) []codebook.ID {
 		var codes []codebook.ID
-		if c.Codes == AsThen && len(row.Was) > 0 {
-			codes = row.CodesAt(r.asOf(row))
-		} else if c.Codes == AsThen {
-			codes = []codebook.ID{row.Code}
+		if c.Codes == AsThen {
+			codes = row.CodesAt(row.At)
 		} else {
 			now, known := current[row.Code]
 			if !known {

@@ -121,11 +121,3 @@ func (r *reading) later(row coding.Row) bool {
 	r.untold = r.untold || is
 	return is
 }
-
-// asOf is when a coding had the code that it counts for as codes were then.
-func (r *reading) asOf(row coding.Row) time.Time {
-	if s := r.work[row.Transcript.ID]; s.told && !row.At.After(s.end) {
-		return s.end
-	}
-	return row.At
-}

@@ -43,8 +43,7 @@ func Orders() []Order { return []Order{AsCoded, ByDate, ByName} }
 type Codes string
 
 // Codes as they are now, a retired one as the single code that it became; or as they were
-// when the transcript was finished, where that is on record, and else when the passage was
-// coded.
+// when the passage was coded.
 const (
 	AsNow  Codes = "now"
 	AsThen Codes = "then"

@@ -2,6 +2,7 @@ package tabulate
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"grounded/analysis/saturation"
@@ -12,9 +13,10 @@ import (
 
 // SaturationOptions say how new codes are shown.
 type SaturationOptions struct {
-	Percents []float64 // of the base, at most which new information is looked for
-	Data     bool      // one long table of all analysts
-	Bars     bool      // draws new codes beside their number
+	Kind     codebook.Kind // the one kind that was selected, for the title
+	Percents []float64     // of the base, at most which new information is looked for
+	Data     bool          // one long table of all analysts
+	Bars     bool          // draws new codes beside their number
 }
 
 // Saturation returns which codes are new from one transcript or participant to the next:
@@ -59,14 +61,34 @@ type growth struct {
 }
 
 func (g growth) title() string {
-	codes := "codes"
-	if g.f.Descriptive {
-		codes = string(codebook.Descriptive) + " codes"
+	return fmt.Sprintf("Code saturation: %s of %s that are new in each of %s", codesCounted(g.f, g.o.Kind), together(g.b), unitsInOrder(g.f, g.b))
+}
+
+// SaturationTitle names the codes and the units of one body, for a picture of it.
+func SaturationTitle(f saturation.Finding, b saturation.Body, kind codebook.Kind) string {
+	return fmt.Sprintf("%s: %s, %s", analysts(b.Coders), codesCounted(f, kind), unitsInOrder(f, b))
+}
+
+func together(b saturation.Body) string {
+	if len(b.Coders) > 1 {
+		return analysts(b.Coders) + ", joined,"
 	}
+	return analysts(b.Coders)
+}
+
+func unitsInOrder(f saturation.Finding, b saturation.Body) string {
 	order := map[saturation.Order]string{
 		saturation.AsCoded: "in the order of coding", saturation.ByDate: "by date", saturation.ByName: "by name",
-	}[g.f.Order]
-	return fmt.Sprintf("Code saturation: %s of %s that are new in each of %s, %s", codes, analysts(g.b.Coders), counted(len(g.b.Units), string(g.f.By)), order)
+	}[f.Order]
+	return counted(len(b.Units), string(f.By)) + " " + order
+}
+
+// codesCounted names the codes that are counted.
+func codesCounted(f saturation.Finding, kind codebook.Kind) string {
+	if f.Descriptive {
+		kind = codebook.Descriptive
+	}
+	return strings.TrimSpace(string(kind) + " codes")
 }
 
 // table has a row a unit.
@@ -117,12 +139,12 @@ func (g growth) table() table.Table {
 		if r, is := runs[i]; is {
 			runNew = r.New
 			if s, ok := g.b.Information.Share(r); ok {
-				share, percent = s, 100*s
+				share, percent = rounded(s), 100*s
 			}
 		}
 		t.Rows = append(t.Rows, []any{
 			strings.Join(names, "+"), string(g.f.By), i + 1, u.ID, stamp(u.Begun), u.Codes, len(u.New), bar(len(u.New), most), u.All,
-			u.MeanNew, u.Step.New.Low, u.Step.New.High, u.Mean, u.Step.All.Low, u.Step.All.High, fmt.Sprintf("[%d, %d]", u.Step.All.Low, u.Step.All.High),
+			rounded(u.MeanNew), u.Step.New.Low, u.Step.New.High, rounded(u.Mean), u.Step.All.Low, u.Step.All.High, fmt.Sprintf("[%d, %d]", u.Step.All.Low, u.Step.All.High),
 			len(u.Later), len(u.Unread), base, runNew, share, percent, texted(u.New), texted(u.Later),
 		})
 	}
@@ -153,6 +175,9 @@ func bar(n, most int) string {
 	}
 	return strings.Repeat("▇", max(1, n*barLength/most))
 }
+
+// rounded is a figure to four decimals, in which processors do not differ.
+func rounded(v float64) float64 { return math.Round(v*1e4) / 1e4 }
 
 func texted(ids []codebook.ID) []string {
 	out := make([]string, len(ids))

@@ -21,18 +21,18 @@ func (g growth) notes() []string {
 	}
 	own("%s.", NewInformation(g.f, b, g.o.Percents))
 	if names := g.unread(); len(names) > 0 {
-		own("%s put on in later readings alone: %s.", are(len(names), "code"), strings.Join(names, ", "))
+		own("%s in later readings alone: %s.", counted(len(names), "code"), strings.Join(names, ", "))
 	}
 	if b.Renamed > 0 && g.f.Codes == saturation.AsThen {
-		own("%s counted for codes that %s had then (now: --codes now).", are(b.Renamed, "coding"), it(b.Renamed))
+		own("%s, counted for what they were then (as they are: --codes now).", counted(b.Renamed, "coding"))
 	} else if b.Renamed > 0 {
-		own("%s of retired codes counted for what these became (as they were: --codes then).", are(b.Renamed, "coding"))
+		own("%s of retired codes, counted for what these became (as they were: --codes then).", counted(b.Renamed, "coding"))
 	}
 	if n := len(b.Unfinished); n > 0 {
 		own("%s left out, begun and not finished: %s (take in: --unfinished).", counted(n, "transcript"), listed(b.Unfinished))
 	}
 	if n := len(b.Half); n > 0 {
-		own("codings of those who have not finished %s left out.", listed(b.Half))
+		own("what was put on %s by those who have not finished it is left out (take in: --unfinished).", listed(b.Half))
 	}
 	if b.NotBegun > 0 {
 		own("%s not begun.", counted(b.NotBegun, "transcript"))
@@ -124,7 +124,7 @@ func saturationReadings(f saturation.Finding, shown []table.Report, o Saturation
 		})
 	}
 	if !o.Data {
-		notes = append([]string{fmt.Sprintf("New: codes in the first reading of the %s that none before it has. All: so far.", one)}, notes...)
+		notes = append([]string{"New: codes in the first reading that none before it has. All: so far."}, notes...)
 	}
 	if has("run") && !o.Data {
 		notes = append(notes, "Run: new codes of the run that ends here, as percent of those in the base (Guest, Namey and Chen 2020; 6+2 in their notation is a run of 2 behind 6).")
@@ -135,7 +135,7 @@ func saturationReadings(f saturation.Finding, shown []table.Report, o Saturation
 			ends += "; where that is not on record, when the next one is begun, for codes that came since"
 		}
 		if !o.Data {
-			ends = "Later: codes put on it when it was read again, and in no other figure. " + ends
+			ends = "Later: codes that were put on it when it was read again, and are in no other figure. " + ends
 		}
 		notes = append(notes, ends+".")
 	}
@@ -159,20 +159,6 @@ func Unsaturable(f saturation.Finding, b saturation.Body) string {
 		return fmt.Sprintf("%s: no code that is asked for is on the %d %ss that count", who, n, one)
 	}
 	return ""
-}
-
-func are(n int, noun string) string {
-	if n == 1 {
-		return counted(n, noun) + " is"
-	}
-	return counted(n, noun) + " are"
-}
-
-func it(n int) string {
-	if n == 1 {
-		return "it"
-	}
-	return "they"
 }
 
 func speaks(n int) string {
