@@ -14,19 +14,18 @@ import (
 // units of a coder are those that the selection means and that they have finished.
 func Find(p coding.Picked, o Options) Finding {
 	f := Finding{Options: o}
-	rows := slices.DeleteFunc(slices.Clone(p.Rows), func(r coding.Row) bool { return r.By == coding.ByQuery })
-	f.Unconfirmed = len(p.Rows) - len(rows)
 	var counts []*count
+	rows := p.Rows
 	for _, coder := range p.Coders {
 		if !o.Joined || len(counts) == 0 {
 			counts = append(counts, newCount(o, p))
 		}
-		first := max(slices.IndexFunc(rows, func(r coding.Row) bool { return r.Coder == coder }), 0)
-		end := first
-		for end < len(rows) && rows[end].Coder == coder {
-			end++
+		end := slices.IndexFunc(rows, func(r coding.Row) bool { return r.Coder != coder })
+		if end < 0 {
+			end = len(rows)
 		}
-		counts[len(counts)-1].take(coder, rows[first:end])
+		f.Unconfirmed += counts[len(counts)-1].take(coder, rows[:end])
+		rows = rows[end:]
 	}
 	if !o.AnyKind {
 		f.Descriptive = bothKinds(counts)
@@ -43,52 +42,60 @@ type count struct {
 	picked   coding.Picked
 	coders   []*coding.Coder
 	readings []*reading
-	puts     []put
-	kinds    map[codebook.ID]codebook.Kind // of the codes that are counted
-
-	units map[string]*unitAt
-	left  Body // what is left out
+	units    map[string]*unitAt
+	codes    map[codebook.ID]*codeAt
 }
 
-// put is a code on a unit.
-type put struct {
-	unit    string // nobodys for words of no participant
-	code    codebook.ID
-	later   bool
-	renamed bool
+// codeAt is a code that is counted, with how many of its codings are of some sort.
+type codeAt struct {
+	kind                    codebook.Kind
+	later, renamed, nobodys int
 }
 
 func newCount(o Options, p coding.Picked) *count {
-	return &count{Options: o, picked: p, kinds: map[codebook.ID]codebook.Kind{}, units: map[string]*unitAt{}}
+	return &count{Options: o, picked: p, units: map[string]*unitAt{}, codes: map[codebook.ID]*codeAt{}}
 }
 
-// take counts the codings of one coder.
-func (c *count) take(coder *coding.Coder, rows []coding.Row) {
+// take counts the codings of one coder, and returns how many nobody confirmed.
+func (c *count) take(coder *coding.Coder, rows []coding.Row) (unconfirmed int) {
 	r := read(coder, rows)
 	c.coders, c.readings = append(c.coders, coder), append(c.readings, r)
-	of := c.codes(coder)
+	of := c.countsFor(coder)
 	for _, row := range rows {
-		if !c.counts(r.work[row.Transcript.ID]) {
+		switch {
+		case row.By == coding.ByQuery:
+			unconfirmed++
+			continue
+		case !c.counts(r.work[row.Transcript.ID]):
 			continue
 		}
-		units, codes := c.unitsOf(row), of(row)
-		if len(codes) == 0 {
-			continue
-		}
-		later := r.later(row)
-		for _, unit := range units {
-			for _, code := range codes {
-				c.puts = append(c.puts, put{unit: unit, code: code, later: later, renamed: code != row.Code})
+		units := c.unitsOf(row)
+		for _, id := range of(row) {
+			code := c.codes[id]
+			if len(units) == 0 {
+				code.nobodys++
+				continue
+			}
+			if id != row.Code {
+				code.renamed++
+			}
+			later := r.later(row)
+			if later {
+				code.later++
+			}
+			for _, u := range units {
+				u.put(id, later)
 			}
 		}
 	}
+	return unconfirmed
 }
 
 // counts reports whether a transcript in some state is one of the units.
 func (c *count) counts(s *stage) bool { return s != nil && (s.finished || c.Unfinished) }
 
-// codes returns which codes that are asked about a coding counts for.
-func (c *count) codes(coder *coding.Coder) func(coding.Row) []codebook.ID {
+// countsFor returns which codes that are asked about a coding counts for.
+func (c *count) countsFor(coder *coding.Coder) func(coding.Row) []codebook.ID {
 	asked := map[codebook.ID]bool{}
 	means := func(id codebook.ID) bool {
 		is, known := asked[id]
@@ -98,35 +105,44 @@ func (c *count) codes(coder *coding.Coder) func(coding.Row) []codebook.ID {
 				entry = codebook.Code{ID: id}
 			}
 			is = c.Means == nil || c.Means(coder, entry)
-			asked[id], c.kinds[id] = is, entry.Kind
+			asked[id] = is
 		}
 		return is
 	}
-	current := map[codebook.ID]codebook.ID{}
-	return func(row coding.Row) []codebook.ID {
-		var codes []codebook.ID
-		if c.Codes == AsThen {
-			codes = row.CodesAt(row.At)
-		} else {
-			now, known := current[row.Code]
-			if !known {
-				if now, known = coder.Book.Resolve(row.Code); !known {
-					now = row.Code
-				}
-				current[row.Code] = now
+	add := func(codes []codebook.ID, row coding.Row) []codebook.ID {
+		codes = slices.DeleteFunc(codes, func(id codebook.ID) bool { return !means(id) && !means(row.Code) })
+		for _, id := range codes {
+			if c.codes[id] == nil {
+				entry, _ := coder.Book.Code(id)
+				c.codes[id] = &codeAt{kind: entry.Kind}
 			}
-			codes = []codebook.ID{now}
 		}
-		return slices.DeleteFunc(codes, func(id codebook.ID) bool { return !means(id) && !means(row.Code) })
+		return codes
+	}
+	if c.Codes == AsThen {
+		return func(row coding.Row) []codebook.ID { return add(row.CodesAt(row.At), row) }
+	}
+	now := map[codebook.ID][]codebook.ID{}
+	return func(row coding.Row) []codebook.ID {
+		codes, known := now[row.Code]
+		if !known {
+			id, there := coder.Book.Resolve(row.Code)
+			if !there {
+				id = row.Code
+			}
+			codes = add([]codebook.ID{id}, row)
+			now[row.Code] = codes
+		}
+		return codes
 	}
 }
 
 func bothKinds(counts []*count) bool {
 	var descriptive, analytical bool
 	for _, c := range counts {
-		for _, p := range c.puts {
-			descriptive = descriptive || c.kinds[p.code] == codebook.Descriptive
-			analytical = analytical || c.kinds[p.code] == codebook.Analytical
+		for _, code := range c.codes {
+			descriptive = descriptive || code.kind == codebook.Descriptive
+			analytical = analytical || code.kind == codebook.Analytical
 		}
 	}
 	return descriptive && analytical
@@ -134,44 +150,34 @@ func bothKinds(counts []*count) bool {
 
 // body adds up what was counted.
 func (c *count) body(descriptive bool) Body {
-	b := c.left
-	b.Coders = c.coders
+	b := Body{Coders: c.coders}
 	order := c.order(&b)
 	for _, r := range c.readings {
 		b.Untold = b.Untold || r.untold
 	}
-	c.puts = slices.DeleteFunc(c.puts, func(p put) bool {
-		left := descriptive && c.kinds[p.code] == codebook.Analytical
-		if p.unit == nobodys && !left {
-			b.Nobodys++
-		}
-		return left || p.unit == nobodys
-	})
-	used := map[codebook.ID]bool{}
-	for _, p := range c.puts {
-		used[p.code] = true
+	if descriptive {
+		maps.DeleteFunc(c.codes, func(_ codebook.ID, code *codeAt) bool { return code.kind == codebook.Analytical })
 	}
-	ids := slices.Sorted(maps.Keys(used))
+	ids := slices.Sorted(maps.Keys(c.codes))
 	number := make(map[codebook.ID]int, len(ids))
 	for i, id := range ids {
 		number[id] = i
+		code := c.codes[id]
+		b.Later, b.Renamed, b.Nobodys = b.Later+code.later, b.Renamed+code.renamed, b.Nobodys+code.nobodys
 	}
-	place := make(map[string]int, len(order))
-	first, later := make([]set, len(order)), make([]set, len(order))
-	for i, u := range order {
-		place[u.id], first[i], later[i] = i, newSet(len(ids)), newSet(len(ids))
+	numbers := func(codes map[codebook.ID]bool) set {
+		s := newSet(len(ids))
+		for id := range codes {
+			if n, counted := number[id]; counted {
+				s.add(n)
+			}
+		}
+		return s
+	}
+	var first, later []set
+	for _, u := range order {
 		b.Units = append(b.Units, Unit{ID: u.id, Begun: u.begun})
-	}
-	for _, p := range c.puts {
-		if p.renamed {
-			b.Renamed++
-		}
-		if p.later {
-			b.Later++
-			later[place[p.unit]].add(number[p.code])
-		} else {
-			first[place[p.unit]].add(number[p.code])
-		}
+		first, later = append(first, numbers(u.first)), append(later, numbers(u.later))
 	}
 	b.fill(first, later, ids)
 	for i, step := range grow(first, len(ids), c.Draws, rand.New(rand.NewPCG(c.Seed, 0))) {

@@ -265,6 +265,14 @@ func TestFindSaysWhatItLeavesOut(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 
+	// A participant may be called like a transcript.
+	alike := []*transcript.Transcript{transcript.New("i1", transcript.Meta{Speakers: []transcript.Speaker{{Label: "Mark"}, {Label: "P1", Case: "i2"}}}, trs[0].Body),
+		transcript.New("i2", transcript.Meta{Speakers: []transcript.Speaker{{Label: "Mark"}, {Label: "P1", Case: "i1"}}}, trs[0].Body)}
+	f = find(t, Options{By: ByParticipant, Order: AsCoded, Codes: AsNow}, coding.Selection{}, alike, coderOf(t, "ana", "ana.toml", alike, "i1 1-9", "i2 2-9", "a i1:2 1", "b i2:2 2"))
+	if got, want := shown(f.Bodies[0]), "i2 a\ni1 b"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+
 	mute := interviews()[:1]
 	mute[0] = transcript.New("i1", transcript.Meta{Speakers: []transcript.Speaker{{Label: "Mark"}, {Label: "P1"}}}, mute[0].Body)
 	f = find(t, Options{By: ByParticipant, Order: AsCoded, Codes: AsNow}, coding.Selection{}, mute, coderOf(t, "ana", "ana.toml", mute, "i1 1-9", "a i1:2 2"))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -15,7 +16,18 @@ type unitAt struct {
 	id    string
 	begun time.Time // when it was first coded, or opened; zero when that is not on record
 	date  string    // of the earliest transcript that has one
-	from  int       // the place of its first transcript, in the order of transcripts
+	from  int       // of a participant: the place of their first transcript among these; -1 before it is known
+
+	first, later map[codebook.ID]bool // codes of its first and of later readings
+}
+
+// put puts a code on a unit.
+func (u *unitAt) put(code codebook.ID, later bool) {
+	if later {
+		u.later[code] = true
+	} else {
+		u.first[code] = true
+	}
 }
 
 // name tells a voice from all others.
@@ -26,31 +38,26 @@ func name(v coding.Voice) string {
 	return string(v.Transcript) + ":" + v.Label
 }
 
-// nobodys is the unit of words that no participant said.
-const nobodys = ""
-
-// unitsOf returns the units that a coding is put on.
-func (c *count) unitsOf(row coding.Row) []string {
+// unitsOf returns the units that a coding is put on: none, by participant, where it is on
+// words of nobody who is one.
+func (c *count) unitsOf(row coding.Row) []*unitAt {
 	if c.By == ByTranscript {
-		return []string{string(row.Transcript.ID)}
+		return []*unitAt{c.unit(string(row.Transcript.ID))}
 	}
-	var out []string
+	var out []*unitAt
 	for _, v := range c.picked.Participants(row) {
-		id := name(v)
-		out = append(out, id)
-		if u := c.unit(id); !row.At.IsZero() && (u.begun.IsZero() || row.At.Before(u.begun)) {
+		u := c.unit(name(v))
+		if !row.At.IsZero() && (u.begun.IsZero() || row.At.Before(u.begun)) {
 			u.begun = row.At
 		}
-	}
-	if len(out) == 0 {
-		out = append(out, nobodys)
+		out = append(out, u)
 	}
 	return out
 }
 
 func (c *count) unit(id string) *unitAt {
 	if c.units[id] == nil {
-		c.units[id] = &unitAt{id: id, from: -1}
+		c.units[id] = &unitAt{id: id, from: -1, first: map[codebook.ID]bool{}, later: map[codebook.ID]bool{}}
 	}
 	return c.units[id]
 }
@@ -72,7 +79,12 @@ func (c *count) order(b *Body) []*unitAt {
 		case !c.counts(s):
 			b.Unfinished = append(b.Unfinished, t.ID)
 		default:
-			texts = append(texts, &unitAt{id: string(t.ID), begun: s.begun, date: t.Date})
+			one := &unitAt{id: string(t.ID)} // a participant may be called the same
+			if c.By == ByTranscript {
+				one = c.unit(one.id)
+			}
+			one.begun, one.date = s.begun, t.Date
+			texts = append(texts, one)
 			heard[string(t.ID)] = speak
 			if c.half(t.ID) {
 				b.Half = append(b.Half, t.ID)
