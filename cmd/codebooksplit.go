@@ -226,10 +226,13 @@ func (s *split) giveOne(e *study.Edit, desks []*study.Desk, one answer, changed 
 			return nil
 		}
 		if twin := sameCoding(d, i, one.codes[0], p.Now); twin != "" && p.Memo == "" {
+			at := slices.IndexFunc(d.Codings, func(q coding.Placed) bool { return q.ID == twin })
+			d.StandFor(at, p.Coding, e.Now)
 			d.Codings = slices.Delete(d.Codings, i, i+1)
 		}
+		was := append(slices.Clip(p.Was), coding.Former{Code: p.Code, Until: e.Now})
 		for _, code := range one.codes[1:] {
-			if _, _, err := e.Put(d, code, p.Now, coding.Coding{Round: p.Round}); err != nil {
+			if _, _, err := e.Put(d, code, p.Now, coding.Coding{At: p.At, Round: p.Round, Was: was}); err != nil {
 				return err
 			}
 		}
