@@ -25,6 +25,7 @@ one analyst's own.`,
 	c.PersistentFlags().StringVar(&model, "model", "", "the `MODEL`: thriving, joint/thriving or ana/thriving (the study's own, or the only one, otherwise)")
 	c.AddCommand(newThemeAddCmd(env, &model), newThemeEditCmd(env, &model), newThemeShowCmd(env, &model),
 		newThemeTreeCmd(env, &model), newThemeRemoveCmd(env, &model))
+	c.AddCommand(newThemeSuggestCmd(env), newThemeAcceptCmd(env, &model))
 	return c
 }
 

@@ -76,7 +76,7 @@ type studio struct {
 	names, definitions, passages terms.Rarity
 }
 
-func (s *studio) bag(texts ...string) terms.Bag { return terms.Words(s.stem, texts...) }
+func (s *studio) bag(texts ...string) terms.Bag { return terms.BagOf(s.stem, texts...) }
 
 // of returns the portrait of a code without its passages.
 func (s *studio) of(c codebook.Code) portrait {

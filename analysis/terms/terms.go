@@ -21,8 +21,8 @@ func (b Bag) Add(other Bag) {
 	}
 }
 
-// Words returns the stems of texts, given the one of each word.
-func Words(stem func(word string) string, texts ...string) Bag {
+// BagOf returns the stems of texts, given the one of each word.
+func BagOf(stem func(word string) string, texts ...string) Bag {
 	out := Bag{}
 	for _, text := range texts {
 		for w := range transcript.Words(text) {
@@ -159,5 +159,22 @@ func Cosines(left, right []Vector) [][]float64 {
 			out[i][j] = ratio(dot, square, squares[j])
 		}
 	}
+	return out
+}
+
+// Unit returns the vector at a length of 1; one without terms stays as it is.
+func (v Vector) Unit() Vector {
+	length := math.Sqrt(v.Square())
+	out := slices.Clone(v)
+	for i := range out {
+		out[i].Weight /= length
+	}
+	return out
+}
+
+// Sorted returns the terms in order of their stems, as those of a vector are.
+func (v Vector) Sorted() Vector {
+	out := slices.Clone(v)
+	slices.SortFunc(out, func(a, b Term) int { return cmp.Compare(a.Stem, b.Stem) })
 	return out
 }

@@ -13,7 +13,7 @@ import (
 // Three texts of which two say rent and all say the.
 func TestWeigh(t *testing.T) {
 	var rare Rarity
-	texts := []Bag{Words(strings.ToLower, "The rent, the RENT"), Words(strings.ToLower, "the rent."), Words(strings.ToLower, "The soup", "soup")}
+	texts := []Bag{BagOf(strings.ToLower, "The rent, the RENT"), BagOf(strings.ToLower, "the rent."), BagOf(strings.ToLower, "The soup", "soup")}
 	for _, b := range texts {
 		rare.Count(b)
 	}
