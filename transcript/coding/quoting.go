@@ -17,6 +17,9 @@ func Restrict(t *transcript.Transcript, passage transcript.Span, because string)
 // Restricted returns where the words of each restriction of t stand, and whether
 // they were found.
 func Restricted(t *transcript.Transcript) []Placed {
+	if len(t.Restricted) == 0 {
+		return nil // the words of the text need not be read for it
+	}
 	return Anchor(nil, t, restrictions(t))
 }
 
