@@ -286,7 +286,7 @@ func (e *Env) show(reports ...table.Report) error {
 
 // named returns the command line flags of c that were given, in order of name.
 func named(c *cobra.Command, flags ...string) []string {
-	return slices.DeleteFunc(flags, func(f string) bool { return !c.Flags().Changed(f) })
+	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return !c.Flags().Changed(f) })
 }
 
 // exclusive is an error when more than one of some flags is given.

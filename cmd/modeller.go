@@ -223,16 +223,6 @@ func dropped(names []string, own coding.Analyst) ([]theme.CodeRef, error) {
 	return out, nil
 }
 
-// quotes chooses the quotations that the flags name.
-func (h *modeller) quotes(id theme.ID, o themeOptions) error {
-	for _, words := range o.Quotes {
-		if err := h.choose(chosen{Theme: id, Transcript: transcript.ID(o.In), Quote: words, Nth: o.Nth, Stance: theme.Stance(o.Stance)}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // chosen is a quotation that somebody chooses for a theme.
 type chosen struct {
 	Theme      theme.ID

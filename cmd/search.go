@@ -112,8 +112,12 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 		return err
 	}
 	if len(found.Hits) == 0 {
-		if err := env.saidInstead(c.Context(), st, q, found.Unit); err != nil {
+		instead, err := saidInstead(c.Context(), st, q, found.Unit)
+		if err != nil {
 			return err
+		}
+		for _, said := range instead {
+			env.note("%s", said)
 		}
 	}
 	if o.apply.Code != "" {
@@ -217,27 +221,27 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query, notO
 	return s.Passages, nil
 }
 
-// saidInstead notes, of a query that finds nothing, what nearly fits.
-func (e *Env) saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) error {
+// saidInstead says, of a query that finds nothing, what nearly fits.
+func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) ([]string, error) {
 	if query.OfFields(q.Root) {
-		e.note("nothing was found")
-		return nil
+		return []string{"nothing was found"}, nil
 	}
 	missing, err := st.NotSaid(ctx, q)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var out []string
 	for _, m := range missing {
 		text := fmt.Sprintf("nobody says %q in any form", m.Word)
 		if len(m.Near) > 0 {
 			text += "; nearly so: " + strings.Join(m.Near, ", ")
 		}
-		e.note("%s", text)
+		out = append(out, text)
 	}
 	if len(missing) == 0 {
-		e.note("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit)
+		out = append(out, fmt.Sprintf("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit))
 	}
-	return nil
+	return out, nil
 }
 
 // memosAbout returns the texts of memos by the coding that they are about.

@@ -24,8 +24,8 @@ one analyst's own.`,
 	var model string
 	c.PersistentFlags().StringVar(&model, "model", "", "the `MODEL`: thriving, joint/thriving or ana/thriving (the study's own, or the only one, otherwise)")
 	c.AddCommand(newThemeAddCmd(env, &model), newThemeEditCmd(env, &model), newThemeShowCmd(env, &model),
-		newThemeTreeCmd(env, &model), newThemeRemoveCmd(env, &model))
-	c.AddCommand(newThemeSuggestCmd(env), newThemeAcceptCmd(env, &model))
+		newThemeQuotesCmd(env, &model), newThemeTreeCmd(env, &model), newThemeRemoveCmd(env, &model),
+		newThemeSuggestCmd(env), newThemeAcceptCmd(env, &model))
 	return c
 }
 

@@ -15,6 +15,27 @@ import (
 // Book reads the codebook of an analyst; one whose file is not there is empty.
 func (s *Study) Book(a Analyst) (*codebook.Book, error) { return s.book(a, s.read) }
 
+// Books returns the codebook of every analyst; that of one whom the selection does not
+// see is nil.
+func (s *Study) Books(sel coding.Selection) (map[coding.Analyst]*codebook.Book, error) {
+	books, read := map[coding.Analyst]*codebook.Book{}, map[string]*codebook.Book{}
+	for _, a := range s.Config.Analysts {
+		books[a.ID] = nil
+		if !sel.Sees(a.ID) {
+			continue
+		}
+		if read[a.Codebook] == nil {
+			book, err := s.Book(a)
+			if err != nil {
+				return nil, err
+			}
+			read[a.Codebook] = book
+		}
+		books[a.ID] = read[a.Codebook]
+	}
+	return books, nil
+}
+
 func (s *Study) book(a Analyst, read reader) (*codebook.Book, error) {
 	src, err := readOptional(read, a.CodebookFile())
 	if err != nil {

@@ -188,7 +188,12 @@ func (e *Edit) Save(d *Desk) error {
 // FindCoding returns the desk and the index of the acting analyst's coding that
 // a prefix of its id, or "last", names.
 func (e *Edit) FindCoding(prefix string) (*Desk, int, error) {
-	desks, err := e.Desks(e.Analyst.ID)
+	return e.FindCodingOf(e.Analyst.ID, prefix)
+}
+
+// FindCodingOf is FindCoding among the codings of another analyst.
+func (e *Edit) FindCodingOf(a coding.Analyst, prefix string) (*Desk, int, error) {
+	desks, err := e.Desks(a)
 	if err != nil {
 		return nil, 0, err
 	}
