@@ -116,3 +116,18 @@ func stricter(a, b Permission) bool {
 	order := []Permission{QuoteNo, QuoteAsk, Unsaid, QuoteYes}
 	return slices.Index(order, a) < slices.Index(order, b)
 }
+
+// MayName reports whether people may be told by the label that a transcript has
+// for them: all who speak in the passage consented to be named, or to be called
+// something. Interviewers are asked for none.
+func (q *Quoting) MayName(t *transcript.Transcript, passage transcript.Span) bool {
+	r := t.ParagraphsOf(passage)
+	return !slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
+		v := t.Speaker(p.Turn)
+		if v.Role == transcript.Interviewer && v.Case == "" {
+			return false
+		}
+		name := q.people[v.Case].Consent.Name
+		return name != "real" && name != "pseudonym"
+	})
+}

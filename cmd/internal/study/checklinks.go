@@ -70,6 +70,9 @@ func (c *checker) models() error {
 			continue
 		}
 		c.add(model.Check(books)...)
+		if err := c.states(name); err != nil {
+			return err
+		}
 		of := ""
 		if len(names) > 1 && name != c.Config.Model {
 			of = " --model " + name
@@ -77,6 +80,25 @@ func (c *checker) models() error {
 		c.quotes(model, of)
 		for _, t := range model.Themes {
 			c.themes[string(t.ID)] = true
+		}
+	}
+	return nil
+}
+
+// states checks that the kept states of a model can be read.
+func (c *checker) states(model string) error {
+	states, err := c.States(model)
+	if err != nil {
+		return err
+	}
+	for _, state := range states {
+		src, err := c.read(stateFile(model, state))
+		if err != nil {
+			return err
+		}
+		_, problems := theme.Decode(stateFile(model, state), src)
+		if problem.Fatal(problems) != nil {
+			c.add(problems...)
 		}
 	}
 	return nil
