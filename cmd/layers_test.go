@@ -46,6 +46,7 @@ var layers = map[string]string{
 	"cmd/internal/study/txn":  "codebook/problem codebook/slug",
 	"cmd/internal/render":     "analysis/table",
 	"cmd/internal/drawing":    "",
+	"cmd/internal/picture":    "analysis/theme cmd/internal/drawing",
 	"cmd/internal/tui":        "codebook transcript transcript/lines transcript/coding",
 	"cmd/internal/study":      "*",
 	"cmd":                     "*",
