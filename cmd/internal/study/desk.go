@@ -146,9 +146,27 @@ func (e *Edit) Put(d *Desk, code codebook.ID, passage transcript.Span, like codi
 	return placed, true, nil
 }
 
-// Place puts the ends of a coding on another passage of its transcript.
-func (d *Desk) Place(i int, passage transcript.Span) {
+// Place puts the ends of a coding on another passage of its transcript, and reports
+// whether that confirmed it: who moves what a search made has judged it.
+func (d *Desk) Place(i int, passage transcript.Span) (confirmed bool) {
 	d.Codings[i] = coding.Placed{Coding: d.Codings[i].Coding, Now: passage, Fate: coding.Moved}
+	return d.Confirm(i)
+}
+
+// GiveCode puts a code in place of the one that a coding has, as an analyst does who
+// looks at that one, and reports whether that confirmed it.
+func (d *Desk) GiveCode(i int, code codebook.ID) (confirmed bool) {
+	d.Codings[i].Code = code
+	return d.Confirm(i)
+}
+
+// Confirm makes a coding the analyst's own, and reports false for one that is.
+func (d *Desk) Confirm(i int) bool {
+	waited := d.Codings[i].By == coding.ByQuery
+	if waited {
+		d.Codings[i].By = ""
+	}
+	return waited
 }
 
 func (d *Desk) holds(id string) bool {
