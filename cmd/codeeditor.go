@@ -123,7 +123,7 @@ func (h *coder) compare(desk *study.Desk, before, now []markup.Mark) ([]string, 
 				continue
 			}
 			if gone[i].Passage == fresh[k].Passage {
-				desk.Codings[p].Code = codebook.ID(fresh[k].Code)
+				desk.GiveCode(p, codebook.ID(fresh[k].Code))
 				recoded++
 			} else {
 				desk.Place(p, fresh[k].Passage)

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -153,7 +155,7 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 		sel.Analysts = []string{string(two[0].ID), string(two[1].ID)}
 		sel.NotOwn = false
 	}
-	corpus, err := st.Load(c.Context(), sel)
+	corpus, err := loadManner(c.Context(), st, sel, looker)
 	if err != nil {
 		return err
 	}
@@ -170,6 +172,25 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 		}
 	}
 	return env.show(tabulate.MannerReport(picked))
+}
+
+// loadManner loads the work of two analysts. In a blind study nothing is said of what
+// is wrong in the files of the one who does not look, save that something is.
+func loadManner(ctx context.Context, st *study.Study, sel coding.Selection, looker study.Analyst) (*coding.Corpus, error) {
+	if !st.Config.Blind {
+		return st.Load(ctx, sel)
+	}
+	corpus, err := st.Hushed().Load(ctx, sel)
+	if err == nil || ctx.Err() != nil {
+		return corpus, err
+	}
+	own := coding.Selection{Analysts: slices.DeleteFunc(slices.Clone(sel.Analysts), func(a string) bool { return a != string(looker.ID) })}
+	if len(own.Analysts) > 0 {
+		if _, err := st.Load(ctx, own); err != nil {
+			return nil, err
+		}
+	}
+	return nil, errors.New("what the other analyst wrote cannot be read, and this study is blind, so what is wrong with it is not shown here; they see it with: grounded check")
 }
 
 // parts returns what a comparison always holds, and what is asked for.
@@ -192,7 +213,7 @@ func (o compareOptions) parts(c *cobra.Command, env *Env, st *study.Study, two [
 	}
 	if found, codes, notes, err := o.disagreements(c, env, st, two); err != nil {
 		return nil, err
-	} else if report := tabulate.Disagreements(found, nil, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
+	} else if report := tabulate.DisagreementsInBrief(found, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
 		report.Title = "The passages on which they differ most"
 		report.Notes = append(report.Notes, notes...)
 		parts = append(parts, part{"disagreements", report})

@@ -118,7 +118,7 @@ func (e *Env) ask(ctx context.Context, question string) (string, error) {
 	if e.answers == nil {
 		e.answers = bufio.NewReader(e.Stdin)
 	}
-	fmt.Fprint(e.Stderr, question)
+	fmt.Fprint(e.Stderr, e.fitting(question))
 	type answer struct {
 		line string
 		err  error
@@ -137,6 +137,16 @@ func (e *Env) ask(ctx context.Context, question string) (string, error) {
 		}
 		return a.line, nil
 	}
+}
+
+// fitting breaks a question between words where the terminal ends.
+func (e *Env) fitting(question string) string {
+	if !isTerminal(e.Stderr) {
+		return question
+	}
+	f, _ := e.Stderr.(*os.File)
+	text := strings.TrimRight(question, " ")
+	return strings.Join(render.Wrap(text, render.TerminalOf(f).Width-1), "\n") + question[len(text):]
 }
 
 // confirm asks a yes-or-no question; anything but y or yes is no.

@@ -1,21 +1,23 @@
 package align
 
+import "grounded/analysis/terms"
+
 // Alike returns how alike each of some texts is to others taken together, from 0 to 1:
 // the cosine of their stems by how rare these are among all.
 func Alike(stem func(word string) string, texts, to []string) []float64 {
 	s := studio{stem: stem}
 	like := s.bag(to...)
-	bags := make([]bag, len(texts))
-	var rare rarity
-	rare.count(like)
+	bags := make([]terms.Bag, len(texts))
+	var rare terms.Rarity
+	rare.Count(like)
 	for i, text := range texts {
 		bags[i] = s.bag(text)
-		rare.count(bags[i])
+		rare.Count(bags[i])
 	}
-	wanted := rare.weigh(like, 0)
+	wanted := rare.Weigh(like, 0)
 	out := make([]float64, len(texts))
 	for i, b := range bags {
-		out[i] = wanted.cosine(rare.weigh(b, 0))
+		out[i] = wanted.Cosine(rare.Weigh(b, 0))
 	}
 	return out
 }

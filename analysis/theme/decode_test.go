@@ -103,7 +103,7 @@ func TestDecode(t *testing.T) {
 		Quotes: []Quote{
 			{
 				Theme: "give", Transcript: "one", Span: transcript.Span{Start: 9, End: 31}, Quote: "I had a bit over, then",
-				Prefix: "Bea: And ", Suffix: ".", Stance: Qualifies, Shown: "I had a bit over …", Verified: true, Line: 32,
+				Prefix: "Bea: And ", Suffix: ".", Stance: Qualifies, Shown: "I had a bit over …", Verified: Verification{Given: true}, Line: 32,
 			},
 			{Theme: "steady", Transcript: "two", Quote: "same day, same money", Stance: Supports, Line: 44},
 		},

@@ -10,70 +10,13 @@ import (
 	"grounded/transcript/coding"
 )
 
-// Listed returns the quotes of some themes, or of all when none is named, in the
-// order of the themes as they are drawn and then of the file. Quotes of themes
-// that the model does not hold come last.
-func (m *Model) Listed(quotes []Anchored, themes ...ID) table.Report {
-	r := table.Report{
-		Title: "Quotations of the model",
-		Table: table.Table{Columns: []table.Column{
-			{Name: "theme", Heading: "Theme"},
-			{Name: "name", Heading: "Name", Words: true},
-			{Name: "stance", Heading: "Stance"},
-			{Name: "ref", Heading: "Place"},
-			{Name: "transcript", Heading: "Transcript"},
-			{Name: "paragraph", Heading: "¶", Type: table.Integer},
-			{Name: "speaker", Heading: "Speaker"},
-			{Name: "start", Heading: "Start", Type: table.Integer},
-			{Name: "end", Heading: "End", Type: table.Integer},
-			{Name: "printed", Heading: "Quotation", Words: true},
-			{Name: "quote", Heading: "Words", Words: true},
-			{Name: "verified", Heading: "Verified", Type: table.Boolean},
-			{Name: "fate", Heading: "Words in the text"},
-		}},
-		View: table.Cards{Head: []string{"name", "stance", "ref", "speaker"}, Body: "printed", Foot: []string{"verified", "fate"}},
-	}
-	adrift := 0
-	for _, q := range m.inOrder(quotes, themes) {
-		t, _ := m.Theme(q.Theme)
-		row := []any{
-			string(q.Theme), orElse(t.Name, string(q.Theme)), string(q.Stance), nil, string(q.Transcript), nil, nil, nil, nil,
-			q.Printed(), q.Quote.Quote, q.Verified, q.Fate.String(),
-		}
-		if q.Fate == coding.Adrift {
-			adrift++
-		} else {
-			row[3], row[5], row[6] = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, speakerIn(q.In, q.Now)
-			row[7], row[8] = q.Now.Start, q.Now.End
-		}
-		r.Table.Rows = append(r.Table.Rows, row)
-	}
-	if adrift > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s adrift: the words are not in the text as it is now, or the transcript is not among those selected.", counted(adrift, "quotation")))
-	}
-	return r
-}
-
-func (m *Model) inOrder(quotes []Anchored, themes []ID) []Anchored {
-	order := map[ID]int{}
-	for t := range m.Walk() {
-		order[t.ID] = len(order) - len(m.Themes)
-	}
-	var out []Anchored
-	for _, q := range quotes {
-		if len(themes) == 0 || slices.Contains(themes, q.Theme) {
-			out = append(out, q)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Anchored) int { return order[a.Theme] - order[b.Theme] })
-	return out
-}
-
 // branch is a theme as it stands in the picture of a model.
 type branch struct {
 	theme    Theme
 	part     Part
 	depth    int
+	last     bool   // none of those below the same theme comes behind it
+	again    string // where else it is drawn; "" where it is drawn here
 	evidence Evidence
 	voices   int
 	quote    string // printed; "" when there is none
@@ -88,33 +31,72 @@ type branch struct {
 // part, leaves above and roots below, and within a part as the file has them. In
 // a model that is no tree parts keep their order.
 func (m *Model) branches(p coding.Picked) []branch {
+	return slices.DeleteFunc(m.drawnBranches(p), func(b branch) bool { return b.again != "" })
+}
+
+// drawnBranches returns the themes as branches does, and each a second time, or a
+// third, below the other themes that it stands below.
+func (m *Model) drawnBranches(p coding.Picked) []branch {
 	quotes := m.Anchor(p.Transcripts)
+	out := m.arranged()
+	for i := range out {
+		b := &out[i]
+		if b.again == "" {
+			b.evidence, _ = m.Gather(b.theme.ID, p, nil) // the theme is there
+			b.voices = len(voicesOf(b.evidence.rows))
+			b.choose(quotes, m.Quoting)
+		}
+	}
+	return out
+}
+
+// arranged returns the themes as drawnBranches does, without what stands behind
+// them.
+func (m *Model) arranged() []branch {
 	parts := make([]Part, len(m.Themes))
 	for i, t := range m.Themes {
 		parts[i], _ = m.PartOf(t.ID)
 	}
 	var out []branch
-	var grow func(i, depth int)
-	grow = func(i, depth int) {
-		b := branch{theme: m.Themes[i], part: parts[i], depth: depth}
-		b.evidence, _ = m.Gather(b.theme.ID, p, nil) // the theme is there
-		b.voices = len(voicesOf(b.evidence.rows))
-		b.choose(quotes, m.Quoting)
-		out = append(out, b)
-		for _, j := range m.below[i] {
-			if parts[j].Name == parts[i].Name {
-				grow(j, depth+1)
+	var grow func(i, depth int, last bool)
+	grow = func(i, depth int, last bool) {
+		out = append(out, branch{theme: m.Themes[i], part: parts[i], depth: depth, last: last})
+		here := slices.DeleteFunc(slices.Clone(m.below[i]), func(j int) bool { return parts[j].Name != parts[i].Name })
+		var elsewhere []int
+		for j, above := range m.above {
+			if slices.Contains(above, i) && !slices.Contains(here, j) {
+				elsewhere = append(elsewhere, j)
 			}
+		}
+		for k, j := range here {
+			grow(j, depth+1, k == len(here)-1 && len(elsewhere) == 0)
+		}
+		for k, j := range elsewhere {
+			out = append(out, branch{theme: m.Themes[j], part: parts[i], depth: depth + 1, last: k == len(elsewhere)-1, again: m.whereDrawn(j, parts[i], parts)})
 		}
 	}
 	for _, part := range m.drawn() {
 		for i, above := range m.above {
 			if parts[i].Name == part.Name && (len(above) == 0 || parts[above[0]].Name != part.Name) {
-				grow(i, 0)
+				grow(i, 0, false)
 			}
 		}
 	}
 	return out
+}
+
+// whereDrawn says, below a theme of a part, where a theme below it is drawn.
+func (m *Model) whereDrawn(j int, here Part, parts []Part) string {
+	first := m.above[j][0]
+	switch {
+	case parts[j].Name == "" && here.Name != "":
+		return "drawn without a part"
+	case parts[j].Name != here.Name:
+		return "drawn in “" + parts[j].Name + "”"
+	case parts[first].Name != here.Name:
+		return "drawn at the top"
+	}
+	return "drawn below “" + m.Themes[first].Name + "”"
 }
 
 // drawn returns the parts in the order in which they are drawn, and behind them
@@ -227,21 +209,21 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 			orNil(strings.Join(b.quotation(), " ")),
 		})
 	}
-	r.Notes = m.treeNotes(p, branches)
+	r.Notes = m.notes(p, branches)
+	if s := m.severalParents(); s != "" {
+		r.Notes = append(r.Notes, s)
+	}
 	return r
 }
 
-// treeNotes says what the picture leaves out, and whom it counts.
-func (m *Model) treeNotes(p coding.Picked, branches []branch) []string {
+// notes says what a picture of the model leaves out, and whom it counts.
+func (m *Model) notes(p coding.Picked, branches []branch) []string {
 	var notes []string
 	for _, b := range branches {
 		if b.evidence.interviewers() > 0 {
 			notes = append(notes, "Interviewers whose words are coded count as speakers; --role participant leaves them out.")
 			break
 		}
-	}
-	if s := m.severalParents(); s != "" {
-		notes = append(notes, s)
 	}
 	var missing []CodeRef
 	for _, t := range m.Themes {
@@ -277,7 +259,7 @@ func (m *Model) severalParents() string {
 func (e Evidence) interviewers() int {
 	n := 0
 	voices := voicesOf(e.rows)
-	for _, s := range e.speakers() {
+	for _, s := range speakersOf(e.picked) {
 		if voices[s.voice] && s.role == transcript.Interviewer {
 			n++
 		}

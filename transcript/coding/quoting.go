@@ -17,6 +17,9 @@ func Restrict(t *transcript.Transcript, passage transcript.Span, because string)
 // Restricted returns where the words of each restriction of t stand, and whether
 // they were found.
 func Restricted(t *transcript.Transcript) []Placed {
+	if len(t.Restricted) == 0 {
+		return nil // the words of the text need not be read for it
+	}
 	return Anchor(nil, t, restrictions(t))
 }
 
@@ -96,6 +99,16 @@ func (q *Quoting) MayQuote(t *transcript.Transcript, passage transcript.Span) Pe
 		}
 	}
 	return strict
+}
+
+// MayName reports whether whoever speaks in a passage of t may be told apart where it
+// is printed, by the label that the transcript has for them. Where nobody has said, they
+// may.
+func (q *Quoting) MayName(t *transcript.Transcript, passage transcript.Span) bool {
+	r := t.ParagraphsOf(passage)
+	return !slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
+		return q.people[t.Speaker(p.Turn).Case].Consent.Name == "none"
+	})
 }
 
 func (q *Quoting) allows(v transcript.Speaker) Permission {

@@ -68,11 +68,12 @@ func (p page) style(s, on, off string) string {
 	return on + s + off
 }
 
-// guillemets puts « and » in the place of marks where there is no colour. It
-// comes before wrapping, as they take room.
+// guillemets puts « and » around what is marked, so that colour is not all that tells
+// it apart, and where there is colour leaves the marks. It comes before wrapping, as
+// they take room.
 func (p page) guillemets(s string) string {
 	if p.color {
-		return s
+		return emphasise(s, table.MarkStart+"«", "»"+table.MarkEnd)
 	}
 	return emphasise(s, "«", "»")
 }

@@ -75,7 +75,6 @@ func (c *checker) add(ps ...problem.Problem) {
 // otherwise is the way out of problems for which nothing better is known, such
 // as a name that may have been meant.
 var otherwise = map[string]string{
-	"analyst-unknown":     "add the analyst, or take the code out here",
 	"became-missing":      "add the code, or take it out here",
 	"bad-case-id":         "write it so",
 	"code-unknown":        "add the code to that codebook, or take it out here",

@@ -11,21 +11,15 @@ import (
 // descriptive codes that lead nowhere. It is of the analysts that the selection means
 // and the one who looks may see.
 func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) {
-	books := map[coding.Analyst]*codebook.Book{}
+	books, err := s.Books(sel)
+	if err != nil {
+		return nil, err
+	}
 	meant := map[string]*codebook.Book{} // by the codebook's name
 	var order []string
 	for _, a := range s.Config.Analysts {
-		books[a.ID] = nil
-		if !sel.Sees(a.ID) {
-			continue
-		}
-		book, err := s.Book(a)
-		if err != nil {
-			return nil, err
-		}
-		books[a.ID] = book
-		if sel.Named(a.ID, a.Role) && meant[a.Codebook] == nil {
-			meant[a.Codebook] = book
+		if books[a.ID] != nil && sel.Named(a.ID, a.Role) && meant[a.Codebook] == nil {
+			meant[a.Codebook] = books[a.ID]
 			order = append(order, a.Codebook)
 		}
 	}

@@ -117,7 +117,7 @@ func (e *Edit) WriteBook(src []byte) error {
 	}
 	if was, err := readOptional(e.Read, e.Analyst.CodebookFile()); err == nil && was != nil {
 		before, _ := codebook.Decode(e.Analyst.CodebookFile(), was)
-		if err := e.mayChange(before); err != nil {
+		if err := e.MayChange(before); err != nil {
 			return err
 		}
 		if ids := codebook.Redefined(before, book); len(ids) > 0 && !e.WordingOnly {

@@ -87,6 +87,14 @@ func Open(dir string, o Options) (*Study, error) {
 	return s, nil
 }
 
+// Hushed returns the study as it is, with nobody told of what is wrong in files that
+// can be worked with all the same.
+func (s *Study) Hushed() *Study {
+	hushed := *s
+	hushed.options.Warn = nil
+	return &hushed
+}
+
 func (s *Study) readLocal() error {
 	src, err := s.read(localFile)
 	if errors.Is(err, fs.ErrNotExist) {
