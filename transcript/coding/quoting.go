@@ -17,6 +17,9 @@ func Restrict(t *transcript.Transcript, passage transcript.Span, because string)
 // Restricted returns where the words of each restriction of t stand, and whether
 // they were found.
 func Restricted(t *transcript.Transcript) []Placed {
+	if len(t.Restricted) == 0 {
+		return nil // most transcripts have none, and to anchor takes reading all words
+	}
 	return Anchor(nil, t, restrictions(t))
 }
 
@@ -91,14 +94,16 @@ func (q *Quoting) MayQuote(t *transcript.Transcript, passage transcript.Span) Pe
 	strict := QuoteYes
 	r := t.ParagraphsOf(passage)
 	for _, p := range t.Paragraphs[r.First:r.End] {
-		if may := q.allows(t.Speaker(p.Turn)); stricter(may, strict) {
+		if may := q.Allows(t.Speaker(p.Turn)); stricter(may, strict) {
 			strict = may
 		}
 	}
 	return strict
 }
 
-func (q *Quoting) allows(v transcript.Speaker) Permission {
+// Allows returns what a speaker consented to, restrictions aside. Interviewers are asked
+// for nothing.
+func (q *Quoting) Allows(v transcript.Speaker) Permission {
 	if v.Role == transcript.Interviewer && v.Case == "" {
 		return QuoteYes
 	}
