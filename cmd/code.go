@@ -188,7 +188,7 @@ func runScreen(ctx context.Context, env *Env, screen *tui.Screen) error {
 	if env.global.NoColor {
 		environment = append(environment, "NO_COLOR=1")
 	}
-	program := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment))
+	program := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment), tea.WithoutSignalHandler())
 	stop := leaveOnSignals(program)
 	defer stop()
 	_, err := program.Run()
@@ -198,11 +198,11 @@ func runScreen(ctx context.Context, env *Env, screen *tui.Screen) error {
 	return err
 }
 
-// leaveOnSignals has a terminal that is closed, and a person who asks for it, end the
+// leaveOnSignals has a terminal that is closed, and whoever ends the program, end the
 // screen as ctrl+c does: what is written is kept and the terminal restored.
 func leaveOnSignals(program *tea.Program) (stop func()) {
 	told := make(chan os.Signal, 1)
-	signal.Notify(told, syscall.SIGHUP, syscall.SIGQUIT)
+	signal.Notify(told, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
 	ended := make(chan struct{})
 	go func() {
 		select {

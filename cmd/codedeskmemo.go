@@ -13,14 +13,23 @@ import (
 
 // Note writes the memo of a coding.
 func (d *screenDesk) Note(id, memo string) (string, error) {
-	return d.with("memo", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
+	place := ""
+	_, err := d.with("memo", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
 		desk.Codings[i].Memo = memo
+		place = fmt.Sprintf("%s on %s", d.nameOf(desk.Codings[i].Code), d.told(placeOf(desk, desk.Codings[i])))
 		did := "wrote the memo of"
 		if memo == "" {
 			did = "took away the memo of"
 		}
 		return deed{did: fmt.Sprintf("%s coding %s", did, id)}, nil
 	})
+	switch {
+	case err != nil:
+		return "", err
+	case memo == "":
+		return "took away the memo of " + place, nil
+	}
+	return "wrote the memo of " + place, nil
 }
 
 // NoteCode writes a memo about a code and returns what was done.

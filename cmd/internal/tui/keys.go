@@ -166,6 +166,9 @@ func (s *Screen) choose() tea.Cmd {
 		s.placeLost()
 		return nil
 	}
+	if !s.fresh() {
+		return nil
+	}
 	if _, ok := s.passage(); !ok {
 		return nil
 	}

@@ -66,6 +66,9 @@ func (s *Screen) othersHere() string {
 			}
 		}
 	}
+	if len(out) == 0 {
+		return ""
+	}
 	return faint(strings.Join(out, " · "))
 }
 

@@ -376,19 +376,26 @@ func (s *Screen) again(why string) {
 	}
 }
 
+// fresh reads the sheet anew when it changed on disk; false when the words are not those any
+// more that a key was pressed on, so that it is to do nothing.
+func (s *Screen) fresh() bool {
+	if !s.desk.Changed() {
+		return true
+	}
+	shown := s.sheet.Text.Body
+	if s.again(changedOnDisk); s.sheet.Text.Body == shown {
+		return true
+	}
+	s.message = strings.Join(append([]string{"the text was changed on disk meanwhile, so nothing was done; look, and do it again"}, s.asides...), "; ")
+	return false
+}
+
 // change does one thing at the desk and shows what came of it. It does nothing when the
 // words are not those any more that the key was pressed on.
 func (s *Screen) change(do func() (string, error)) bool {
 	elsewhere := s.desk.Changed()
-	if elsewhere {
-		shown := s.sheet.Text.Body
-		if s.again(changedOnDisk); s.sheet.Text.Body != shown {
-			s.message = "the text was changed on disk meanwhile, so nothing was done; look, and do it again"
-			if len(s.asides) > 0 {
-				s.message += "; " + strings.Join(s.asides, "; ")
-			}
-			return false
-		}
+	if !s.fresh() {
+		return false
 	}
 	began := time.Now()
 	said, err := do()

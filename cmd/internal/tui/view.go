@@ -40,7 +40,7 @@ func (s *Screen) textWidth() int { return min(s.pageWidth()-gutter-s.margin()-1,
 // pageWidth is how wide the text is with its margin.
 func (s *Screen) pageWidth() int {
 	if s.besideText() {
-		return s.width - sideWidth
+		return s.width - sideWidth - 1
 	}
 	return s.width
 }
@@ -122,7 +122,7 @@ func (s *Screen) draw() []string {
 			line = s.drawLine(s.top + i)
 		}
 		if i < len(side) {
-			line = fit(line, s.pageWidth()) + side[i]
+			line = fit(line, s.width-sideWidth) + side[i]
 		}
 		out = append(out, line)
 	}
@@ -230,7 +230,8 @@ func (s *Screen) words(i int) (string, int) {
 // that come from above the screen.
 func (s *Screen) marginOf(i int) string {
 	lanes := make([]string, lanesShown)
-	names := []string{}
+	var names []string
+	var named []stripe
 	more, last := 0, -1
 	for _, st := range s.stripes {
 		if i < st.first || i > st.last {
@@ -244,7 +245,8 @@ func (s *Screen) marginOf(i int) string {
 			if st.coding.Memo != "" {
 				name += "*"
 			}
-			names = append(names, tint(st.color, st.other, name))
+			names = append(names, name)
+			named = append(named, st)
 		}
 		if st.lane >= lanesShown {
 			more++
@@ -267,7 +269,7 @@ func (s *Screen) marginOf(i int) string {
 	if more > 0 {
 		fmt.Fprintf(&b, "+%d", more)
 	}
-	// Names that stand in one line share it, each by its beginning.
+	// Names that stand in one line share it, each by its beginning and its end.
 	room := s.margin() - ansi.StringWidth(b.String())
 	for k, name := range names {
 		separator := " "
@@ -275,11 +277,25 @@ func (s *Screen) marginOf(i int) string {
 			separator = ", "
 		}
 		share := room/(len(names)-k) - len(separator)
+		if len(names) > 1 {
+			name = middle(name, max(share, 1))
+		}
 		name = ansi.Truncate(name, max(share, 1), "…")
-		b.WriteString(separator + name)
 		room -= ansi.StringWidth(name) + len(separator)
+		b.WriteString(separator + tint(named[k].color, named[k].other, name))
 	}
 	return ansi.Truncate(b.String(), s.margin(), "…")
+}
+
+// middle cuts the middle out of a text that is wider than so many cells, as names that
+// begin alike often end otherwise.
+func middle(text string, width int) string {
+	all := ansi.StringWidth(text)
+	if all <= width || width < 9 {
+		return text
+	}
+	last := width / 3
+	return ansi.Truncate(text, width-last, "…") + ansi.TruncateLeft(text, all-last, "")
 }
 
 // codeColors are the colours of stripes: those of any terminal that are read on light

@@ -21,6 +21,9 @@ type which struct {
 // about does something to the coding at the focus. Where there are several, and none was
 // gone to, it asks which is meant.
 func (s *Screen) about(what string, do func(s *Screen, id string)) {
+	if !s.fresh() {
+		return
+	}
 	if s.dropped {
 		s.message = "the words that you had marked were changed on disk; go to a coding again"
 		return
