@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
@@ -114,9 +117,17 @@ func (o screenOptions) check() error {
 	return nil
 }
 
+// screenPatience is how long a key waits for another command that holds the study.
+const screenPatience = 1500 * time.Millisecond
+
 func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string) error {
 	if err := o.check(); err != nil {
 		return err
+	}
+	if !o.Editor && o.Enter == "" {
+		onScreen := *env
+		onScreen.patience = screenPatience
+		env = &onScreen
 	}
 	st, a, err := env.openActing()
 	if err != nil {
@@ -177,11 +188,39 @@ func runScreen(ctx context.Context, env *Env, screen *tui.Screen) error {
 	if env.global.NoColor {
 		environment = append(environment, "NO_COLOR=1")
 	}
-	_, err := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment)).Run()
+	program := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment), tea.WithoutSignalHandler())
+	stop := leaveOnSignals(program)
+	defer stop()
+	_, err := program.Run()
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		return context.Canceled
 	}
 	return err
+}
+
+// leaveOnSignals has a terminal that is closed, and whoever ends the program, end the
+// screen as ctrl+c does: what is written is kept and the terminal restored.
+func leaveOnSignals(program *tea.Program) (stop func()) {
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
+	ended := make(chan struct{})
+	go func() {
+		select {
+		case <-told:
+			program.Send(tui.Leave{})
+			select { // twice, or nobody answers: leave all the same
+			case <-told:
+			case <-time.After(2 * time.Second):
+			case <-ended:
+			}
+			program.Kill()
+		case <-ended:
+		}
+	}()
+	return func() {
+		signal.Stop(told)
+		close(ended)
+	}
 }
 
 // toWalk is which passages are walked, and what their code is split into.
