@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
 	"strings"
 
 	"grounded/cmd/internal/study/txn"
+	"grounded/codebook/problem"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -154,34 +156,80 @@ func (d *Draft) Drop() {
 }
 
 // dropDrafts removes the drafts whose words a change for good may have been about: all
-// but those of codes of transcripts that it leaves as they were. It returns which.
-func (e *Edit) dropDrafts() ([]string, error) {
-	var files, folders []string
+// but those of codes of transcripts that it leaves as they were, unless what is to go
+// was typed there.
+func (e *Edit) dropDrafts() error {
+	files := map[string][]string{} // by folder
 	err := e.study.walk(func(name string, entry fs.DirEntry) error {
 		switch {
 		case entry.IsDir() && !strings.HasPrefix(draftsFolder+"/", name+"/") && !strings.HasPrefix(name, draftsFolder+"/"):
 			return fs.SkipDir
 		case entry.Type().IsRegular() && strings.HasPrefix(name, draftsFolder+"/"):
-			files = append(files, name)
+			files[path.Dir(name)] = append(files[path.Dir(name)], name)
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, file := range files {
-		folder := path.Dir(file)
-		if e.stands(folder) {
+	for _, folder := range slices.Sorted(maps.Keys(files)) {
+		if e.stands(folder) && !slices.ContainsFunc(files[folder], e.told) {
 			continue
 		}
-		if err := e.Remove(file); err != nil {
-			return nil, err
-		}
-		if !slices.Contains(folders, folder) {
-			folders = append(folders, folder)
+		e.drafts++
+		for _, file := range files[folder] {
+			if err := e.Remove(file); err != nil {
+				return err
+			}
 		}
 	}
-	return folders, nil
+	return nil
+}
+
+// drafts names the texts that editors left and nobody took over.
+func (c *checker) drafts() error {
+	entries, err := os.ReadDir(c.path(draftsFolder))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", draftsFolder, cause(err))
+	}
+	for _, entry := range entries {
+		folder := draftsFolder + "/" + entry.Name()
+		if !entry.IsDir() || c.hides(folder) {
+			continue
+		}
+		remedy := "take from it what you need, and remove this folder"
+		if parts := strings.Split(entry.Name(), "--"); len(parts) == 3 && parts[1] == "code" {
+			if _, _, kept := c.CodesDraft(coding.Analyst(parts[0]), transcript.ID(parts[2])).Kept(); !kept {
+				continue // an editor may be open
+			}
+			if there, _ := c.names(transcriptsFolder, ".txt"); slices.Contains(there, parts[2]) {
+				remedy = fmt.Sprintf("open it again with: grounded code %s --editor --analyst %s", parts[2], parts[0])
+			}
+		}
+		c.add(problem.Problem{Name: "kept-text", File: folder, Message: "a text that was typed lies here, and was not taken over", Remedy: remedy})
+	}
+	return nil
+}
+
+// told reports whether what is to go stands in a file; one that cannot be read may have it.
+func (e *Edit) told(file string) bool {
+	src, err := e.study.read(file)
+	if err != nil || e.tells == nil {
+		return err != nil
+	}
+	for line := range strings.Lines(string(src)) {
+		if e.tells(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// sayDrafts tells that a change took drafts away.
+func (s *Study) sayDrafts(e *Edit) {
+	if e.drafts > 0 {
+		s.warn(many(e.drafts, "text", "texts") + " that an editor had left in " + draftsFolder + " went too, for the words there")
+	}
 }
 
 // stands reports whether a folder is that of a draft of codes whose transcript the change

@@ -28,6 +28,9 @@ type Edit struct {
 
 	study *Study
 	texts map[string]string // bodies that codings now refer to, by hash
+
+	tells  func(line string) bool // of a change for good: what is to go stands in a line
+	drafts int                    // that went with a change for good
 }
 
 // Change runs fn as one transaction in the name of an analyst. The record is
@@ -78,21 +81,18 @@ func (s *Study) Note(ctx context.Context, a Analyst, command, did string) error 
 
 func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edit) error) (txn.Record, error) {
 	var edit *Edit
-	var dropped []string
 	record, err := s.store.Change(ctx, act, func(tx *txn.Tx) error {
 		edit = &Edit{Tx: tx, Analyst: a, Now: s.options.Now().UTC().Truncate(time.Second), study: s, texts: map[string]string{}}
 		err := fn(edit)
 		if err == nil && act.Forget {
-			dropped, err = edit.dropDrafts()
+			err = edit.dropDrafts()
 		}
 		return err
 	})
 	if err != nil {
 		return txn.Record{}, err
 	}
-	if len(dropped) > 0 {
-		s.warn(many(len(dropped), "text", "texts") + " that an editor had left in " + draftsFolder + " went too, for the words there")
-	}
+	s.sayDrafts(edit)
 	s.keepTexts(edit.texts)
 	return record, nil
 }
