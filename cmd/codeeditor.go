@@ -35,8 +35,9 @@ func codeInEditor(ctx context.Context, env *Env, o screenOptions, st *study.Stud
 	}
 	m := markedText{env: env, st: st, analyst: a, make: o.New, draft: st.CodesDraft(a.ID, id)}
 	way := fmt.Sprintf("grounded code %s --editor", id)
-	_, base, kept := m.draft.Kept()
-	if kept && o.Fresh {
+	text, base, kept := m.draft.Kept()
+	typed := text != base.Text && strings.TrimSpace(text) != ""
+	if typed && (o.Fresh || !kept) {
 		aside, err := m.draft.Aside()
 		if err != nil {
 			return err

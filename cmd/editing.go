@@ -27,12 +27,11 @@ func (t typing) edit(ctx context.Context, e *Env) (changed bool, err error) {
 		ended := e.Edit(ctx, t.draft.Path())
 		text, err := t.draft.Text()
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && ended == nil:
-			err = errors.New("the text was removed in the editor; nothing was changed")
-			fallthrough
-		case err != nil:
+		case errors.Is(err, fs.ErrNotExist):
 			t.draft.Drop()
-			return false, errors.Join(ended, err)
+			return false, errors.Join(ended, errors.New("the text was removed in the editor; nothing was changed"))
+		case err != nil:
+			return false, errors.Join(ended, err, t.kept())
 		case text == t.before && ended == nil:
 			t.draft.Drop()
 			if text != "" {

@@ -91,7 +91,7 @@ func (d *Draft) Text() (string, error) {
 }
 
 // Kept returns what a draft of codes holds and began as, and false when there is none,
-// or nothing was typed into it.
+// nothing was typed into it, or what it began as is not known any more.
 func (d *Draft) Kept() (string, Base, bool) {
 	var base Base
 	text, err := d.Text()
@@ -100,7 +100,7 @@ func (d *Draft) Kept() (string, Base, bool) {
 	}
 	src, err := d.study.read(d.folder + "/" + baseName)
 	if err != nil || json.Unmarshal(src, &base) != nil {
-		return "", base, false
+		return text, Base{}, false
 	}
 	return text, base, text != base.Text && strings.TrimSpace(text) != ""
 }
