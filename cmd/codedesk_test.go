@@ -94,7 +94,7 @@ func TestDeskSplitsACode(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if retired := strings.HasSuffix(said, ", and rent retired: it became arrears, rent-level"); retired != (i == 2) {
+		if retired := strings.HasSuffix(said, ", and Rent retired: it became Arrears, Rent level"); retired != (i == 2) {
 			t.Errorf("passage %d: %s", i+1, said)
 		}
 	}
@@ -109,7 +109,7 @@ func TestDeskSplitsACode(t *testing.T) {
 	if rent, _ := sheet.Book.Code("rent"); rent.InUse() || !slices.Equal(rent.Became, []codebook.ID{"arrears", "rent-level"}) {
 		t.Errorf("rent is %+v", rent)
 	}
-	if _, err := d.Undo(); err != nil {
+	if _, err := d.Undo(false); err != nil {
 		t.Fatal(err)
 	}
 	if got := places(t, d, "rent"); len(got) != 1 {

@@ -24,7 +24,8 @@ type coder struct {
 	known   map[string]bool // ids of all codings of the analyst
 	made    []madeCoding
 	newCode []string
-	there   int // codings that were there already
+	there   int      // codings that were there already
+	notes   []string // what the analyst should know of how entries were read
 }
 
 type madeCoding struct {
@@ -214,6 +215,8 @@ func byFlag(err error) error {
 
 func (h *coder) locate(t *transcript.Transcript, ref transcript.Ref, entry applied) (transcript.Span, error) {
 	switch {
+	case entry.marked != nil:
+		return h.marked(t, entry)
 	case entry.end > 0 || entry.start > 0:
 		passage, err := t.Passage(transcript.Span{Start: entry.start, End: entry.end})
 		if err == nil && entry.quote != "" && !transcript.SameWords(entry.quote, t.Text(passage)) {

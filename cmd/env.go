@@ -39,6 +39,7 @@ type Env struct {
 	Step func(name string) error
 
 	global   globalOptions
+	patience time.Duration   // how long changes wait for another command; 0 leaves it to the study
 	warned   map[string]bool // sentences, shared by copies
 	drawings map[*cobra.Command][]render.Format
 	answers  *bufio.Reader

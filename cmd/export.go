@@ -106,20 +106,8 @@ func exportPrint(ctx context.Context, env *Env, p paper, patterns []string) erro
 	return st.Note(ctx, acts, "export print", "laid out "+count(len(texts), "transcript")+" to be printed")
 }
 
-// home is the command that brings home what was marked on paper.
-func (p paper) home(id transcript.ID) string {
-	home := fmt.Sprintf("grounded code %s --enter FILE", id)
-	if p.Numbers != "paragraph" {
-		home += " --numbers " + p.Numbers
-	}
-	if p.Numbers == "line" {
-		home += " --margin " + p.Margin
-	}
-	return home
-}
-
 func (p paper) sheet(t *transcript.Transcript, language string) (printedSheet, error) {
-	s := printedSheet{Title: t.Title, ID: t.ID, About: t.Date, Language: t.Language, Home: p.home(t.ID)}
+	s := printedSheet{Title: t.Title, ID: t.ID, About: t.Date, Language: t.Language, Home: fmt.Sprintf("grounded code %s --enter FILE%s", t.ID, p.flagsAs())}
 	switch {
 	case s.Title == "" || s.Title == string(t.ID):
 		s.Title = string(t.ID)

@@ -40,8 +40,8 @@ func newRemoveCmd(env *Env) *cobra.Command {
 func newRecodeCmd(env *Env) *cobra.Command {
 	var dryRun bool
 	c := &cobra.Command{
-		Use:     "recode ID... CODE",
-		Short:   "Put another code in place of the one a coding has",
+		Use:   "recode ID... CODE",
+		Short: "Put another code in place of the one a coding has",
 		Long: `Put another code in place of the one a coding has. Place, memo and time stay. One that a
 search made is confirmed by that.
 

@@ -18,7 +18,7 @@ const (
 	titleSize   = 14.0
 	labelSize   = 11.0
 	captionSize = 10.5
-	captionLine = 14.0
+	captionHeight = 14.0
 )
 
 // The colours of a picture of new codes, told apart in grey as well.
@@ -77,7 +77,7 @@ const (
 )
 
 func (p panel) height() float64 {
-	return abovePlot + plotHeight + belowPlot + captionLine*float64(len(p.caption)) + 14
+	return abovePlot + plotHeight + belowPlot + captionHeight*float64(len(p.caption)) + 14
 }
 
 // x returns where the middle of a unit stands, and y where so many codes do.
@@ -101,7 +101,7 @@ func (p panel) draw() {
 	p.legend()
 	p.axes()
 	for i, line := range p.caption {
-		p.canvas.Text(plotLeft, p.top+abovePlot+plotHeight+belowPlot+captionLine*float64(i), line, drawing.Font{Size: captionSize, Color: faintText})
+		p.canvas.Text(plotLeft, p.top+abovePlot+plotHeight+belowPlot+captionHeight*float64(i), line, drawing.Font{Size: captionSize, Color: faintText})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"grounded/analysis/summary"
 	"grounded/analysis/table"
 	"grounded/codebook"
 	"grounded/transcript"
@@ -19,13 +20,13 @@ type Manner struct {
 	Analytical  int // of Codes
 	Depth       int // levels of the codebook's tree; 1 is a flat list
 	Codings     int
-	Transcripts int       // with a coding
-	Words       int       // said by those who were selected, in the transcripts that were
-	CodedShare  float64   // of the bytes said by them, from 0 to 1
-	Passages    int       // distinct
-	Length      Quartiles // of the passages, in words; zero when there are none
-	WithinTurns float64   // share of passages that are less than one paragraph
-	CodesOnEach float64   // codes on a passage, on average
+	Transcripts int               // with a coding
+	Words       int               // said by those who were selected, in the transcripts that were
+	CodedShare  float64           // of the bytes said by them, from 0 to 1
+	Passages    int               // distinct
+	Length      summary.Quartiles // of the passages, in words; zero when there are none
+	WithinTurns float64           // share of passages that are less than one paragraph
+	CodesOnEach float64           // codes on a passage, on average
 }
 
 // MannerOf returns how each analyst of a selection works.
@@ -97,7 +98,7 @@ func mannerOf(p coding.Picked, coder *coding.Coder, rows []coding.Row, words, sa
 		m.WithinTurns = float64(within) / float64(m.Passages)
 		m.CodesOnEach = float64(m.Codings) / float64(m.Passages)
 	}
-	m.Length, _ = QuartilesOf(passageWords(rows))
+	m.Length, _ = summary.QuartilesOf(passageWords(rows))
 	return m
 }
 

@@ -73,6 +73,10 @@ func (c *checker) hides(name string) bool {
 		return false
 	}
 	kept, rest, _ := strings.Cut(name, "/")
+	if draft, is := strings.CutPrefix(name, draftsFolder+"/"); is {
+		owner, _, _ := strings.Cut(draft, "--")
+		return !c.sel.Sees(coding.Analyst(owner))
+	}
 	// A copy of a file is its owner's too: "ben (1).toml".
 	owner := rest
 	if end := strings.IndexFunc(rest, func(r rune) bool { return strings.ContainsRune("/. _(", r) }); end >= 0 {

@@ -178,6 +178,26 @@ func (s *Study) Analyst(id coding.Analyst) (Analyst, error) {
 	return Analyst{}, coding.Unknown("analyst", string(id), names)
 }
 
+// Writable returns the reason why an analyst's work on a transcript cannot be written, nil
+// when nothing is known that speaks against it.
+func (s *Study) Writable(a Analyst, id transcript.ID) error {
+	for _, name := range []string{configFile, codingsFile(a.ID, id), progressFile(a.ID), a.CodebookFile()} {
+		info, err := os.Stat(s.path(name))
+		if err != nil {
+			continue // it can be made, as far as one knows
+		}
+		if info.Mode().Perm()&0o200 == 0 {
+			return fmt.Errorf("%s is read-only", name)
+		}
+		f, err := os.OpenFile(s.path(name), os.O_WRONLY, 0)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, cause(err))
+		}
+		f.Close()
+	}
+	return nil
+}
+
 // Stamp tells apart the states of the files that hold an analyst's work on a transcript,
 // without reading them: it is another when one of them changed.
 func (s *Study) Stamp(a Analyst, id transcript.ID) string {

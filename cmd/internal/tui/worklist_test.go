@@ -25,7 +25,7 @@ func TestUnconfirmedAreGoneThrough(t *testing.T) {
 		t.Errorf("confirmed %q, then at %q", s.sheet.Codings[0].By, marked(s))
 	}
 	press(s, "d")
-	if len(s.sheet.Codings) != 2 || s.list != everything || !strings.HasSuffix(s.message, "no coding here waits to be confirmed any more; nothing else waits") {
+	if len(s.sheet.Codings) != 2 || s.list != everything || !strings.HasSuffix(s.message, "that was the last that waited to be confirmed") {
 		t.Errorf("%d codings, %q", len(s.sheet.Codings), s.message)
 	}
 	press(s, "w")
@@ -61,7 +61,7 @@ func TestCodesThatCameLater(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	press(s, "a", "home")
-	if !strings.Contains(seen(s), "Came later:  1 Means") || !strings.Contains(seen(s), "later codes") {
+	if !strings.Contains(seen(s), "Came later: 1 code ") || !strings.Contains(seen(s), "\n1 Means") || !strings.Contains(seen(s), "later codes") {
 		t.Error(seen(s))
 	}
 	press(s, "w", "r")
