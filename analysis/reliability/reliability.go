@@ -6,6 +6,7 @@ package reliability
 
 import (
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -136,9 +137,11 @@ func (in Input) onUnits(t unit.Table) []Figure {
 	codes := make([]*agreement.Ratings, len(t.Categories))
 	series := make([][]agreement.Series, len(t.Categories))
 	alone := make([][]Figure, len(t.Categories))
+	within := make([]map[int]bool, len(t.Categories)) // groups that hold the code
 	each(len(codes), func(code int) {
 		marks := t.Marks(code, c.groups)
 		codes[code] = agreement.Marked(len(t.Coders), marks)
+		within[code] = holding(marks)
 		from, apart := c.ofMarks(marks)
 		drawn := codes[code]
 		if from.within > 0 && from.open == nil {
@@ -155,6 +158,13 @@ func (in Input) onUnits(t unit.Table) []Figure {
 			return f
 		})
 	})
+	held := map[int]bool{}
+	for _, groups := range within {
+		maps.Copy(held, groups)
+	}
+	if c.rows == nil && c.few(len(held)) {
+		c.rows, _ = t.SetRows(c.groups)
+	}
 	out = append(out, c.overCodes(codes, series)...)
 	return append(out, slices.Concat(alone...)...)
 }
@@ -214,14 +224,13 @@ func (c cut) named() []Figure {
 	}
 	base := c.base
 	base.Units = 0
-	marked := c.table.MarkedSetRows(c.groups)
-	for _, row := range marked {
+	for _, row := range c.marked {
 		base.Units += row.N
 		if blank(row) {
 			base.Blank += row.N
 		}
 	}
-	from, rows := c.ofSets(marked)
+	from, rows := c.ofSets(c.marked)
 	sets := agreement.NewSets(len(c.table.Coders), rows)
 	out := []Figure{from.estimate(base.with(Named, "alpha-jaccard-marked", "Krippendorff's alpha of sets (Jaccard), on units that all marked"),
 		from.draws.Take(sets.Alpha(agreement.Jaccard)))}
@@ -233,10 +242,14 @@ func (c cut) named() []Figure {
 }
 
 // overCodes answers the third question over all codes, given what each is on the draws
-// of clusters.
+// of clusters. Rows of all units are needed where figures of sets are asked for, or codes
+// are in few clusters.
 func (c cut) overCodes(codes []*agreement.Ratings, series [][]agreement.Series) []Figure {
 	coders := len(c.table.Coders)
-	from, rows := c.ofSets(c.table.SetRows(c.groups))
+	from, rows := c.whole, c.rows
+	if rows != nil {
+		from, rows = c.ofSets(rows)
+	}
 	if from.within > 0 && from.open == nil {
 		codes, series = slices.Clone(codes), slices.Clone(series)
 		for code := range codes {

@@ -39,15 +39,32 @@ type cut struct {
 	whole  sample
 	wanted []agreement.Coefficient
 	base   Figure
+
+	rows   []agreement.SetRow // sets of all units, where they are asked for
+	marked []agreement.SetRow // of those that every coder marked
 }
 
 func (in Input) cut(t unit.Table) cut {
 	groups := t.Groups(in.Cluster)
-	return cut{
+	c := cut{
 		Input: in, table: t, groups: groups, wanted: in.coefficients(len(t.Coders)),
 		whole: sample{draws: in.draws(groups.N), what: groups.What, n: groups.N},
 		base:  Figure{Unit: string(t.Kind), Units: t.Len(), Transcripts: t.Held()},
 	}
+	switch {
+	case len(t.Categories) == 0:
+	case in.All:
+		var all []bool
+		c.rows, all = t.SetRows(groups)
+		for i, row := range c.rows {
+			if all[i] {
+				c.marked = append(c.marked, row)
+			}
+		}
+	default:
+		c.marked = t.MarkedSetRows(groups)
+	}
+	return c
 }
 
 // together reports whether transcripts or participants are drawn, with the units that
@@ -79,22 +96,35 @@ func (c cut) apart(within int, sizes []int, rest int) sample {
 	return s
 }
 
+// few reports whether clusters are drawn, and those that hold something are too few.
+func (c cut) few(within int) bool {
+	return c.together() && within > 0 && within < unit.FewestGroups
+}
+
+// holding returns the groups that hold a unit that somebody marked.
+func holding(marks []agreement.Mark) map[int]bool {
+	out := map[int]bool{}
+	for _, m := range marks {
+		if m.Mask != 0 {
+			out[m.Group] = true
+		}
+	}
+	return out
+}
+
 // ofMarks returns what to draw for figures of a code, and the marks to take of the draws.
 func (c cut) ofMarks(marks []agreement.Mark) (sample, []agreement.Mark) {
-	within, last := 0, -1
+	within := len(holding(marks))
+	if !c.few(within) {
+		return c.whole, marks
+	}
 	counts, rest := map[uint64]int{}, 0
 	for _, m := range marks {
-		switch {
-		case m.Mask == 0:
+		if m.Mask == 0 {
 			rest += m.N
-			continue
-		case m.Group != last:
-			within, last = within+1, m.Group
+		} else {
+			counts[m.Mask] += m.N
 		}
-		counts[m.Mask] += m.N
-	}
-	if !c.together() || within == 0 || within >= unit.FewestGroups {
-		return c.whole, marks
 	}
 	var alike []agreement.Mark
 	var sizes []int
@@ -126,7 +156,7 @@ func (c cut) ofSets(rows []agreement.SetRow) (sample, []agreement.SetRow) {
 			within[row.Group] = true
 		}
 	}
-	if c.together() && len(within) > 0 && len(within) < unit.FewestGroups {
+	if c.few(len(within)) {
 		alike, sizes, rest := countAlike(rows)
 		s := c.apart(len(within), sizes, rest)
 		if s.open != nil {

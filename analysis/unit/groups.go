@@ -184,22 +184,35 @@ func (t Table) sweep(put []runs, g Groups) []agreement.Mark {
 }
 
 // SetRows returns which categories each coder put on units, those with the same
-// sets next to one another together.
-func (t Table) SetRows(g Groups) []agreement.SetRow {
-	return t.setRows(g, func(int) bool { return true })
+// sets next to one another together; and for each row whether every coder marked its
+// units with any code, in a category or not.
+func (t Table) SetRows(g Groups) (rows []agreement.SetRow, marked []bool) {
+	t.setRows(g, func(row agreement.SetRow, all bool) {
+		row.Sets = slices.Clone(row.Sets)
+		rows, marked = append(rows, row), append(marked, all)
+	})
+	return rows, marked
 }
 
-// MarkedSetRows is SetRows of the units on which every coder put a code, in a category
-// or not: who put none of the categories there has the empty set.
+// MarkedSetRows is SetRows of the units that every coder marked: who put none of the
+// categories there has the empty set.
 func (t Table) MarkedSetRows(g Groups) []agreement.SetRow {
-	return t.setRows(g, func(marked int) bool { return marked == len(t.Coders) })
+	var out []agreement.SetRow
+	t.setRows(g, func(row agreement.SetRow, all bool) {
+		if all {
+			row.Sets = slices.Clone(row.Sets)
+			out = append(out, row)
+		}
+	})
+	return out
 }
 
 // anyCode stands for all codes, among numbers of categories.
 const anyCode = -1
 
-// setRows returns the rows on which a wanted number of coders put any code.
-func (t Table) setRows(g Groups, wanted func(marked int) bool) []agreement.SetRow {
+// setRows visits the rows, whose sets are those of the visit alone, with whether every
+// coder put any code on them.
+func (t Table) setRows(g Groups, visit func(row agreement.SetRow, all bool)) {
 	type change struct{ at, coder, category, by int }
 	var changes []change
 	add := func(coder, category int, put runs) {
@@ -215,9 +228,7 @@ func (t Table) setRows(g Groups, wanted func(marked int) bool) []agreement.SetRo
 	}
 	slices.SortFunc(changes, func(a, b change) int { return cmp.Or(a.at-b.at, a.by-b.by) }) // what ends, before what begins
 	now := make([][]int, len(t.Coders))
-	marked := 0
-	var out []agreement.SetRow
-	next, stretch := 0, 0
+	marked, next, stretch := 0, 0, 0
 	for at := 0; at < t.n; {
 		for ; next < len(changes) && changes[next].at <= at; next++ {
 			switch c := changes[next]; {
@@ -240,12 +251,9 @@ func (t Table) setRows(g Groups, wanted func(marked int) bool) []agreement.SetRo
 		if next < len(changes) {
 			end = min(end, changes[next].at)
 		}
-		if wanted(marked) {
-			out = append(out, agreement.SetRow{Sets: slices.Clone(now), Group: g.group[stretch], N: end - at})
-		}
+		visit(agreement.SetRow{Sets: now, Group: g.group[stretch], N: end - at}, marked == len(t.Coders))
 		at = end
 	}
-	return out
 }
 
 // Continua returns where coders put which category, each transcript a continuum of

@@ -153,8 +153,12 @@ func TestSmallUnitsOneByOne(t *testing.T) {
 			check(name, got.Marks(category, g), func(s seen) uint64 { return s.masks[category] })
 		}
 		sets, wantSets := map[string]int{}, map[string]int{}
-		for _, row := range got.SetRows(g) {
+		rows, marked := got.SetRows(g)
+		for i, row := range rows {
 			sets[fmt.Sprint(row.Group, row.Sets)] += row.N
+			if marked[i] {
+				sets[fmt.Sprint("marked by all ", row.Group, row.Sets)] += row.N
+			}
 		}
 		for _, row := range got.MarkedSetRows(g) {
 			sets[fmt.Sprint("all marked ", row.Group, row.Sets)] += row.N
@@ -175,6 +179,7 @@ func TestSmallUnitsOneByOne(t *testing.T) {
 			wantSets[fmt.Sprint(group, has)]++
 			if one.any == 3 {
 				wantSets[fmt.Sprint("all marked ", group, has)]++
+				wantSets[fmt.Sprint("marked by all ", group, has)]++
 			}
 		}
 		if diff := cmp.Diff(wantSets, sets); diff != "" {
