@@ -233,3 +233,15 @@ func BenchmarkApply(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkWords(b *testing.B) { benchmarkCommand(b, "words", "-f", "csv") }
+
+func BenchmarkWordsInPairs(b *testing.B) { benchmarkCommand(b, "words", "--ngram", "2", "-f", "csv") }
+
+func BenchmarkWordsKey(b *testing.B) {
+	benchmarkCommand(b, "words", "--speaker", "P*", "--against", "speaker=Interviewer", "-f", "csv")
+}
+
+func BenchmarkWordsInContext(b *testing.B) {
+	benchmarkCommand(b, "words", "--kwic", "thriving", "-f", "csv")
+}

@@ -30,10 +30,15 @@ func writeText(b *bytes.Buffer, r table.Report, o Options) error {
 		}
 		p.line("")
 	}
-	if v, ok := r.View.(table.Cards); ok {
+	switch v := r.View.(type) {
+	case table.Cards:
 		p.cards(deal(r.Table, v))
-	} else if err := p.grid(lay(r.Table, r.View)); err != nil {
-		return err
+	case table.Concordance:
+		p.concordance(lay(r.Table, v), len(v.Head))
+	default:
+		if err := p.grid(lay(r.Table, r.View)); err != nil {
+			return err
+		}
 	}
 	for i, note := range r.Notes {
 		if i == 0 {
