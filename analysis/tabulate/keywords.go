@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"grounded/analysis/lexis"
 	"grounded/analysis/table"
@@ -61,10 +62,15 @@ type keyed struct {
 // scripts one report, a row a word and a group, for people a report for each group.
 func Keywords(c lexis.Counts, o KeywordsOptions) []table.Report {
 	var out []table.Report
+	var none []string
 	tested := 0
 	for _, g := range o.Groups {
 		words, of, notes := o.choose(c, g)
 		tested = max(tested, of)
+		if len(words) == 0 && len(notes) == 0 && len(o.Groups) > 2 && !o.Data {
+			none = append(none, g.Name)
+			continue
+		}
 		out = append(out, table.Report{Title: o.title(c, g), Table: o.long(c, g, words), View: o.view(), Notes: notes})
 	}
 	if len(out) == 0 {
@@ -78,6 +84,9 @@ func Keywords(c lexis.Counts, o KeywordsOptions) []table.Report {
 		out = out[:1]
 	}
 	end := &out[len(out)-1]
+	if len(none) > 0 {
+		end.Notes = append(end.Notes, "No key words: "+strings.Join(none, ", ")+".")
+	}
 	end.Notes = append(append(end.Notes, o.readings(c, tested)...), o.Notes...)
 	return out
 }
@@ -202,23 +211,28 @@ func (o KeywordsOptions) readings(c lexis.Counts, tested int) []string {
 		return append(notes, "G² of 3.8 is p < .05, 6.6 p < .01, 10.8 p < .001, each for one word that was chosen beforehand.")
 	}
 	if all := lexis.Critical(0.05 / float64(max(tested, 1))); o.P == 1 {
-		notes = append(notes, fmt.Sprintf("%s tested, so that chance alone is unlikely to bring any G² over %.1f (p < .05 for all together, Bonferroni).", were(tested, c.N), all))
+		notes = append(notes, fmt.Sprintf("%s tested, so that chance alone is unlikely to bring any G² over %.1f (p < .05 for all together, Bonferroni).", o.were(tested, c.N), all))
 	} else {
 		text := fmt.Sprintf("Shown with p < %s for one word (G² over %.1f).", fraction(o.P), lexis.Critical(o.P))
 		if all > lexis.Critical(o.P) {
 			text += fmt.Sprintf(" %s tested, so that chance alone lets about %.0f pass; over %.1f it is unlikely to let any (p < .05 for all together, Bonferroni).",
-				were(tested, c.N), math.Ceil(o.P*float64(tested)), all)
+				o.were(tested, c.N), math.Ceil(o.P*float64(tested)), all)
 		}
 		notes = append(notes, text)
 	}
 	return append(notes, "Words of one speaker are not independent of one another, as the test has it: look how many say it.")
 }
 
-func were(n, of int) string {
-	if n == 1 {
-		return "1 " + sequences(of, "word") + " was"
+// were says what was tested.
+func (o KeywordsOptions) were(n, of int) string {
+	text := counted(n, sequences(of, "word"))
+	if len(o.Groups) > 2 {
+		text += " of each group"
 	}
-	return counted(n, sequences(of, "word")) + " were"
+	if n == 1 {
+		return text + " was"
+	}
+	return text + " were"
 }
 
 // fraction writes a probability without the 0 before its point.

@@ -2,7 +2,7 @@ package stop
 
 const english = `
 a an the this that these those
-i me my mine myself you your yours yourself yourselves he him his himself she her hers herself it its itself
+one ones i me my mine myself you your yours yourself yourselves he him his himself she her hers herself it its itself
 we us our ours ourselves they them their theirs themselves one's
 who whom whose which what when where why how whatever whoever whichever whenever wherever
 and or but nor so yet if unless because since as than though although while whereas whether until till
