@@ -38,7 +38,7 @@ const cloudGrey = "#555555"
 type cloud struct {
 	drawing.Size
 	words   []cloudWord
-	caption []captionLine
+	caption []legendLine
 	tooFew  int // words that are said too seldom to be read beside the commonest
 }
 
@@ -50,10 +50,10 @@ type cloudWord struct {
 	size          float64
 }
 
-// captionLine is words of different colours beside each other.
-type captionLine []captionPart
+// legendLine is words of different colours beside each other.
+type legendLine []legendPart
 
-type captionPart struct{ text, color string }
+type legendPart struct{ text, color string }
 
 // newCloud places words around the commonest, the size of each by the square root of how
 // often it is said, so that its area goes by that.
@@ -90,7 +90,7 @@ func newCloud(c lexis.Counts, words []lexis.Word, parts lexis.Unit) cloud {
 	return out
 }
 
-func (l captionLine) width() float64 {
+func (l legendLine) width() float64 {
 	w := 0.0
 	for _, part := range l {
 		w += drawing.Width(part.text, cloudCaption) + cloudCaption
@@ -99,9 +99,9 @@ func (l captionLine) width() float64 {
 }
 
 // cloudLegend says what sizes and colours mean.
-func cloudLegend(c lexis.Counts, words []cloudWord, parts lexis.Unit) []captionLine {
+func cloudLegend(c lexis.Counts, words []cloudWord, parts lexis.Unit) []legendLine {
 	if len(words) == 0 {
-		return []captionLine{{{"No words.", cloudGrey}}}
+		return []legendLine{{{"No words.", cloudGrey}}}
 	}
 	least, most := words[0], words[0]
 	for _, w := range words {
@@ -112,7 +112,7 @@ func cloudLegend(c lexis.Counts, words []cloudWord, parts lexis.Unit) []captionL
 			most = w
 		}
 	}
-	lines := []captionLine{{{fmt.Sprintf("Size: the square root of how often a word is said, from %d (%s) to %d (%s).", most.Times, most.Text, least.Times, least.Text), cloudGrey}}}
+	lines := []legendLine{{{fmt.Sprintf("Size: the square root of how often a word is said, from %d (%s) to %d (%s).", most.Times, most.Text, least.Times, least.Text), cloudGrey}}}
 	all, noun := c.All.Transcripts, "transcript"
 	if parts == lexis.BySpeaker {
 		all, noun = c.All.Speakers, "speaker"
@@ -120,9 +120,9 @@ func cloudLegend(c lexis.Counts, words []cloudWord, parts lexis.Unit) []captionL
 	if all < len(cloudShades) {
 		return lines
 	}
-	line := captionLine{{fmt.Sprintf("Colour, of %s:", count(all, noun)), cloudGrey}}
+	line := legendLine{{fmt.Sprintf("Colour, of %s:", count(all, noun)), cloudGrey}}
 	for _, shade := range cloudShades {
-		line = append(line, captionPart{shade.says, shade.color})
+		line = append(line, legendPart{shade.says, shade.color})
 	}
 	return append(lines, line)
 }
