@@ -204,6 +204,12 @@ func TestFind(t *testing.T) {
 		{name: "no older than the code that it had then", said: []string{"i1 20-20", "i2 20-20", "a i1:2 1", "b i2:2 2", "c i1:2 4 was old until 25"},
 			want: "i1 a c\ni2 b"},
 
+		{name: "finished, so it says, before it was coded", said: []string{"i1 1-2", "i2 1-2", "a i1:2 5", "b i2:2 6"}, want: "i1 a\ni2 b"},
+		{name: "what the last one was coded with meanwhile", said: []string{"i1 20-20", "i2 20-20", "a i1:2 1", "b i2:2 1", "a i2:2 2", "c i2:2 3", "a i1:2 5"}, want: "i1 a\ni2 b c"},
+		{name: "what a search made begins nothing", said: []string{"i1 1-9", "i2 1-9", "a i1:2 1 query", "b i2:2 2", "a i1:2 3"}, want: "i2 b\ni1 a"},
+		{name: "begun anew in a round", sel: coding.Selection{Rounds: []int{2}}, said: []string{"i1 1-9", "i2 1-9", "a i1:2 1", "b i2:2 2", "a i2:2 5 round 2", "c i1:2 6 round 2"}, want: "i2 a\ni1 c"},
+		{name: "new to the first alone that it was put on later", said: []string{"i1 1-9", "i2 2-9", "a i1:2 1", "b i2:2 2", "c i1:2 10", "c i2:2 11"}, want: "i1 a / !c\ni2 b / c"},
+
 		{name: "codes as they are now", said: append(all, "old i1:2 1", "b i2:2 2", "parted i2:2 2", "b i3:2 3 was a until 20"), want: "i1 b\ni2 parted\ni3\ni4"},
 		{name: "codes as they were then", o: Options{Codes: AsThen}, said: append(all, "old i1:2 1", "b i2:2 2", "parted i2:2 2", "b i3:2 3 was a until 20"),
 			want: "i1 old\ni2 b parted\ni3 a\ni4"},
@@ -215,6 +221,7 @@ func TestFind(t *testing.T) {
 		{name: "participants, once each", o: Options{By: ByParticipant}, said: append(all, "a i1:2 1", "b i2:2 2", "a i3:2 3", "c i3:2 4", "c i4:2 4", "c i4:3 5", "b i4:1 6"),
 			want: "p1 a\ni2:P2 b\np3 c\np4"},
 		{name: "within a transcript, as their words were coded", o: Options{By: ByParticipant}, said: []string{"i4 1-9", "c i4:3 2", "a i4:2 3", "c i4:2 3"}, want: "p4 c\np3 a"},
+		{name: "and then again", o: Options{By: ByParticipant}, said: []string{"i4 1-9", "c i4:2 2", "a i4:3 3", "c i4:3 3", "a i4:2 6"}, want: "p3 a c\np4"},
 		{name: "participants by name", o: Options{By: ByParticipant, Order: ByName}, said: append(all, "a i1:2 1", "a i2:2 2"), want: "i2:P2 a\np1\np3\np4"},
 		{name: "some participants", o: Options{By: ByParticipant}, sel: coding.Selection{Cases: []string{"p3", "p4"}}, said: append(all, "a i1:2 1", "b i3:2 3", "c i4:3 4"), want: "p3 b\np4 c"},
 		{name: "transcripts in which some speak", sel: coding.Selection{Cases: []string{"p3"}}, said: append(all, "a i1:2 1", "b i3:2 3", "c i4:3 4"), want: "i3 b\ni4"},
@@ -266,10 +273,9 @@ func TestFindSaysWhatItLeavesOut(t *testing.T) {
 	}
 
 	// A participant may be called like a transcript.
-	alike := []*transcript.Transcript{transcript.New("i1", transcript.Meta{Speakers: []transcript.Speaker{{Label: "Mark"}, {Label: "P1", Case: "i2"}}}, trs[0].Body),
-		transcript.New("i2", transcript.Meta{Speakers: []transcript.Speaker{{Label: "Mark"}, {Label: "P1", Case: "i1"}}}, trs[0].Body)}
-	f = find(t, Options{By: ByParticipant, Order: AsCoded, Codes: AsNow}, coding.Selection{}, alike, coderOf(t, "ana", "ana.toml", alike, "i1 1-9", "i2 2-9", "a i1:2 1", "b i2:2 2"))
-	if got, want := shown(f.Bodies[0]), "i2 a\ni1 b"; got != want {
+	alike := []*transcript.Transcript{transcript.New("g", transcript.Meta{Speakers: []transcript.Speaker{{Label: "Mark"}, {Label: "P3", Case: "g"}, {Label: "P4", Case: "h"}}}, trs[3].Body)}
+	f = find(t, Options{By: ByParticipant, Order: AsCoded, Codes: AsNow}, coding.Selection{}, alike, coderOf(t, "ana", "ana.toml", alike, "g 1-9", "a g:3 2", "b g:2 3"))
+	if got, want := shown(f.Bodies[0]), "h a\ng b"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 

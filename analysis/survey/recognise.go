@@ -27,7 +27,7 @@ func Recognise(s Sheet, by int) (a Ask, left []string) {
 		if n == 0 {
 			if columns[i].scale {
 				a.Scales = append(a.Scales, i)
-			} else if i != a.Respondent && i != by && columns[i].filled > 0 {
+			} else if columns[i].filled > 0 {
 				left = append(left, s.Columns[i])
 			}
 			i++

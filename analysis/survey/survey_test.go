@@ -101,6 +101,19 @@ f f - - - - -`)
 	}
 }
 
+// Of equal mean ranks the one that more ranked first comes first, and then the one whose
+// column does.
+func TestEqualRanks(t *testing.T) {
+	_, got := tallied(t, sheetOf("y x z\n2 1 3\n2 3 1"), Ask{Respondent: -1, By: -1, Ranks: [][]int{{0, 1, 2}}}, 0)
+	var order []string
+	for _, r := range got.Ranks[0] {
+		order = append(order, r.Item)
+	}
+	if diff := cmp.Diff([]string{"x", "z", "y"}, order); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 // A figure that fewer gave than may be printed is in no other figure either.
 func TestTallyHidesFew(t *testing.T) {
 	s := sheetOf("g x\nf 10\nf 20\nf 30\nm 90\nm 80\nm -\nz -")
@@ -209,6 +222,9 @@ a b c
 		{"and those that do not", "id x\n7 1\n7 2", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1}}, ""},
 		{"years are no scale", "x year\n1 2020\n2 2021\n3 2022\n4 -", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, "year"},
 		{"an empty column is nothing", "x y\n1 -\n2 -", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, ""},
+		{"one answer that is whole is no ranking", "a b c\n1 2 3\n2 - -\n1 - -", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1, 2}}, ""},
+		{"half of two is no slip", "y x\n1 5\n2 no", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, "x"},
+		{"twice before", "pre_pre post_post\n1 2", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1}}, ""},
 		{"pre and post", "pre_x post_x pre.y post.z\n1 2 3 4\n9 8 7 6", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1, 2, 3}, Changes: []Pair{{0, 1}}}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
