@@ -161,7 +161,7 @@ func (d *screenDesk) Make(name string, kind codebook.Kind, definition string, in
 	})
 	if err == nil {
 		d.use(made)
-		said = strings.Replace(said, "added code "+string(made)+" and put ", "new code: put ", 1)
+		said = "new code: " + strings.TrimPrefix(said, "added code "+d.nameOf(made)+" and ")
 	}
 	return said, err
 }

@@ -110,9 +110,9 @@ func (d *screenDesk) back(what txn.Record, older bool, do func(context.Context, 
 }
 
 var (
-	anyCodingID  = regexp.MustCompile(`\b[0-9bcdfghjklmnpqrstvwxyz]{10}\b`)
-	inBracket = regexp.MustCompile(` \([0-9bcdfghjklmnpqrstvwxyz]{10}\)`)
-	placed    = regexp.MustCompile(`\b([\pL\pN-]+):(\d+(?:-\d+)?)`)
+	anyCodingID = regexp.MustCompile(`\b[0-9bcdfghjklmnpqrstvwxyz]{10}\b`)
+	inBracket   = regexp.MustCompile(` \([0-9bcdfghjklmnpqrstvwxyz]{10}\)`)
+	placed      = regexp.MustCompile(`\b([\pL\pN-]+):(\d+(?:-\d+)?)`)
 )
 
 // ofTheSentence are words of what is told, which are no ids of codes where they stand.

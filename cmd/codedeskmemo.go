@@ -47,7 +47,7 @@ func (d *screenDesk) memo(text string, code codebook.ID, about ...string) (strin
 	var written study.Memo
 	_, err := d.st.Change(d.ctx, d.analyst, "memo add", func(e *study.Edit) error {
 		var err error
-		written, err = e.WriteMemo(study.Memo{Kind: "analytic", About: about, Title: string(code), Text: text})
+		written, err = e.WriteMemo(study.Memo{Kind: "analytic", About: about, Title: d.nameOf(code), Text: text})
 		e.Did("wrote memo %s", written.ID)
 		return err
 	})

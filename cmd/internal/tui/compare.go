@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"grounded/codebook"
 )
@@ -151,7 +152,8 @@ func (c *comparison) lines(s *Screen, width, most int) []string {
 	}
 	rows := max(most-1, 1)
 	top := max(min(first-max((rows-(end-first))/2, 0), len(right)-1-rows), 0)
-	title := fmt.Sprintf("%s  %d of %d · down up · enter there · m memo on both · w walk · ? keys", bold(nameOf(s.sheet.Book, c.code)), c.at+1, len(c.others))
+	keys := fmt.Sprintf("  %d of %d · down up · enter there · m memo · w walk · ? keys", c.at+1, len(c.others))
+	title := bold(ansi.Truncate(nameOf(s.sheet.Book, c.code), max(width-ansi.StringWidth(keys)-4, 12), "…")) + keys
 	out := []string{rule(title, width)}
 	for i := range rows {
 		l, r := "", ""

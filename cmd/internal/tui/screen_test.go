@@ -262,12 +262,15 @@ func TestNoKeyDoesTwoThings(t *testing.T) {
 	t.Parallel()
 	for _, vim := range []bool{false, true} {
 		known := map[string]string{}
-		for _, b := range bindings(vim) {
-			for _, k := range b.keys {
-				if was, there := known[k]; there {
-					t.Errorf("vim %v: %s does %q and %q", vim, k, was, b.what)
+		for _, keys := range [][]binding{bindings(vim), endBindings(vim)} {
+			clear(known)
+			for _, b := range keys {
+				for _, k := range b.keys {
+					if was, there := known[k]; there {
+						t.Errorf("vim %v: %s does %q and %q", vim, k, was, b.what)
+					}
+					known[k] = b.what
 				}
-				known[k] = b.what
 			}
 		}
 	}
@@ -313,21 +316,35 @@ func TestMouse(t *testing.T) {
 // marked from whole characters to whole characters, and no text is lost from the page.
 func TestAnyKeys(t *testing.T) {
 	t.Parallel()
-	names := []string{"enter", "esc", "tab", "shift+tab", "up", "down", "left", "right", "shift+left", "shift+right", "pgdown", "pgup", "home", "end", "space", "delete", "backspace", "ctrl+r"}
-	for _, r := range "aAbBcdDeEgiklmMnNoOpPqrsStTuUvwWxXy./,<>+-=?1234é" {
+	names := []string{"enter", "esc", "tab", "shift+tab", "up", "down", "left", "right", "shift+left", "shift+right", "pgdown", "pgup", "home", "end", "space", "delete", "backspace", "ctrl+r", "ctrl+e", "ctrl+g", "ctrl+j", "alt+enter"}
+	for _, r := range "aAbBcdDeEgiklmMnNoOpPqrsStTuUvwWxXy./,<>+-=?01234é" {
 		names = append(names, string(r))
 	}
+	words := []string{"rent", "came first", "food. ", "My sister", "paid", "naïve", "The", "coins at the till", "And then?"}
 	rapid.Check(t, func(t *rapid.T) {
 		m := talk(&testing.T{})
 		andOther(m)
+		m.sheet.Later = []codebook.ID{"means", "kin"}
+		m.sheet.Codings[2].By = coding.ByQuery
 		s, err := New(m, rapid.Bool().Draw(t, "vim"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
-			if rapid.IntRange(0, 9).Draw(t, "what") == 0 {
+			switch rapid.IntRange(0, 12).Draw(t, "what") {
+			case 0:
 				s.Update(tea.WindowSizeMsg{Width: rapid.IntRange(1, 160).Draw(t, "width"), Height: rapid.IntRange(1, 50).Draw(t, "height")})
-			} else {
+			case 1: // somebody corrects the text
+				correct(m, rapid.SampledFrom(words).Draw(t, "was"), rapid.SampledFrom([]string{"", "other", "more words than before"}).Draw(t, "now"))
+				if rapid.Bool().Draw(t, "noticed") {
+					s.Update(lookMsg{})
+				}
+			case 2: // or takes codings away
+				m.sheet.Codings, m.changed = m.sheet.Codings[:rapid.IntRange(0, len(m.sheet.Codings)).Draw(t, "left")], true
+				if rapid.Bool().Draw(t, "noticed") {
+					s.Update(lookMsg{})
+				}
+			default:
 				press(s, rapid.SampledFrom(names).Draw(t, "key"))
 			}
 			lines := strings.Split(seen(s), "\n")
@@ -430,6 +447,18 @@ func BenchmarkKey(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		press(s, session[i%len(session)])
+		_ = s.View()
+		i++
+	}
+}
+
+// A key in a comparison with hundreds of passages, and the screen after it.
+func BenchmarkComparison(b *testing.B) {
+	s := open(b, long(b), 120, 40, false)
+	press(s, "home", "tab", "=")
+	i := 0
+	for b.Loop() {
+		press(s, []string{"down", "down", "up"}[i%3])
 		_ = s.View()
 		i++
 	}

@@ -31,7 +31,8 @@ func (s *Screen) askSearch() tea.Cmd {
 	}}
 	p.live = func(s *Screen, text string) {
 		find(s, text)
-		s.focus, s.picked, s.message = was, picked, ""
+		s.restore(&was)
+		s.picked, s.message = picked, ""
 		switch {
 		case strings.TrimSpace(text) == "":
 			return
@@ -49,9 +50,21 @@ func (s *Screen) askSearch() tea.Cmd {
 		s.mark(first)
 		s.picked, s.message = "", s.whichHit()
 	}
-	p.left = func(s *Screen) { s.focus, s.picked, s.hits, s.query = was, picked, nil, "" }
+	p.left = func(s *Screen) {
+		s.restore(&was)
+		s.picked, s.hits, s.query = picked, nil, ""
+	}
 	s.ask(p, "")
 	return nil
+}
+
+// restore goes back to where the reader was; in a text that was read anew meanwhile that
+// is where they are now.
+func (s *Screen) restore(was *focus) {
+	if was.text != s.sheet.Text {
+		*was = s.focus
+	}
+	s.focus = *was
 }
 
 // whichHit says which of the hits is marked.
