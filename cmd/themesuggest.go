@@ -257,10 +257,14 @@ func newStems(st *study.Study) *stems {
 }
 
 func (s *stems) of(t *transcript.Transcript) func(string) string {
-	language := t.Language
-	if language == "" {
-		language = s.study.Config.Language
+	if t.Language == "" {
+		return s.in(s.study.Config.Language)
 	}
+	return s.in(t.Language)
+}
+
+// in stems words of a language.
+func (s *stems) in(language string) func(string) string {
 	stem, known := s.known[language]
 	if !known {
 		var ok bool

@@ -12,6 +12,7 @@ import (
 
 	"grounded/analysis/cooccurrence"
 	"grounded/analysis/linkage"
+	"grounded/analysis/people"
 	"grounded/analysis/terms"
 	"grounded/analysis/unit"
 	"grounded/transcript"
@@ -100,7 +101,7 @@ func (e TooMany) Error() string {
 func Suggest(p coding.Picked, o Options) ([]Suggestion, error) {
 	found := cooccurrence.Find(p, cooccurrence.Options{By: o.By, Joined: o.Joined, Same: o.Same, Label: o.Label})
 	reading := terms.Read(p.Transcripts, p.MeansTurn, o.Stem)
-	who := newPeople(p)
+	who := people.Of(p)
 	var out []Suggestion
 	for _, body := range found.Bodies {
 		d := &draft{Suggestion: Suggestion{Options: o, Coders: body.Coders}, body: body, picked: p, reading: reading, people: who}
@@ -125,7 +126,7 @@ type draft struct {
 	body    cooccurrence.Body
 	picked  coding.Picked
 	reading *terms.Reading
-	people  people
+	people  people.People
 
 	places map[cooccurrence.Meaning]int // of what codes mean, in Codes
 	uses   [][]use                      // the passages of each of Codes
@@ -173,11 +174,11 @@ func (d *draft) list() {
 			slices.SortFunc(uses, use.compare)
 		}
 		uses = slices.CompactFunc(uses, use.same)
-		heard := make([]bool, d.people.n)
+		heard := make([]bool, d.people.N)
 		for j := range uses {
 			u := &uses[j]
 			u.said = d.reading.Said(u.transcript, u.span)
-			d.people.in(u.transcript, u.span, func(who int) { heard[who] = true })
+			d.people.In(u.transcript, u.span, func(who int) { heard[who] = true })
 		}
 		d.uses[i], d.Codes[i].Participants = uses, trues(heard)
 	}

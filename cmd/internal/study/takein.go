@@ -51,6 +51,15 @@ func (e *Edit) TakeIn(r *Returned, theirs bool) (Taken, error) {
 	for name := range r.handed {
 		names[name] = e.study.isOf(a, name)
 	}
+	for name := range r.files {
+		if isFramework(name) { // one that is here stays as it is
+			there, err := e.exists(name)
+			if err != nil {
+				return t, err
+			}
+			names[name] = !there
+		}
+	}
 	var clash []string
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if !names[name] || isCodings(a.ID, name) || name == progressFile(a.ID) {

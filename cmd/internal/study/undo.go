@@ -58,7 +58,7 @@ func (s *Study) allowed(tx *txn.Tx) error {
 // workFolder returns a folder that holds work of an analyst as the transaction sees
 // it, or "".
 func (s *Study) workFolder(tx *txn.Tx, a coding.Analyst) (string, error) {
-	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, roundsFolder} {
+	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, frameworksFolder, roundsFolder} {
 		names, err := s.names(folder+"/"+string(a), "")
 		if err != nil {
 			return "", err
