@@ -115,7 +115,8 @@ func (c *Contrast) mean(sum float64, s side, without []Words) float64 {
 }
 
 // Telling returns up to most of some words, each as it is said most often, that do most
-// to make them more like these than like the others, the most telling first.
+// to make them more like these than like the others, the most telling first. Words that
+// half of all turns say are not named.
 func (c *Contrast) Telling(words Words, most int) []string {
 	return c.heaviest(most, func(visit func(id int32, weight float64)) {
 		c.reading.tally([]Words{words}, func(id int32, n int) { visit(id, c.weight(id, n)*c.more(id)) })
@@ -149,7 +150,7 @@ func (c *Contrast) more(id int32) float64 {
 func (c *Contrast) heaviest(most int, each func(visit func(id int32, weight float64))) []string {
 	var all Vector
 	each(func(id int32, weight float64) {
-		if weight > 0 {
+		if weight > 0 && c.rare[id] > math.Ln2 {
 			all = append(all, Term{c.reading.stems[id].text, weight})
 		}
 	})

@@ -91,7 +91,7 @@ func (e Evidence) absentNotes(sought bool, count map[string][]string) []string {
 		}
 	}
 	if some := len(count["some"]); some > 0 && len(count[notSought]) == 0 {
-		notes = append(notes, fmt.Sprintf("Of the %d who have some, %d were asked.", some, len(count["some "+wasAsked])))
+		notes = append(notes, fmt.Sprintf("Of those who have some %d of %d were asked.", len(count["some "+wasAsked]), some))
 	}
 	return notes
 }

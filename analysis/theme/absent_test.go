@@ -88,7 +88,7 @@ func TestAbsent(t *testing.T) {
 			"t | Cy in c | not asked | - | - | - | - | - | - | - | -",
 			"t | X in e | not known | - | - | - | - | - | - | - | -",
 			"t | Y in e | not known | - | - | - | - | - | - | - | -",
-			none, "Asked: Bea in b, Dot in d, Eve in d, Fay in d.", "Not asked: Cy in c.", "Not known: X in e, Y in e.", "Of the 1 who have some, 1 were asked.", strangers, guessed,
+			none, "Asked: Bea in b, Dot in d, Eve in d, Fay in d.", "Not asked: Cy in c.", "Not known: X in e, Y in e.", "Of those who have some 1 of 1 were asked.", strangers, guessed,
 		}},
 		{"not sought", false, nil, []string{
 			"t | Bea in b | - | - | - | - | - | - | - | - | -", "t | Cy in c | - | - | - | - | - | - | - | - | -",
@@ -106,7 +106,7 @@ func TestAbsent(t *testing.T) {
 			"t | Bea in b | not asked | - | - | - | - | - | - | - | -", "t | Cy in c | not asked | - | - | - | - | - | - | - | -",
 			"t | Dot in d | not asked | - | - | - | - | - | - | - | -", "t | Eve in d | not asked | - | - | - | - | - | - | - | -", "t | Fay in d | not asked | - | - | - | - | - | - | - | -",
 			"t | X in e | not known | - | - | - | - | - | - | - | -", "t | Y in e | not known | - | - | - | - | - | - | - | -",
-			none, "Not asked: Bea in b, Cy in c, Dot in d, Eve in d, Fay in d.", "Not known: X in e, Y in e.", "Of the 1 who have some, 0 were asked.",
+			none, "Not asked: Bea in b, Cy in c, Dot in d, Eve in d, Fay in d.", "Not known: X in e, Y in e.", "Of those who have some 0 of 1 were asked.",
 			"No interviewer says what --asked looks for; others do, in 1 place.", strangers, guessed,
 		}},
 	} {
