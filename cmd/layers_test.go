@@ -46,7 +46,7 @@ var layers = map[string]string{
 	"analysis/index/fields":   "transcript transcript/coding codebook codebook/nearest analysis/index analysis/index/query analysis/theme",
 	"analysis/lexis/stop":     "",
 	"analysis/lexis":          "transcript transcript/coding analysis/index analysis/lexis/stop",
-	"analysis/theme":          "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",
+	"analysis/theme":          "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table analysis/terms",
 	"analysis/grouping":       "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table analysis/unit analysis/cooccurrence analysis/linkage analysis/people analysis/terms analysis/theme",
 	"analysis/framework":      "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table analysis/people analysis/terms analysis/theme",
 	"cmd/internal/study/txn":  "codebook/problem codebook/slug",

@@ -26,6 +26,8 @@ type searchOptions struct {
 	Facets                                            []string
 	Count                                             bool
 	apply                                             searchApplyOptions
+
+	read []*transcript.Transcript // those of the study that are read already
 }
 
 var searchUnits = []string{string(index.Turn), string(index.Paragraph), string(index.Sentence)}
@@ -144,7 +146,7 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 	if options.Fields, err = env.fieldsOf(ctx, st, q, o.NotOwn); err != nil {
 		return study.Found{}, err
 	}
-	found, err := st.Search(ctx, q, options)
+	found, err := st.Search(ctx, q, options, o.read...)
 	var wrong *index.FieldError
 	if errors.As(err, &wrong) {
 		fault := wrong.Field.At(text, wrong.Err)

@@ -12,6 +12,7 @@ import (
 	"grounded/analysis/theme"
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
+	"grounded/transcript"
 	"grounded/transcript/cases"
 	"grounded/transcript/coding"
 )
@@ -63,9 +64,12 @@ func showTheme(c *cobra.Command, env *Env, modelName, name string, o themeShowOp
 	if err != nil {
 		return err
 	}
-	hits, nothing, err := themeHits(c.Context(), env, st, m, id)
-	if err != nil {
-		return err
+	var hits map[theme.ID][]theme.Hit
+	var nothing []string
+	if o.Part != "quotes" && o.Part != "passages" { // in which no search has a part
+		if hits, nothing, err = themeHits(c.Context(), env, st, m, id, picked.Transcripts); err != nil {
+			return err
+		}
 	}
 	evidence, err := m.Gather(id, picked, hits)
 	if err != nil {
@@ -83,27 +87,23 @@ func showTheme(c *cobra.Command, env *Env, modelName, name string, o themeShowOp
 		{"passages", evidence.Passages(o.N)},
 	}
 	if format, _ := render.ParseFormat(env.global.Format); o.Part == "" && !format.Data() {
-		parts = tellOnce(parts)
+		tellOnce(parts)
+		parts = slices.DeleteFunc(parts, func(p part) bool { return len(p.report.Table.Rows) == 0 })
 	}
 	return env.showParts(parts, o.Part)
 }
 
-// tellOnce takes from parts that are printed below one another what people need not read:
-// those without a row, and notes that stand below an earlier one.
-func tellOnce(parts []part) []part {
+// tellOnce takes from parts that are printed below one another the notes that stand below
+// an earlier one.
+func tellOnce(parts []part) {
 	told := map[string]bool{}
-	var out []part
-	for _, p := range parts {
-		p.report.Notes = slices.DeleteFunc(p.report.Notes, func(n string) bool {
+	for i, p := range parts {
+		parts[i].report.Notes = slices.DeleteFunc(p.report.Notes, func(n string) bool {
 			again := told[n]
 			told[n] = true
 			return again
 		})
-		if len(p.report.Table.Rows) > 0 {
-			out = append(out, p)
-		}
 	}
-	return out
 }
 
 // openedModel is a model with the study that it is of.
@@ -161,8 +161,8 @@ func (o selectionFlags) open(c *cobra.Command, env *Env, modelName string) (*the
 }
 
 // themeHits are what the queries of a theme and of those below it find, by theme, and
-// what is said of those that find nothing.
-func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID) (map[theme.ID][]theme.Hit, []string, error) {
+// what is said of those that find nothing. Some transcripts are read already.
+func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID, read []*transcript.Transcript) (map[theme.ID][]theme.Hit, []string, error) {
 	hits := map[theme.ID][]theme.Hit{}
 	var nothing []string
 	for _, below := range m.Below(id) {
@@ -174,13 +174,11 @@ func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, i
 		if err != nil {
 			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
 		}
-		found, err := searchOptions{}.find(ctx, env, st, t.Query, q)
+		found, err := searchOptions{read: read}.find(ctx, env, st, t.Query, q)
 		if err != nil {
 			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
 		}
-		for _, h := range found.Hits {
-			hits[below] = append(hits[below], theme.Hit{Transcript: h.Transcript, Span: h.Span})
-		}
+		hits[below] = hitsOf(found)
 		if len(found.Hits) == 0 {
 			instead, err := saidInstead(ctx, st, q, found.Unit)
 			if err != nil {
@@ -190,4 +188,13 @@ func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, i
 		}
 	}
 	return hits, nothing, nil
+}
+
+// hitsOf are the passages that a search found.
+func hitsOf(found study.Found) []theme.Hit {
+	var out []theme.Hit
+	for _, h := range found.Hits {
+		out = append(out, theme.Hit{Transcript: h.Transcript, Span: h.Span})
+	}
+	return out
 }

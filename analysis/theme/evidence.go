@@ -29,10 +29,13 @@ type Evidence struct {
 	codes   []codeUse
 	queries []queryUse
 	rows    []found   // by code, transcript, place
+	unsure  []found   // codings that nobody has confirmed
 	hits    []found   // of all queries, distinct, by transcript and place
 	missing []CodeRef // codes of analysts that are not selected
 	gone    []string  // what is said of codes that are not there
 	adrift  int       // codings of the codes that have lost their place
+
+	reckoned *reckoning // shared by copies
 }
 
 // found is a passage that is evidence, with who speaks in it.
@@ -66,13 +69,14 @@ type queryUse struct {
 // Gather returns the evidence of a theme among selected codings and what its query and
 // those of the themes below it found, by theme, in any order. Hits in transcripts that
 // are not selected, and on words of nobody whom the selection means, are left out. A
-// theme that the model does not hold is an error that offers the nearest.
+// theme that the model does not hold is an error that offers the nearest. The evidence is
+// not for several goroutines at once.
 func (m *Model) Gather(id ID, p coding.Picked, hits map[ID][]Hit) (Evidence, error) {
 	i, err := m.find(id)
 	if err != nil {
 		return Evidence{}, err
 	}
-	e := Evidence{Theme: m.Themes[i], model: m, picked: p, quoting: m.Quoting}
+	e := Evidence{Theme: m.Themes[i], model: m, picked: p, quoting: m.Quoting, reckoned: &reckoning{}}
 	e.listCodes(m)
 	e.addRows()
 	e.addHits(hits)
@@ -196,6 +200,7 @@ func (e *Evidence) addRows() {
 		u := &e.codes[i]
 		if once.unconfirmed {
 			u.unconfirmed++
+			e.unsure = append(e.unsure, found{transcript: r.Transcript, span: r.Now, code: i})
 			continue
 		}
 		u.codings++

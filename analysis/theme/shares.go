@@ -28,9 +28,19 @@ type ledger struct {
 	counts      map[coding.Voice]bool // who is a participant
 }
 
-// ledger reckons up the evidence. Everybody counts as a participant who is no
+// ledger reckons up the evidence, once. Everybody counts as a participant who is no
 // interviewer, said or guessed; what interviewers say is in no sum.
 func (e Evidence) ledger() *ledger {
+	if e.reckoned.ledger == nil {
+		e.reckoned.ledger = e.reckon()
+	}
+	return e.reckoned.ledger
+}
+
+// reckoning is what copies of the same evidence reckon up once.
+type reckoning struct{ ledger *ledger }
+
+func (e Evidence) reckon() *ledger {
 	l := &ledger{voices: map[coding.Voice]*amount{}, transcripts: map[transcript.ID]*amount{}, speakers: speakersOf(e.picked), counts: map[coding.Voice]bool{}}
 	for _, s := range l.speakers {
 		l.voices[s.voice] = newAmount()
