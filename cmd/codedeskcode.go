@@ -13,6 +13,7 @@ import (
 	"grounded/cmd/internal/tui"
 	"grounded/codebook"
 	"grounded/transcript"
+	"grounded/transcript/coding"
 )
 
 // EditCode changes what the codebook says of a code; an empty text takes it away.
@@ -94,19 +95,69 @@ func (d *screenDesk) back(what txn.Record, older bool, do func(context.Context, 
 	if !older && what.ID != "" && what.At.Before(d.began) {
 		return tui.Undone{}, &tui.OlderError{What: fmt.Sprintf("%s, %s", what.At.Local().Format("2 January 2006 15:04"), d.told(what.Did))}
 	}
+	in := d.changedIn(what)
+	was := d.codingsIn(in)
 	record, err := do(d.ctx, d.analyst)
 	d.corpus = nil // it may be of another transcript
 	if err != nil {
 		return tui.Undone{}, d.plainly(err)
 	}
-	out := tui.Undone{Said: d.told(record.Did), Coding: anyCodingID.FindString(record.Did)}
-	for _, f := range record.Files {
+	return tui.Undone{Said: d.told(record.Did), In: in, Coding: different(was, d.codingsIn(in))}, nil
+}
+
+// changedIn is the transcript whose codings a change was about, this one before others; ""
+// when it was about none.
+func (d *screenDesk) changedIn(what txn.Record) transcript.ID {
+	var in transcript.ID
+	for _, f := range what.Files {
 		name, ok := strings.CutPrefix(f.Path, "codings/"+string(d.analyst.ID)+"/")
-		if name, ours := strings.CutSuffix(name, ".jsonl"); ok && ours && (out.In == "" || transcript.ID(name) == d.id) {
-			out.In = transcript.ID(name)
+		if name, ours := strings.CutSuffix(name, ".jsonl"); ok && ours && (in == "" || transcript.ID(name) == d.id) {
+			in = transcript.ID(name)
 		}
 	}
-	return out, nil
+	return in
+}
+
+// codingsIn are the analyst's codings of a transcript as they are on disk; none when they
+// cannot be read.
+func (d *screenDesk) codingsIn(id transcript.ID) []coding.Placed {
+	if id == "" {
+		return nil
+	}
+	sel := d.own()
+	sel.Transcripts = []string{string(id)}
+	corpus, err := d.st.Load(d.ctx, sel)
+	if err != nil {
+		return nil
+	}
+	for _, w := range d.coder(corpus).Work {
+		if w.Transcript == id {
+			return w.Codings
+		}
+	}
+	return nil
+}
+
+// different is the first coding that is not as it was, by place, or else the first that is
+// gone; "" when there is none.
+func different(was, now []coding.Placed) string {
+	before := map[string]coding.Placed{}
+	for _, c := range was {
+		before[c.ID] = c
+	}
+	for _, c := range now {
+		b, there := before[c.ID]
+		delete(before, c.ID)
+		if !there || b.Code != c.Code || b.Now != c.Now || b.Memo != c.Memo || b.By != c.By {
+			return c.ID
+		}
+	}
+	for _, c := range was {
+		if _, gone := before[c.ID]; gone {
+			return c.ID
+		}
+	}
+	return ""
 }
 
 var (

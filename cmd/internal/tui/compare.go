@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"grounded/codebook"
+	"grounded/transcript/coding"
 )
 
 // comparison holds a coding against all other passages of its code.
@@ -53,7 +54,7 @@ func (c *comparison) read(s *Screen) error {
 // renew reads the passages anew. The comparison ends when what is compared is gone.
 func (c *comparison) renew(s *Screen) {
 	here := s.codingOf(c.this)
-	if here == nil || here.Code != c.code || c.read(s) != nil || len(c.others) == 0 {
+	if here == nil || here.Fate == coding.Adrift || here.Code != c.code || c.read(s) != nil || len(c.others) == 0 {
 		s.over = nil
 	}
 }
@@ -152,7 +153,10 @@ func (c *comparison) lines(s *Screen, width, most int) []string {
 	}
 	rows := max(most-1, 1)
 	top := max(min(first-max((rows-(end-first))/2, 0), len(right)-1-rows), 0)
-	keys := fmt.Sprintf("  %d of %d · down up · enter there · m memo · w walk · ? keys", c.at+1, len(c.others))
+	keys := fmt.Sprintf("  %d of %d · ? keys", c.at+1, len(c.others))
+	if width >= 80 {
+		keys = fmt.Sprintf("  %d of %d · down up · enter there · m memo · w walk · ? keys", c.at+1, len(c.others))
+	}
 	title := bold(ansi.Truncate(nameOf(s.sheet.Book, c.code), max(width-ansi.StringWidth(keys)-4, 12), "…")) + keys
 	out := []string{rule(title, width)}
 	for i := range rows {

@@ -6,7 +6,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 )
 
 // note asks for a text of several lines, such as a memo. As with a prompt, nothing typed
@@ -29,8 +28,7 @@ func (s *Screen) askNote(n note, text string) {
 	n.area.Prompt, n.area.ShowLineNumbers, n.area.CharLimit, n.area.MaxHeight = "", false, 0, 0
 	n.area.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("ctrl+j", "alt+enter", "shift+enter"))
 	styles := textarea.DefaultStyles(true)
-	styles.Focused.CursorLine, styles.Focused.Text = lipgloss.NewStyle(), lipgloss.NewStyle()
-	styles.Focused.EndOfBuffer = lipgloss.NewStyle()
+	styles.Focused = textarea.StyleState{}
 	n.area.SetStyles(styles)
 	n.area.EndOfBufferCharacter = ' '
 	n.area.SetWidth(max(s.width-1, 10))

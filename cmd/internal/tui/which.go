@@ -90,7 +90,10 @@ func (w *which) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 
 // renew leaves out codings that are not there any more.
 func (w *which) renew(s *Screen) {
-	w.codings = slices.DeleteFunc(w.codings, func(id string) bool { return s.codingOf(id) == nil })
+	w.codings = slices.DeleteFunc(w.codings, func(id string) bool {
+		c := s.codingOf(id)
+		return c == nil || c.Fate == coding.Adrift
+	})
 	w.at = max(min(w.at, len(w.codings)-1), 0)
 	if len(w.codings) == 0 {
 		s.over = nil

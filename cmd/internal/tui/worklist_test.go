@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"grounded/codebook"
@@ -64,6 +65,16 @@ func TestCodesThatCameLater(t *testing.T) {
 	if !strings.Contains(seen(s), "Came later: 1 code ") || !strings.Contains(seen(s), "\n1 Means") || !strings.Contains(seen(s), "later codes") {
 		t.Error(seen(s))
 	}
+	m.sheet.Later = nil
+	for _, c := range m.sheet.Book.Codes {
+		m.sheet.Later = append(m.sheet.Later, c.ID, c.ID, c.ID, c.ID)
+	}
+	m.changed = true
+	s.Update(lookMsg{})
+	golden(t, "later-80", seen(s))
+	s.Update(tea.WindowSizeMsg{Width: 120, Height: 30})
+	press(s, "0")
+	golden(t, "later-120", seen(s))
 	press(s, "w", "r")
 	if len(s.sheet.Later) != 0 || s.list != everything || s.message != "read again; nothing else waits" {
 		t.Errorf("%v %q", s.sheet.Later, s.message)
