@@ -16,7 +16,7 @@ type ConcordanceOptions struct {
 	N       int    // lines; 0 means all
 	Asked   string // what was looked for
 	Quoting *coding.Quoting
-	Print   bool // leaves out what may not be quoted
+	Print   bool // leaves out what may not be quoted, and the labels of those who must not be named
 	Data    bool
 	Notes   []string
 }
@@ -64,8 +64,12 @@ func Concordance(lines []lexis.Line, searched lexis.Total, o ConcordanceOptions)
 			ask = append(ask, place(t, l.Span))
 		}
 		before, after, left, right := around(l)
+		speaker := t.Speaker(l.Turn).Label
+		if o.Print && !o.Quoting.MayName(t, l.Span) {
+			speaker = "a participant"
+		}
 		r.Table.Rows = append(r.Table.Rows, []any{
-			ref.String(), string(t.ID), t.ParagraphsOf(l.Span).First + 1, t.Speaker(l.Turn).Label, t.Turns[l.Turn].Time.String(),
+			ref.String(), string(t.ID), t.ParagraphsOf(l.Span).First + 1, speaker, t.Turns[l.Turn].Time.String(),
 			l.Span.Start, l.Span.End, before, t.Text(l.Span), after, string(may), place(t, l.Span), left, right,
 		})
 	}
