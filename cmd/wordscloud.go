@@ -15,8 +15,9 @@ const (
 	cloudSmallest = 9.0  // smaller ones are not read
 	cloudMargin   = 16.0
 	cloudCaption  = 12.0
-	cloudLine     = 1.4 // of a line of the caption, in sizes of its letters
-	cloudStretch  = 1.6 // how much wider than high
+	cloudLine     = 1.4  // of a line of the caption, in sizes of its letters
+	cloudStretch  = 1.6  // how much wider than high
+	cloudApart    = 0.08 // left free on either side of a word, in sizes of its letters
 )
 
 // cloudShades tell how many transcripts, or speakers, say a word, by the least share of
@@ -70,7 +71,7 @@ func newCloud(c lexis.Counts, words []lexis.Word, parts lexis.Unit) cloud {
 			out.tooFew++
 			continue
 		}
-		box := drawing.Size{Width: drawing.Width(w.Text, size) + 4, Height: 1.1 * size}
+		box := drawing.Size{Width: drawing.Width(w.Text, size) + 2*cloudApart*size, Height: 1.1 * size}
 		boxes = append(boxes, box)
 		out.words = append(out.words, cloudWord{Word: w, box: box, size: size})
 	}
@@ -153,7 +154,7 @@ func (e *Env) cloud(c lexis.Counts, o tabulate.WordsOptions, notes []string) err
 	}
 	picture := drawing.New(drawn.Width, drawn.Height, fmt.Sprintf("%s, the larger the more often said", count(len(drawn.words), "word")))
 	for _, w := range drawn.words {
-		picture.Text(w.X+2, w.Y+0.86*w.size, w.Text, drawing.Font{Size: w.size, Color: cloudColor(c, w.Word, o.Parts)})
+		picture.Text(w.X+cloudApart*w.size, w.Y+0.86*w.size, w.Text, drawing.Font{Size: w.size, Color: cloudColor(c, w.Word, o.Parts)})
 	}
 	y := drawn.Height - cloudMargin - cloudLine*cloudCaption*float64(len(drawn.caption))
 	for _, line := range drawn.caption {

@@ -53,7 +53,7 @@ type spreads struct {
 	times int
 }
 
-func newSpreads() *spreads { return &spreads{smallest: math.MaxInt} }
+func newSpreads() spreads { return spreads{smallest: math.MaxInt} }
 
 // size makes known a part that holds words.
 func (s *spreads) size(words int) {

@@ -87,18 +87,19 @@ func Keywords(c lexis.Counts, o KeywordsOptions) []table.Report {
 	if len(none) > 0 {
 		end.Notes = append(end.Notes, "No key words: "+strings.Join(none, ", ")+".")
 	}
-	end.Notes = append(append(end.Notes, o.readings(c, tested)...), o.Notes...)
+	if tested > 0 || o.Asked {
+		end.Notes = append(end.Notes, o.readings(c, tested)...)
+	}
+	end.Notes = append(end.Notes, o.Notes...)
 	return out
 }
 
 // choose returns the words that are key to a group, and how many were tested.
 func (o KeywordsOptions) choose(c lexis.Counts, g KeyGroup) (words []keyed, tested int, notes []string) {
 	hidden := hidden{}
-	undefined := false
 	for _, w := range c.Words {
 		k, a, _, b, _, ok := c.Against(w, g.At)
 		if !ok {
-			undefined = true
 			continue
 		}
 		one := keyed{w, k, w.In(g.At), b}
@@ -127,7 +128,10 @@ func (o KeywordsOptions) choose(c lexis.Counts, g KeyGroup) (words []keyed, test
 		words = words[:o.N]
 		notes = append(notes, fmt.Sprintf("%s: %s more (all: -n 0).", g.Name, counted(all-o.N, sequences(c.N, "key word"))))
 	}
-	if undefined {
+	switch c.Groups[g.At].Words {
+	case 0:
+		notes = append(notes, fmt.Sprintf("%s: there are no words.", g.Name))
+	case c.All.Words:
 		notes = append(notes, fmt.Sprintf("%s: there is nothing to compare with.", g.Name))
 	}
 	return words, tested, append(notes, hidden.notes(c.N)...)

@@ -230,7 +230,7 @@ func (o WordsOptions) title(c lexis.Counts, shown int) string {
 
 // readings say how the figures of a list are to be read.
 func (o WordsOptions) readings(c lexis.Counts) []string {
-	if o.Data {
+	if o.Data || len(c.Words) == 0 {
 		return nil
 	}
 	parts := counted(c.Parts, string(cmp.Or(o.Parts, lexis.ByTranscript)))
