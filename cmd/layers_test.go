@@ -31,6 +31,7 @@ var layers = map[string]string{
 	"analysis/disagreement":   "transcript transcript/coding codebook codebook/crosswalk analysis/unit",
 	"analysis/reconciliation": "transcript transcript/coding codebook codebook/problem codebook/slug codebook/tomledit analysis/unit analysis/disagreement",
 	"analysis/linkage":        "",
+	"analysis/hint":           "analysis/terms transcript transcript/coding codebook",
 	"analysis/terms":          "transcript",
 	"analysis/people":         "transcript transcript/coding",
 	"analysis/seriation":      "analysis/linkage",
