@@ -234,7 +234,7 @@ func (e *Env) sight(st *study.Study, open []string) (coding.Selection, error) {
 		case len(open) > 0:
 			sel.Opened = open
 		default:
-			return sel, fmt.Errorf("this study is blind: the work of %s is not shown to %s", other.ID, looker.ID)
+			return sel, fmt.Errorf("this study is blind: the work of %s is not shown to %s; how each works shows grounded compare --manner, and grounded unblind opens the study when all have finished", other.ID, looker.ID)
 		}
 	}
 	return sel, nil

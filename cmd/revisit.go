@@ -42,6 +42,9 @@ func revisit(c *cobra.Command, env *Env, args []string, hints bool) error {
 	if err != nil {
 		return err
 	}
+	if _, err := env.reading(st); err != nil { // who acts for another sees no more of their work
+		return err
+	}
 	corpus, err := st.Load(c.Context(), coding.Selection{Analysts: []string{string(a.ID)}, Surveys: true})
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ import (
 
 type searchOptions struct {
 	Transcripts, Types, Speakers, Roles, Cases, Where []string
+	NotOwn                                            bool
 	Unit                                              string
 	Context                                           int
 	Facets                                            []string
@@ -66,6 +67,7 @@ somebody confirms them.`,
 	flags.StringArrayVar(&o.Roles, "role", nil, "only words of speakers with `ROLE` (repeatable)")
 	flags.StringArrayVar(&o.Cases, "case", nil, "only words of `CASE` (repeatable)")
 	flags.StringArrayVar(&o.Where, "where", nil, "only transcripts, or words of cases, whose attribute fits: `wave=1` (repeatable)")
+	flags.BoolVar(&o.NotOwn, "not-own", false, "of codings, leave out what analysts put on their own words")
 	o.apply.add(env, c)
 	_ = c.RegisterFlagCompletionFunc("transcript", completeTranscripts(env))
 	_ = c.RegisterFlagCompletionFunc("case", completeCases(env))
@@ -141,7 +143,7 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text string, q query.Query) (study.Found, error) {
 	options := index.Options{Unit: index.Unit(o.Unit), Progress: env.indexing()}
 	var err error
-	if options.Fields, err = env.fieldsOf(ctx, st, q); err != nil {
+	if options.Fields, err = env.fieldsOf(ctx, st, q, o.NotOwn); err != nil {
 		return study.Found{}, err
 	}
 	found, err := st.Search(ctx, q, options, o.read...)
@@ -162,8 +164,9 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 }
 
 // fieldsOf looks up the fields of a query; nil where it has none. What was coded is
-// loaded only where one asks for it.
-func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (func(query.Field, []query.Field) (index.Passages, error), error) {
+// loaded only where one asks for it, and with notOwn without what analysts put on
+// their own words.
+func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query, notOwn bool) (func(query.Field, []query.Field) (index.Passages, error), error) {
 	var asked []query.Field
 	query.Leaves(q.Root, func(n query.Node) {
 		if f, ok := n.(query.Field); ok {
@@ -190,6 +193,7 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (fun
 	if err != nil {
 		return nil, err
 	}
+	sel.NotOwn = notOwn
 	s.Base = sel
 	all := sel
 	all.Surveys = true

@@ -77,23 +77,37 @@ func acceptGroups(ctx context.Context, env *Env, modelName, file string, how stu
 		}
 		return fmt.Sprintf("made %s in %s of groups: %s", count(len(made), "theme"), h.name, strings.Join(ids, ", ")), h.take(h.model.AddTheme(made...))
 	})
+	return env.saidMade(err, there, holder)
+}
+
+// saidMade says which themes of a model were there before, and that all were where nothing
+// was made.
+func (e *Env) saidMade(err error, there []theme.ID, model string) error {
 	if err != nil && !errors.Is(err, errAccepted) {
 		return err
 	}
-	if len(there) > 0 {
-		env.note("left alone, a theme of %s already: %s", holder, strings.Join(texts(there), ", "))
-	}
-	if err != nil {
-		env.note("every group that is accepted is a theme of %s already", holder)
+	switch {
+	case err != nil:
+		e.note("nothing to make: %s %s of %s already", strings.Join(texts(there), ", "), areThemes(len(there)), model)
+	case len(there) > 0:
+		e.note("left alone, of %s already: %s", model, strings.Join(texts(there), ", "))
 	}
 	return nil
 }
 
-// books are the codebooks of all analysts whose codes the one who acts may see.
+func areThemes(n int) string {
+	if n == 1 {
+		return "is a theme"
+	}
+	return "are themes"
+}
+
+// books are the codebooks of all analysts, nil for one whose codes the one who acts may
+// not see.
 func (h *modeller) books() (map[coding.Analyst]*codebook.Book, error) {
 	out := map[coding.Analyst]*codebook.Book{}
 	for _, a := range h.study.Config.Analysts {
-		if h.study.Config.Blind && a.ID != h.edit.Analyst.ID {
+		if out[a.ID] = nil; h.study.Config.Blind && a.ID != h.edit.Analyst.ID {
 			continue
 		}
 		book, err := h.study.Book(a)

@@ -54,8 +54,9 @@ lie apart best, or --k. Codes with few codings are left apart.
 
 Each group comes with why it is one, the terms that set it apart, and the passages most
 like all that is said in it, of different participants. These are groups of codes, and
-not themes. Written as TOML (-o groups.toml) they can be named, changed or left alone;
-grounded theme accept groups.toml then makes themes of those that were accepted.`,
+not themes. Written as TOML (-f toml, or -o groups.toml) they can be named, changed or
+left alone; grounded theme accept groups.toml then makes themes of those that were
+accepted.`,
 		Example: `  grounded theme suggest -a ana
   grounded theme suggest -a ana --k 6 --weights text=1,words=1,tree=0
   grounded theme suggest -a ana -o groups.toml
@@ -257,10 +258,14 @@ func newStems(st *study.Study) *stems {
 }
 
 func (s *stems) of(t *transcript.Transcript) func(string) string {
-	language := t.Language
-	if language == "" {
-		language = s.study.Config.Language
+	if t.Language == "" {
+		return s.in(s.study.Config.Language)
 	}
+	return s.in(t.Language)
+}
+
+// in stems words of a language.
+func (s *stems) in(language string) func(string) string {
 	stem, known := s.known[language]
 	if !known {
 		var ok bool

@@ -114,28 +114,39 @@ func (a *Answer) theme(i int, e entry) (theme.Theme, []problem.Problem) {
 }
 
 // Check returns, fatal, the codes of accepted groups that are not in the books, which hold
-// each analyst's codebook, with the nearest names.
+// each analyst's codebook, with the nearest names. A book that is nil is hidden from the
+// one who acts, as others' are in a blind study.
 func (a *Answer) Check(books map[coding.Analyst]*codebook.Book) []problem.Problem {
 	var problems []problem.Problem
 	for at, t := range a.Accepted {
 		for _, ref := range t.Codes {
-			name, message, remedy := "analyst-unknown", fmt.Sprintf("no analyst %q has a codebook", ref.Analyst), ""
-			if book := books[ref.Analyst]; book != nil {
-				_, err := book.Find(string(ref.Code))
-				if _, there := book.Code(ref.Code); there {
-					continue
-				}
-				name = "code-unknown"
-				message, remedy, _ = strings.Cut(err.Error(), "; ")
-				message = fmt.Sprintf("%s: %s", ref.Analyst, message)
-			} else {
-				remedy = nearest.Meant(string(ref.Analyst), analystsOf(books))
+			if name, message, remedy := missing(ref, books); name != "" {
+				problems = append(problems, a.problem(a.groups[at], "codes", name, true, message, remedy))
 			}
-			problems = append(problems, a.problem(a.groups[at], "codes", name, true, message, remedy))
 		}
 	}
 	problem.Sort(problems)
 	return problems
+}
+
+// missing says what is wrong with a code that is in no book; nothing where it is in one.
+func missing(ref theme.CodeRef, books map[coding.Analyst]*codebook.Book) (name, message, remedy string) {
+	book, known := books[ref.Analyst]
+	switch {
+	case !known:
+		return "analyst-unknown", fmt.Sprintf("no analyst %q has a codebook", ref.Analyst), nearest.Meant(string(ref.Analyst), analystsOf(books))
+	case book == nil:
+		return "code-hidden", fmt.Sprintf("this study is blind: the codes of %s are not shown to others", ref.Analyst), "take them out here"
+	}
+	if _, there := book.Code(ref.Code); there {
+		return "", "", ""
+	}
+	_, err := book.Find(string(ref.Code))
+	if err == nil {
+		return "code-unknown", fmt.Sprintf("%s: %q is the name of a code, and not its id", ref.Analyst, ref.Code), "write the id"
+	}
+	message, remedy, _ = strings.Cut(err.Error(), "; ")
+	return "code-unknown", fmt.Sprintf("%s: %s", ref.Analyst, message), remedy
 }
 
 func analystsOf(books map[coding.Analyst]*codebook.Book) []string {

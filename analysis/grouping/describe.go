@@ -10,13 +10,9 @@ import (
 	"grounded/transcript/coding"
 )
 
-// Terms of a group are those that set it apart most: so many, none of them said in more
-// than that share of all turns, as the words are that any sentence needs, and each said
-// by two people, where two speak in the group.
-const (
-	shownTerms = 8
-	usual      = .1
-)
+// shownTerms is how many terms of a group are named: those that set it apart most, of the
+// words that are not usual, and each said by two people, where two speak in the group.
+const shownTerms = 8
 
 // describe says why the codes of each group are together, and what is said in them.
 func (d *draft) describe() {
@@ -149,14 +145,14 @@ type Passage struct {
 func (d *draft) say(g int, profiles []terms.Vector) {
 	group := &d.Groups[g]
 	contrast := d.contrast(g, profiles)
-	tellers := d.reading.Tell(contrast, d.people.n)
+	tellers := d.reading.Tell(contrast, d.people.N)
 	scale := d.reading.Scale(d.centre(g, profiles))
-	heard := make([]bool, d.people.n)
-	best := make([]Passage, d.people.n) // of each participant
+	heard := make([]bool, d.people.N)
+	best := make([]Passage, d.people.N) // of each participant
 	for _, i := range group.Codes {
 		for _, u := range d.uses[i] {
-			last := nobody
-			alone := d.people.in(u.transcript, u.span, func(who int) {
+			last := 0
+			alone := d.people.In(u.transcript, u.span, func(who int) {
 				heard[who], last = true, who
 				tellers.Say(who, u.said)
 			})
@@ -167,7 +163,7 @@ func (d *draft) say(g int, profiles []terms.Vector) {
 	}
 	group.Participants = trues(heard)
 	for _, t := range contrast {
-		if len(group.Terms) < shownTerms && d.reading.Share(t.Stem) <= usual && tellers.By(t.Stem) >= min(2, group.Participants) {
+		if len(group.Terms) < shownTerms && !d.reading.Usual(t.Stem) && tellers.By(t.Stem) >= min(2, group.Participants) {
 			group.Terms = append(group.Terms, d.reading.Word(t.Stem))
 		}
 	}

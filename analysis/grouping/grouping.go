@@ -12,6 +12,7 @@ import (
 
 	"grounded/analysis/cooccurrence"
 	"grounded/analysis/linkage"
+	"grounded/analysis/people"
 	"grounded/analysis/terms"
 	"grounded/analysis/unit"
 	"grounded/transcript"
@@ -47,7 +48,12 @@ type Suggestion struct {
 	Apart  []Apart       // that were not, by id
 	Fits   []linkage.Fit // by number of groups; empty where there are fewer than three codes
 	Mean   float64       // silhouette width of all
+
+	counts Weights // what each likeness counts as it is, see scale
 }
+
+// tells reports whether anything tells the codes apart.
+func (s Suggestion) tells() bool { return s.counts != Weights{} }
 
 // Code is a code that is in a group.
 type Code struct {
@@ -95,7 +101,7 @@ func (e TooMany) Error() string {
 func Suggest(p coding.Picked, o Options) ([]Suggestion, error) {
 	found := cooccurrence.Find(p, cooccurrence.Options{By: o.By, Joined: o.Joined, Same: o.Same, Label: o.Label})
 	reading := terms.Read(p.Transcripts, p.MeansTurn, o.Stem)
-	who := newPeople(p)
+	who := people.Of(p)
 	var out []Suggestion
 	for _, body := range found.Bodies {
 		d := &draft{Suggestion: Suggestion{Options: o, Coders: body.Coders}, body: body, picked: p, reading: reading, people: who}
@@ -120,13 +126,12 @@ type draft struct {
 	body    cooccurrence.Body
 	picked  coding.Picked
 	reading *terms.Reading
-	people  people
+	people  people.People
 
 	places map[cooccurrence.Meaning]int // of what codes mean, in Codes
 	uses   [][]use                      // the passages of each of Codes
 	words  []terms.Vector               // of the passages of each
 	alike  []Likeness                   // of each to each
-	counts Weights                      // of a likeness as it is
 }
 
 // use is a passage that bears a code.
@@ -169,11 +174,11 @@ func (d *draft) list() {
 			slices.SortFunc(uses, use.compare)
 		}
 		uses = slices.CompactFunc(uses, use.same)
-		heard := make([]bool, d.people.n)
+		heard := make([]bool, d.people.N)
 		for j := range uses {
 			u := &uses[j]
 			u.said = d.reading.Said(u.transcript, u.span)
-			d.people.in(u.transcript, u.span, func(who int) { heard[who] = true })
+			d.people.In(u.transcript, u.span, func(who int) { heard[who] = true })
 		}
 		d.uses[i], d.Codes[i].Participants = uses, trues(heard)
 	}
@@ -199,8 +204,8 @@ func (d *draft) part() {
 	far := func(i, j int) float64 { return 1 - alike(i, j) }
 	merges := linkage.Average(n, alike)
 	d.Fits = linkage.Fits(n, merges, far, 2, min(max(d.Most, d.K), n-1))
-	k := d.K
-	if k == 0 {
+	k := max(d.K, 1)
+	if d.K == 0 && d.tells() {
 		best, _ := linkage.Best(d.Fits)
 		k = max(best.K, 1)
 	}

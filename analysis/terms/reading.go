@@ -141,6 +141,34 @@ func (r *Reading) Weigh(words ...Words) Vector {
 	return out.Sorted()
 }
 
+// WeighText returns words of another text as [Reading.Weigh] does; those that nobody says
+// are left out.
+func (r *Reading) WeighText(b Bag) Vector {
+	var out Vector
+	for text, n := range b {
+		if id, there := r.ids[text]; there {
+			if weight := r.weight(id, n); weight > 0 {
+				out = append(out, Term{text, weight})
+			}
+		}
+	}
+	return out.Sorted()
+}
+
+// Phrase returns a phrase, given its stems, as it would stand in words of the Reading; it
+// reports false where one of them is never said.
+func (r *Reading) Phrase(stems []string) (Words, bool) {
+	var out Words
+	for _, text := range stems {
+		id, there := r.ids[text]
+		if !there {
+			return nil, false
+		}
+		out = append(out, id)
+	}
+	return out, len(out) > 0
+}
+
 func (r *Reading) weight(id int32, n int) float64 {
 	return (1 + math.Log(float64(n))) * math.Log(float64(r.turns)/float64(r.stems[id].turns))
 }
@@ -161,13 +189,20 @@ func (r *Reading) Word(text string) string {
 	return best
 }
 
-// Share returns in which share of the turns a stem is said.
-func (r *Reading) Share(text string) float64 {
-	id, there := r.ids[text]
-	if !there {
-		return 0
+// Turns returns in how many turns a stem is said, and how many there are.
+func (r *Reading) Turns(text string) (with, all int) {
+	if id, there := r.ids[text]; there {
+		with = r.stems[id].turns
 	}
-	return float64(r.stems[id].turns) / float64(r.turns)
+	return with, r.turns
+}
+
+// Usual reports whether a stem is said in more than a tenth of all turns, and in more than
+// a few, as the words are that any sentence needs.
+func (r *Reading) Usual(text string) bool {
+	const few = 3
+	with, all := r.Turns(text)
+	return with > max(few, all/10)
 }
 
 // Scale says how alike words are to one vector.

@@ -67,7 +67,7 @@ func Decode(name string, src []byte) (*Model, []problem.Problem) {
 	var f file
 	m := &Model{byID: map[ID]int{}}
 	m.file, m.problems = tomledit.Decode(name, src, &f)
-	m.Title, m.Shape = f.Title, orElse(f.Shape, List)
+	m.Title, m.Shape = f.Title, orElse(f.Shape, f.shape())
 	for i, e := range f.Parts {
 		m.Parts = append(m.Parts, Part{Name: e.Name, Place: e.Place, Line: m.line("part", i)})
 	}
@@ -97,6 +97,17 @@ func Decode(name string, src []byte) (*Model, []problem.Problem) {
 	m.check(f, m.grow(), misread)
 	problem.Sort(m.problems)
 	return m, slices.Clone(m.problems)
+}
+
+// shape is the one that a file which says none seems to mean.
+func (f file) shape() Shape {
+	switch {
+	case slices.ContainsFunc(f.Parts, func(p partEntry) bool { return p.Place != "" }):
+		return Tree
+	case slices.ContainsFunc(f.Themes, func(t themeEntry) bool { return len(t.Parents) > 0 }):
+		return Hierarchy
+	}
+	return List
 }
 
 func orElse[S ~string](given, otherwise S) S {

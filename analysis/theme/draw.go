@@ -3,23 +3,30 @@ package theme
 import (
 	"strings"
 
+	"github.com/clipperhouse/displaywidth"
+
 	"grounded/transcript/coding"
 )
 
-// Draw returns a model as a tree that people see, in plain text of at most
-// width columns, which are taken to be from 48 to 100: the parts that are leaves
-// in the crown, the process in the trunk, the ground, then soil and roots. Each
-// theme has its statement, a quotation as in [Model.Tree] with its speaker and
-// place, how much stands behind it, and how many quotations of the model qualify
-// or contradict it. Themes of parts without a place in the
-// tree, and of no part, stand below it; a model of nothing else has no picture
-// and is written as a list. Lines end in \n, without white space before it.
+// Draw returns a model as people see it, in plain text of at most width columns,
+// which are taken to be from 48 to 100. Of a tree the parts that are leaves are in
+// the crown, the process in the trunk, then come the ground, soil and roots;
+// themes of parts without a place in the tree, and of no part, stand below it. A
+// hierarchy has a line from each theme to those below it, and all else is written
+// as a list. Each theme has its statement, a quotation as in [Model.Tree] with its
+// speaker and place, how much stands behind it, and how many quotations of the
+// model qualify or contradict it; below the second of its parents it is only
+// named. Lines end in \n, without white space before it.
 func (m *Model) Draw(p coding.Picked, width int) string {
 	d := drawing{width: max(48, min(width, 100)), parted: len(m.Parts) > 0}
-	branches := m.branches(p)
+	branches := m.drawnBranches(p)
 	byPlace := map[Place][]branch{}
 	for _, b := range branches {
-		byPlace[b.part.Place] = append(byPlace[b.part.Place], b)
+		place := b.part.Place
+		if m.Shape != Tree {
+			place = ""
+		}
+		byPlace[place] = append(byPlace[place], b)
 	}
 	if m.Title != "" {
 		for _, line := range wrap(m.Title, d.width) {
@@ -35,11 +42,15 @@ func (m *Model) Draw(p coding.Picked, width int) string {
 	}
 	if len(rest) > 0 {
 		d.gap()
-		for _, line := range d.themes(rest, d.width) {
+		write := d.themes
+		if m.Shape == Hierarchy {
+			write = d.forest
+		}
+		for _, line := range write(rest, d.width) {
 			d.line(line)
 		}
 	}
-	for _, note := range m.treeNotes(p, branches) {
+	for _, note := range m.notes(p, branches) {
 		d.gap()
 		for _, line := range wrap(note, d.width) {
 			d.line(line)
@@ -150,44 +161,73 @@ func (d *drawing) wall(left, right int, text, wall string) {
 // of a part over the first of its themes.
 func (d *drawing) themes(branches []branch, width int) []string {
 	var lines []string
-	add := func(indent, text string) {
-		for _, line := range wrap(text, width-len(indent)) {
-			lines = append(lines, indent+line)
-		}
-	}
 	for i, b := range branches {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		name := b.part.Name
-		if d.parted {
-			name = orElse(name, "Without a part")
-		}
-		if name != "" && (i == 0 || branches[i-1].part.Name != b.part.Name) {
-			for _, line := range wrap(strings.ToUpper(name), width) {
-				lines = append(lines, centred(line, width))
-			}
-			lines = append(lines, "")
-		}
+		lines = append(lines, d.heading(branches, i, width)...)
 		indent := spaces(min(3*b.depth, width/3))
 		mark := "• "
 		if b.depth > 0 {
 			mark = "◦ "
 		}
-		for k, line := range wrap(b.theme.Name, width-len(indent)-2) {
-			if k > 0 {
-				mark = "  "
-			}
-			lines = append(lines, indent+mark+line)
+		lines = append(lines, hung(indent+mark, indent+"  ", b.headline(), width)...)
+		for _, line := range b.told(width - len(indent) - 2) {
+			lines = append(lines, indent+"  "+line)
 		}
-		indent += "  "
-		if b.theme.Statement != "" {
-			add(indent, b.theme.Statement)
+	}
+	return lines
+}
+
+// heading returns the lines of the name of a part, before the first of its themes.
+func (d *drawing) heading(branches []branch, i, width int) []string {
+	name := branches[i].part.Name
+	if d.parted {
+		name = orElse(name, "Without a part")
+	}
+	if name == "" || i > 0 && branches[i-1].part.Name == branches[i].part.Name {
+		return nil
+	}
+	var lines []string
+	for _, line := range wrap(strings.ToUpper(name), width) {
+		lines = append(lines, centred(line, width))
+	}
+	return append(lines, "")
+}
+
+// headline is the name of a theme, or, where it is drawn elsewhere, where that is.
+func (b branch) headline() string {
+	if b.again != "" {
+		return "→ " + b.theme.Name + ", " + b.again
+	}
+	return b.theme.Name
+}
+
+// told returns the lines of what is said of a theme below its name.
+func (b branch) told(width int) []string {
+	if b.again != "" {
+		return nil
+	}
+	var lines []string
+	if b.theme.Statement != "" {
+		lines = wrap(b.theme.Statement, width)
+	}
+	for _, line := range b.quotation() {
+		lines = append(lines, hung("  ", "  ", line, width)...)
+	}
+	return append(lines, wrap("("+b.standing()+")", width)...)
+}
+
+// hung wraps a text with one indent before its first line and another before the
+// others.
+func hung(first, others, text string, width int) []string {
+	lines := wrap(text, width-max(displaywidth.String(first), displaywidth.String(others)))
+	for i := range lines {
+		if i == 0 {
+			lines[i] = first + lines[i]
+		} else {
+			lines[i] = others + lines[i]
 		}
-		for _, line := range b.quotation() {
-			add(indent+"  ", line)
-		}
-		add(indent, "("+b.standing()+")")
 	}
 	return lines
 }

@@ -46,6 +46,8 @@ const drawnTree = `
 │      — Bea, one ¶2                                       │
 │    (6 codings, 2 speakers)                               │
 │                                                          │
+│     ◦ → On the same day, drawn in “Means”                │
+│                                                          │
 ╰───╮                                                  ╭───╯
     ╰───────┬──────────────────────────────────┬───────╯
             │                                  │
@@ -82,8 +84,6 @@ const drawnTree = `
 
 Interviewers whose words are coded count as speakers; --role
 participant leaves them out.
-
-“On the same day” also stands below “Nothing to add up”.
 
 Left out, since their analyst is not among those selected:
 cem:other.
@@ -189,9 +189,9 @@ func TestTree(t *testing.T) {
 		"Street | soil | 0 | street | street | What nobody chose. | [] | [] | 0 | 0 | 0 | - | - | - | 0 | 0 | -",
 		"Means | root | 0 | give | Some give | A little over, every week. | [] | [ana:slack cem:other] | 5 | 2 | 2 | I had a bit over, and for once I was not adding up [the prices] | Bea | one ¶2 | 0 | 1 | “I had a bit over, and for once I was not adding up [the prices]” — Bea, one ¶2",
 		"Means | root | 1 | steady | On the same day | - | [give quiet] | [ana:regular ben:spare] | 4 | 2 | 2 | the same money on the same day, that is all that I would ever ask of them | Cy | two ¶2 | 0 | 0 | “the same money on the same day, that is all that I would ever ask of them” — Cy, two ¶2",
-		"“On the same day” also stands below “Nothing to add up”.",
 		"Left out, since their analyst is not among those selected: cem:other.",
 		"1 coding left out: adrift, their words are not in the text as it is now (see: grounded check).",
+		"“On the same day” also stands below “Nothing to add up”.",
 	}
 	if diff := cmp.Diff(want, cells(t, report)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -136,7 +136,7 @@ type Revision struct {
 // It is not changed once made: an edit makes the bytes of a new file.
 type Model struct {
 	Title     string
-	Shape     Shape // List when the file does not say
+	Shape     Shape // when the file does not say, Tree if a part has a place, Hierarchy if a theme has a parent, else List
 	Parts     []Part
 	Themes    []Theme
 	Quotes    []Quote

@@ -94,7 +94,7 @@ func (q *Quoting) MayQuote(t *transcript.Transcript, passage transcript.Span) Pe
 	strict := QuoteYes
 	r := t.ParagraphsOf(passage)
 	for _, p := range t.Paragraphs[r.First:r.End] {
-		if may := q.allows(t.Speaker(p.Turn)); stricter(may, strict) {
+		if may := q.Allows(t.Speaker(p.Turn)); stricter(may, strict) {
 			strict = may
 		}
 	}
@@ -111,7 +111,9 @@ func (q *Quoting) MayName(t *transcript.Transcript, passage transcript.Span) boo
 	})
 }
 
-func (q *Quoting) allows(v transcript.Speaker) Permission {
+// Allows returns what a speaker consented to, restrictions aside. Interviewers are asked
+// for nothing.
+func (q *Quoting) Allows(v transcript.Speaker) Permission {
 	if v.Role == transcript.Interviewer && v.Case == "" {
 		return QuoteYes
 	}

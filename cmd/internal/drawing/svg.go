@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/clipperhouse/displaywidth"
 )
 
 // Canvas is a picture in the making.
@@ -29,7 +27,8 @@ func New(width, height float64, title string) *Canvas {
 	return &Canvas{width: width, height: height, title: title}
 }
 
-// Anchor says which end of a text its place is.
+// Anchor says which end of a text its place is: Start is its left one, also of a
+// text that runs from right to left.
 type Anchor string
 
 // The anchors. The zero Anchor is Start.
@@ -53,7 +52,8 @@ type Font struct {
 const sans = "Helvetica, Arial, sans-serif"
 
 // Text writes a line, the foot of its letters at y. It is stretched or
-// squeezed to [Width], so that it fits where it was meant to on every machine.
+// squeezed to what [Measure] says, so that it fits where it was meant to on every
+// machine.
 func (c *Canvas) Text(x, y float64, text string, f Font) {
 	text = printable(text)
 	if text == "" {
@@ -69,13 +69,24 @@ func (c *Canvas) Text(x, y float64, text string, f Font) {
 	if f.Color != "" {
 		c.attribute("fill", f.Color)
 	}
-	if f.Anchor != "" && f.Anchor != Start {
-		c.attribute("text-anchor", string(f.Anchor))
+	anchor := f.Anchor
+	if Leftwards(text) {
+		// What begins at the right is what SVG calls its start then.
+		c.attribute("direction", "rtl")
+		switch anchor {
+		case End:
+			anchor = Start
+		case "", Start:
+			anchor = End
+		}
+	}
+	if anchor != "" && anchor != Start {
+		c.attribute("text-anchor", string(anchor))
 	}
 	if f.Turned {
 		fmt.Fprintf(&c.body, ` transform="rotate(-90 %s %s)"`, number(x), number(y))
 	}
-	fmt.Fprintf(&c.body, ` textLength="%s" lengthAdjust="spacingAndGlyphs">%s</text>`+"\n", number(Width(text, f.Size)), html.EscapeString(text))
+	fmt.Fprintf(&c.body, ` textLength="%s" lengthAdjust="spacingAndGlyphs">%s</text>`+"\n", number(Measure(text, f)), html.EscapeString(text))
 }
 
 // Style says how a line or a box looks.
@@ -178,18 +189,8 @@ func (c *Canvas) String() string {
 	return b.String()
 }
 
-// Width returns how wide a line of text is at a size: that of a common sans
-// serif on average, 0.56 of the size a column of a terminal, and more for capitals.
-func Width(text string, size float64) float64 {
-	text = printable(text)
-	capitals := 0
-	for _, r := range text {
-		if unicode.IsUpper(r) {
-			capitals++
-		}
-	}
-	return size * (0.56*float64(displaywidth.String(text)) + 0.12*float64(capitals))
-}
+// Width returns how wide a line of plain text is at a size; see [Measure].
+func Width(text string, size float64) float64 { return Measure(text, Font{Size: size}) }
 
 // Wrap parts a text into lines of at most width at a size. A word that is
 // wider stands on a line of its own.

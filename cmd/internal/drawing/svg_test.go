@@ -24,7 +24,7 @@ func TestPicture(t *testing.T) {
 <title>a &amp; b</title>
 ` + arrow + `<rect width="100" height="50.5" fill="white"/>
 <rect x="1" y="2" width="30" height="10" rx="3" fill="#eee" stroke="#333" stroke-width="1.5"/>
-<text x="5" y="9" font-size="10" font-weight="bold" font-style="italic" fill="red" text-anchor="middle" transform="rotate(-90 5 9)" textLength="61.6" lengthAdjust="spacingAndGlyphs">say &#34;x&#34; &lt; y</text>
+<text x="5" y="9" font-size="10" font-weight="bold" font-style="italic" fill="red" text-anchor="middle" transform="rotate(-90 5 9)" textLength="51.46" lengthAdjust="spacingAndGlyphs">say &#34;x&#34; &lt; y</text>
 <path d="M0 0 L10 5" fill="none" stroke="black" stroke-dasharray="4 3"/>
 <path d="M0 0 C0 10 10 10 10 20" fill="none" stroke="black" marker-end="url(#arrow)"/>
 </svg>

@@ -71,9 +71,31 @@ func (c *checker) models() error {
 		}
 		model.Flag = c.ModelFlag(c.sel, name)
 		c.add(model.Check(books)...)
+		if err := c.states(name); err != nil {
+			return err
+		}
 		c.quotes(model)
 		for _, t := range model.Themes {
 			c.themes[string(t.ID)] = true
+		}
+	}
+	return nil
+}
+
+// states checks that the kept states of a model can be read.
+func (c *checker) states(model string) error {
+	states, err := c.States(model)
+	if err != nil {
+		return err
+	}
+	for _, state := range states {
+		src, err := c.read(stateFile(model, state))
+		if err != nil {
+			return err
+		}
+		_, problems := theme.Decode(stateFile(model, state), src)
+		if problem.Fatal(problems) != nil {
+			c.add(problems...)
 		}
 	}
 	return nil

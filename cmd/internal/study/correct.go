@@ -195,18 +195,21 @@ func fared(a coding.Analyst, r coding.Revision, before, after coding.Placed) Far
 // correctQuotes writes the quotations of all models from a transcript.
 func (e *Edit) correctQuotes(r coding.Revision) ([]Quoted, error) {
 	var out []Quoted
-	err := e.eachModel(func(name string, m *theme.Model) ([]byte, error) {
+	err := e.eachModel(func(name string, kept bool, m *theme.Model) ([]byte, error) {
 		src, placed, err := m.Follow(r)
 		for _, a := range placed {
-			out = append(out, Quoted{name, a})
+			if !kept {
+				out = append(out, Quoted{name, a})
+			}
 		}
 		return src, err
 	})
 	return out, err
 }
 
-// eachModel changes every model of the study, whoever may see it.
-func (e *Edit) eachModel(change func(name string, m *theme.Model) ([]byte, error)) error {
+// eachModel changes every model of the study, whoever may see it, and every state of
+// it that is kept.
+func (e *Edit) eachModel(change func(name string, kept bool, m *theme.Model) ([]byte, error)) error {
 	names, err := e.study.Models(coding.Selection{})
 	if err != nil {
 		return err
@@ -220,9 +223,12 @@ func (e *Edit) eachModel(change func(name string, m *theme.Model) ([]byte, error
 			}
 			continue
 		}
-		src, err := change(name, m)
+		src, err := change(name, false, m)
 		if err == nil && !bytes.Equal(src, m.Source()) {
 			err = e.WriteModel(name, src)
+		}
+		if err == nil {
+			err = e.eachState(name, func(m *theme.Model) ([]byte, error) { return change(name, true, m) })
 		}
 		if err != nil {
 			return e.hide(coding.Analyst(owner), err)

@@ -43,14 +43,16 @@ func (e *Edit) RemoveTranscript(id transcript.ID) (Removed, error) {
 			r.Codings = append(r.Codings, CodingsOf{a.ID, n})
 		}
 	}
-	err = e.eachModel(func(_ string, m *theme.Model) ([]byte, error) {
+	err = e.eachModel(func(_ string, kept bool, m *theme.Model) ([]byte, error) {
 		var theirs []int
 		for i, q := range m.Quotes {
 			if q.Transcript == id {
 				theirs = append(theirs, i)
 			}
 		}
-		r.Quotes += len(theirs)
+		if !kept {
+			r.Quotes += len(theirs)
+		}
 		return m.RemoveQuotes(theirs...)
 	})
 	if err != nil {

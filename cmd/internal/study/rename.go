@@ -44,7 +44,7 @@ func (e *Edit) RenameTranscript(from, to transcript.ID) error {
 			return e.hide(a.ID, err)
 		}
 	}
-	err = e.eachModel(func(_ string, m *theme.Model) ([]byte, error) {
+	err = e.eachModel(func(_ string, _ bool, m *theme.Model) ([]byte, error) {
 		src, _, err := m.RenameTranscript(from, to)
 		return src, err
 	})

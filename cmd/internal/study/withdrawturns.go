@@ -110,7 +110,7 @@ func (w *withdrawing) dropCodings(id transcript.ID) error {
 // dropQuotes removes the quotations of a transcript that are of withdrawn words
 // alone; in others what was to be printed is to be chosen anew.
 func (w *withdrawing) dropQuotes(id transcript.ID) error {
-	return w.eachModel(func(name string, m *theme.Model) ([]byte, error) {
+	return w.eachModel(func(name string, kept bool, m *theme.Model) ([]byte, error) {
 		var drop []int
 		for i, q := range m.Quotes {
 			switch {
@@ -126,7 +126,9 @@ func (w *withdrawing) dropQuotes(id transcript.ID) error {
 				m, _ = theme.Decode(ModelFile(name), src)
 			}
 		}
-		w.did.Quotes += len(drop)
+		if !kept {
+			w.did.Quotes += len(drop)
+		}
 		return m.RemoveQuotes(drop...)
 	})
 }

@@ -1,4 +1,5 @@
-package grouping
+// Package people tells who was studied in some transcripts and who speaks in a passage.
+package people
 
 import (
 	"cmp"
@@ -7,18 +8,19 @@ import (
 	"grounded/transcript/coding"
 )
 
-// people are the participants who speak in some transcripts, by numbers: all who are
-// meant but interviewers, as said or, where nobody has said it, as guessed.
-type people struct {
-	n     int
+// People are the participants who speak in some transcripts, by numbers from 0: all whom a
+// selection means but interviewers, as said or, where nobody has said it, as guessed.
+type People struct {
+	N     int
 	turns map[*transcript.Transcript][]int // who has each turn; nobody for the others
 }
 
 // nobody is the number of whoever is no participant.
 const nobody = -1
 
-func newPeople(p coding.Picked) people {
-	out := people{turns: make(map[*transcript.Transcript][]int, len(p.Transcripts))}
+// Of returns the participants whom a selection means.
+func Of(p coding.Picked) People {
+	out := People{turns: make(map[*transcript.Transcript][]int, len(p.Transcripts))}
 	numbers := map[coding.Voice]int{}
 	for _, t := range p.Transcripts {
 		of := make([]int, len(t.Turns))
@@ -38,13 +40,13 @@ func newPeople(p coding.Picked) people {
 		}
 		out.turns[t] = of
 	}
-	out.n = len(numbers)
+	out.N = len(numbers)
 	return out
 }
 
-// in visits the participants in a passage, some perhaps more than once, and reports
+// In visits the participants in a passage, some perhaps more than once, and reports
 // whether there is only one and nobody else speaks in it.
-func (p people) in(t *transcript.Transcript, s transcript.Span, visit func(who int)) (alone bool) {
+func (p People) In(t *transcript.Transcript, s transcript.Span, visit func(who int)) (alone bool) {
 	turns := p.turns[t]
 	of := t.ParagraphsOf(s)
 	first := nobody

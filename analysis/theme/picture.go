@@ -1,0 +1,125 @@
+package theme
+
+import (
+	"fmt"
+
+	"grounded/transcript"
+	"grounded/transcript/coding"
+)
+
+// Picture is a model as it is drawn outside the study, whatever draws it.
+type Picture struct {
+	Title  string
+	Shape  Shape
+	Groups []Group // in the order in which they are drawn; each has a theme at least
+	Notes  []string
+}
+
+// Group is the themes of one part of a model, each before those below it.
+type Group struct {
+	Part   Part // the zero Part for themes of none
+	Themes []Drawn
+}
+
+// Drawn is a theme as it stands in a picture.
+type Drawn struct {
+	ID        ID
+	Name      string
+	Statement string
+	Parents   []ID // that make sense, the one that it is drawn below first
+	Depth     int  // within its group
+	Standing  string
+	Said      string // a quotation as it is printed, "" for none
+	Whose     string // who said it; "" where that may not be told
+	Again     string // where else the theme is drawn and told of; "" where it is here
+}
+
+// Picture returns the model as it is drawn outside the study. With quotes each
+// theme has the first of the quotations chosen for it that support it and may be
+// printed: of people who consented, and under the label that they have in the
+// transcript where they consented to a name. How many may not is noted.
+func (m *Model) Picture(p coding.Picked, quotes bool) Picture {
+	out := Picture{Title: m.Title, Shape: m.Shape}
+	branches := m.drawnBranches(p)
+	var said map[ID]printed
+	if quotes {
+		var kept []string
+		said, kept = m.mayBePrinted(p.Transcripts)
+		out.Notes = kept
+	}
+	for _, b := range branches {
+		if n := len(out.Groups); n == 0 || out.Groups[n-1].Part.Name != b.part.Name {
+			out.Groups = append(out.Groups, Group{Part: b.part})
+		}
+		d := Drawn{ID: b.theme.ID, Name: b.theme.Name, Depth: b.depth, Again: b.again}
+		if b.again == "" {
+			d.Statement, d.Standing = b.theme.Statement, b.standing()
+			d.Said, d.Whose = said[b.theme.ID].words, said[b.theme.ID].whose
+			for _, j := range m.above[m.byID[b.theme.ID]] {
+				d.Parents = append(d.Parents, m.Themes[j].ID)
+			}
+		}
+		g := &out.Groups[len(out.Groups)-1]
+		g.Themes = append(g.Themes, d)
+	}
+	out.Notes = append(out.Notes, m.notes(p, branches)...)
+	return out
+}
+
+// printed is a quotation that may leave the study.
+type printed struct{ words, whose string }
+
+// mayBePrinted returns the first quotation of each theme that supports it and may
+// leave the study, and says how many may not.
+func (m *Model) mayBePrinted(transcripts []*transcript.Transcript) (map[ID]printed, []string) {
+	said := map[ID]printed{}
+	withheld := map[coding.Permission]int{}
+	for _, q := range m.Anchor(transcripts) {
+		if q.Fate == coding.Adrift || q.Stance != Supports {
+			continue
+		}
+		if m.Quoting == nil {
+			withheld[coding.Unsaid]++
+			continue
+		}
+		if may := m.Quoting.MayQuote(q.In, q.Now); may != coding.QuoteYes {
+			withheld[may]++
+			continue
+		}
+		if _, there := said[q.Theme]; there {
+			continue
+		}
+		one := printed{words: q.Printed()}
+		if m.Quoting.MayName(q.In, q.Now) {
+			one.whose = speakerIn(q.In, q.Now)
+		}
+		said[q.Theme] = one
+	}
+	var notes []string
+	for _, why := range []struct {
+		may  coding.Permission
+		says string
+	}{
+		{coding.QuoteNo, "left out: they must not be quoted"},
+		{coding.QuoteAsk, "left out: whoever said them is to be asked before they are printed (consent quote = ask)"},
+		{coding.Unsaid, "left out: nobody says whether whoever said them may be quoted; say so with: grounded case set CASE --consent quote=yes"},
+	} {
+		if n := withheld[why.may]; n > 0 {
+			notes = append(notes, fmt.Sprintf("%s %s.", counted(n, "quotation"), why.says))
+		}
+	}
+	return said, notes
+}
+
+// Quotations returns how many quotations the picture holds.
+func (p Picture) Quotations() int {
+	n := 0
+	for _, g := range p.Groups {
+		for _, d := range g.Themes {
+			if d.Said != "" {
+				n++
+			}
+		}
+	}
+	return n
+}
