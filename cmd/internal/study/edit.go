@@ -28,6 +28,7 @@ type Edit struct {
 
 	study *Study
 	texts map[string]string // bodies that codings now refer to, by hash
+	kept  []string          // states of models that this change keeps
 }
 
 // Change runs fn as one transaction in the name of an analyst. The record is
@@ -78,6 +79,7 @@ func (s *Study) Note(ctx context.Context, a Analyst, command, did string) error 
 
 func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edit) error) (txn.Record, error) {
 	var edit *Edit
+	act.Because = s.options.Because
 	record, err := s.store.Change(ctx, act, func(tx *txn.Tx) error {
 		edit = &Edit{Tx: tx, Analyst: a, Now: s.options.Now().UTC().Truncate(time.Second), study: s, texts: map[string]string{}}
 		return fn(edit)
@@ -86,6 +88,7 @@ func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edi
 		return txn.Record{}, err
 	}
 	s.keepTexts(edit.texts)
+	s.remember(record)
 	return record, nil
 }
 
