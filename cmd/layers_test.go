@@ -40,6 +40,7 @@ var layers = map[string]string{
 	"analysis/index":          "analysis/index/query codebook/nearest transcript",
 	"analysis/index/fields":   "transcript transcript/coding codebook codebook/nearest analysis/index analysis/index/query analysis/theme",
 	"analysis/theme":          "transcript transcript/coding codebook codebook/problem codebook/slug codebook/nearest codebook/tomledit analysis/table",
+	"analysis/counterpart":    "analysis/assignment analysis/theme analysis/table transcript",
 	"analysis/life":           "codebook analysis/theme analysis/table",
 	"cmd/internal/study/txn":  "codebook/problem codebook/slug",
 	"cmd/internal/render":     "analysis/table",

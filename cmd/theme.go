@@ -18,7 +18,7 @@ one analyst's own.`,
 	var model string
 	c.PersistentFlags().StringVar(&model, "model", "", "the `MODEL`: thriving, joint/thriving or ana/thriving (the study's own, or the only one, otherwise)")
 	c.AddCommand(newThemeAddCmd(env, &model), newThemeEditCmd(env, &model), newThemeShowCmd(env, &model),
-		newThemeTreeCmd(env, &model), newThemeRemoveCmd(env, &model), newThemeReviseCmd(env, &model), newThemeHistoryCmd(env, &model))
+		newThemeTreeCmd(env, &model), newThemeRemoveCmd(env, &model), newThemeCompareCmd(env), newThemeReviseCmd(env, &model), newThemeHistoryCmd(env, &model))
 	env.asksWhy(c, "edit", "remove")
 	return c
 }
