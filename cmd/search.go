@@ -160,7 +160,30 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 		return found, err
 	}
 	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return !means(h.Transcript, h.Turn) })
+	env.saidUnstemmed(st, q, found)
 	return found, nil
+}
+
+// saidUnstemmed notes the languages, of the study and of what was found, without a
+// stemmer, where a query asks for words in every form.
+func (e *Env) saidUnstemmed(st *study.Study, q query.Query, found study.Found) {
+	forms := false
+	query.Leaves(q.Root, func(n query.Node) {
+		_, is := n.(query.Word)
+		forms = forms || is
+	})
+	if !forms {
+		return
+	}
+	stems := newStems(st)
+	stems.in(st.Config.Language)
+	for _, h := range found.Hits {
+		stems.of(found.Transcripts[h.Transcript])
+	}
+	if len(stems.lacks) > 0 {
+		slices.Sort(stems.lacks)
+		e.warn(fmt.Sprintf("there is no stemmer for %s, so words are found as they are written and in no other form", and(stems.lacks)))
+	}
 }
 
 // fieldsOf looks up the fields of a query; nil where it has none. What was coded is
