@@ -6,6 +6,7 @@ import (
 
 	"grounded/analysis/cooccurrence"
 	"grounded/analysis/terms"
+	"grounded/analysis/theme"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -135,9 +136,10 @@ func (d *draft) centre(g int, profiles []terms.Vector) terms.Vector {
 type Passage struct {
 	In    *transcript.Transcript
 	Span  transcript.Span
-	Codes []int // of the group, that are put on it
-	Alike float64
-	Who   coding.Voice
+	Codes []int   // of the group, that are put on it
+	Alike float64 // to what is said in the group, from 0 to 1
+
+	quotable bool // as long as a quotation is
 }
 
 // say finds who speaks in the passages of a group, the terms that set it apart, and the
@@ -182,15 +184,21 @@ func (d *draft) say(g int, profiles []terms.Vector) {
 // better puts a passage in the place of another that is less like the group, where it
 // may be quoted.
 func (d *draft) better(than *Passage, u use, alike float64) {
-	p := Passage{In: u.transcript, Span: u.span, Alike: alike}
+	p := Passage{In: u.transcript, Span: u.span, Alike: alike, quotable: theme.Quotable(len(u.said))}
 	if than.In != nil && p.compare(*than) >= 0 || d.Quoting != nil && d.Quoting.MayQuote(p.In, p.Span) == coding.QuoteNo {
 		return
 	}
 	*than = p
 }
 
-// compare puts the passage that is more like its group first; of equals the one that
-// comes first in the study.
+// compare puts passages that are as long as a quotation before others, then the one that is
+// more like its group; of equals the one that comes first in the study.
 func (p Passage) compare(o Passage) int {
+	if p.quotable != o.quotable {
+		if p.quotable {
+			return -1
+		}
+		return 1
+	}
 	return cmp.Or(cmp.Compare(o.Alike, p.Alike), cmp.Compare(p.In.ID, o.In.ID), cmp.Compare(p.Span.Start, o.Span.Start), cmp.Compare(p.Span.End, o.Span.End))
 }

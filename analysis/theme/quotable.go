@@ -107,9 +107,13 @@ func everyVoice(t *transcript.Transcript, s transcript.Span) []coding.Voice {
 	return once(voices)
 }
 
+// Quotable reports whether a passage of so many words is one that can be quoted whole and
+// says something by itself.
+func Quotable(words int) bool { return fewestWords <= words && words <= mostWords }
+
 // quotable is 1 for a passage of the right length, else 0.
 func (c Candidate) quotable() int {
-	if fewestWords <= c.Words && c.Words <= mostWords {
+	if Quotable(c.Words) {
 		return 1
 	}
 	return 0
