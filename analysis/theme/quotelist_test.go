@@ -93,9 +93,9 @@ func TestForPrint(t *testing.T) {
 		{ID: "bea", Consent: cases.Consent{Quote: "no"}}, {ID: "cy", Consent: cases.Consent{Quote: "ask", Name: "none"}},
 	})
 	want := []string{
-		"Some give | contradicts | Me neither, dear.\n— Eve, three ¶3 | -",
-		"- | qualifies | same money … day\n— a participant, two ¶2 | ask before it is quoted",
-		"steady | - | on the same day\n— a participant, two ¶2 | ask before it is quoted",
+		"Some give | Me neither, dear.\n— Eve, three ¶3 (contradicts) | -",
+		"- | same money … day\n— a participant, two ¶2 (qualifies) | ask before it is quoted",
+		"steady | on the same day\n— a participant, two ¶2 | ask before it is quoted",
 		"1 quotation left out: the words must not be quoted outside the study.",
 	}
 	if diff := cmp.Diff(want, cells(t, m.ForPrint(m.Anchor(p.Transcripts), p))); diff != "" {
