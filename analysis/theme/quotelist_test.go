@@ -191,3 +191,18 @@ func TestSpread(t *testing.T) {
 }
 
 func fraction(part, whole int) string { return fmt.Sprint(float64(part) / float64(whole)) }
+
+// Of several people one of whom is not to be named nobody's label is printed.
+func TestForPrintOfSeveral(t *testing.T) {
+	t.Parallel()
+	m, p := decodeSound(t, "[[theme]]\nid = \"give\"\n[[quote]]\ntheme = \"give\"\ntranscript = \"three\"\nquote = \"about money. Me neither, dear.\"\n"), picked(t, coding.Selection{})
+	for name, want := range map[string]string{
+		"real": "give | about money. / Eve: Me neither, dear.\n— Dot, three ¶2-3 | -",
+		"none": "give | about money. Me neither, dear.\n— a participant, three ¶2-3 | -",
+	} {
+		m.Quoting = coding.NewQuoting([]cases.Case{{ID: "dot", Consent: cases.Consent{Quote: "yes", Name: name}}})
+		if got := cells(t, m.ForPrint(m.Anchor(p.Transcripts), p)); got[0] != want {
+			t.Errorf("%s: %q, want %q", name, got[0], want)
+		}
+	}
+}
