@@ -28,7 +28,8 @@ other byte, comments and order included, as it is.`,
 	}
 	c.AddCommand(newCodebookListCmd(env), newCodebookShowCmd(env), newCodebookAddCmd(env), newCodebookEditCmd(env),
 		newCodebookRenameCmd(env), newCodebookMoveCmd(env), newCodebookMergeCmd(env), newCodebookSplitCmd(env), newCodebookRetireCmd(env), newCodebookRestsCmd(env), newCodebookImportCmd(env),
-		newCodebookOwnerCmd(env), newCodebookProposalsCmd(env), newCodebookAcceptCmd(env), newCodebookDeclineCmd(env))
+		newCodebookOwnerCmd(env), newCodebookProposalsCmd(env), newCodebookAcceptCmd(env), newCodebookDeclineCmd(env), newCodebookHistoryCmd(env))
+	env.asksWhy(c, "rename", "move", "merge", "split", "retire", "edit")
 	return c
 }
 

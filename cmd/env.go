@@ -43,6 +43,7 @@ type Env struct {
 	warned   map[string]bool // sentences, shared by copies
 	drawings map[*cobra.Command][]render.Format
 	answers  *bufio.Reader
+	because  string // why a command changes the study, of those that ask
 }
 
 // softMemory is from how many bytes on memory is collected rather than taken: a study of

@@ -18,7 +18,7 @@ models/joint/NAME.toml is the team's, models/ANALYST/NAME.toml one analyst's own
 is a list, a hierarchy, or a tree whose parts are roots, soil, trunk and leaves.`,
 	}
 	c.AddCommand(newModelListCmd(env), newModelShowCmd(env), newModelNewCmd(env), newModelEditCmd(env), newModelUseCmd(env),
-		newModelCopyCmd(env), newModelRemoveCmd(env))
+		newModelCopyCmd(env), newModelRemoveCmd(env), newModelRevisionsCmd(env), newModelFeedbackCmd(env))
 	return c
 }
 

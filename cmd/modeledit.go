@@ -84,17 +84,6 @@ func (h *modeller) describe(o modelEditOptions, given []string) (string, error) 
 	if err := h.take(h.model.Describe(title, shape)); err != nil {
 		return "", err
 	}
-	if o.Rename != "" {
-		old, name, _ := strings.Cut(o.Rename, "=")
-		if err := h.take(h.model.RenamePart(strings.TrimSpace(old), strings.TrimSpace(name))); err != nil {
-			return "", err
-		}
-	}
-	if o.Drop != "" {
-		if err := h.take(h.model.DropPart(o.Drop)); err != nil {
-			return "", err
-		}
-	}
 	if o.Part != "" {
 		there := slices.ContainsFunc(h.model.Parts, func(p theme.Part) bool { return p.Name == o.Part })
 		var err error
@@ -105,6 +94,17 @@ func (h *modeller) describe(o modelEditOptions, given []string) (string, error) 
 			err = h.take(h.model.PlacePart(o.Part, theme.Place(o.Place)))
 		}
 		if err != nil {
+			return "", err
+		}
+	}
+	if o.Rename != "" {
+		old, name, _ := strings.Cut(o.Rename, "=")
+		if err := h.take(h.model.RenamePart(strings.TrimSpace(old), strings.TrimSpace(name))); err != nil {
+			return "", err
+		}
+	}
+	if o.Drop != "" {
+		if err := h.take(h.model.DropPart(o.Drop)); err != nil {
 			return "", err
 		}
 	}

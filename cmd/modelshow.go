@@ -19,6 +19,7 @@ var modelDrawing = map[render.Format]func(theme.Picture) string{render.SVG: pict
 
 type modelShowOptions struct {
 	selectionFlags
+	stateFlags
 	Quotes bool
 }
 
@@ -30,7 +31,8 @@ bears its codes.
 
 A drawing as svg, mermaid or dot leaves the study: it holds names, statements and
 numbers alone, and with --quotes the quotations that were chosen and that those who
-said them allow to be printed.`
+said them allow to be printed. --before and --after draw the model as it stood before a
+revision and after it.`
 
 func newModelShowCmd(env *Env) *cobra.Command {
 	var o modelShowOptions
@@ -66,6 +68,7 @@ func newThemeTreeCmd(env *Env, model *string) *cobra.Command {
 
 func (o *modelShowOptions) add(env *Env, c *cobra.Command) {
 	c.Flags().BoolVar(&o.Quotes, "quotes", false, "in a drawing, with the quotations that may be printed")
+	o.stateFlags.add(c)
 	o.selectionFlags.add(env, c)
 	env.draws(c, render.SVG, render.Mermaid, render.DOT)
 }
@@ -83,8 +86,14 @@ func showModel(c *cobra.Command, env *Env, o modelShowOptions, name string) erro
 	if o.Quotes && !drawn {
 		return misused("--quotes goes with a drawing: -f svg, mermaid or dot; everything else has quotations as it is")
 	}
+	if err := o.stateFlags.check(c); err != nil {
+		return err
+	}
 	m, picked, st, err := o.open(c, env, name)
 	if err != nil {
+		return err
+	}
+	if m, err = o.stateFlags.of(st, study.ModelOf(m.Name()), m); err != nil {
 		return err
 	}
 	if !drawn {

@@ -194,7 +194,7 @@ func (e *Env) knowsAnalysts(st *study.Study) error {
 }
 
 func (e *Env) studyOptions() study.Options {
-	return study.Options{Now: e.Now, Random: e.Random, Warn: e.warn, Step: e.Step}
+	return study.Options{Now: e.Now, Random: e.Random, Because: e.because, Warn: e.warn, Step: e.Step}
 }
 
 // inDir returns where a path that was typed lies: as it is, or under -C.

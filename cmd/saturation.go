@@ -134,7 +134,7 @@ func saturate(c *cobra.Command, env *Env, o saturationOptions) error {
 		return nil
 	}
 	format, _ := render.ParseFormat(env.global.Format) // checked before any command runs
-	options.Data, options.Bars = format.Data(), format == render.Text
+	options.Data, options.Bars, options.Unnamed = format.Data(), format == render.Text, forPrint(format)
 	return env.show(tabulate.Saturation(f, picked, options)...)
 }
 

@@ -11,13 +11,13 @@ import (
 
 // Where things stand in a picture of new codes, in its own units.
 const (
-	plotWidth   = 720.0
-	plotLeft    = 56.0 // to the left of the axis
-	plotRight   = 24.0
-	plotHeight  = 240.0 // between the axes' ends
-	titleSize   = 14.0
-	labelSize   = 11.0
-	captionSize = 10.5
+	plotWidth     = 720.0
+	plotLeft      = 56.0 // to the left of the axis
+	plotRight     = 24.0
+	plotHeight    = 240.0 // between the axes' ends
+	titleSize     = 14.0
+	labelSize     = 11.0
+	captionSize   = 10.5
 	captionHeight = 14.0
 )
 

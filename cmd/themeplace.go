@@ -80,6 +80,9 @@ func placeCode(ctx context.Context, env *Env, o placeOptions, args []string) err
 	did := ""
 	_, err = st.Change(ctx, a, "theme place", func(e *study.Edit) error {
 		codes, err := (&modeller{edit: e, study: st}).codes(args[:1])
+		if err != nil && o.Remove {
+			codes, err = dropped(args[:1], a.ID)
+		}
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"grounded/analysis/cooccurrence"
 	"grounded/analysis/grouping"
 	"grounded/analysis/index"
+	"grounded/analysis/lexis/stop"
 	"grounded/analysis/table"
 	"grounded/analysis/tabulate"
 	"grounded/cmd/internal/render"
@@ -167,7 +168,7 @@ func suggestThemes(c *cobra.Command, env *Env, o suggestOptions) error {
 	stems := newStems(st)
 	options := grouping.Options{
 		By: cooccurrence.By(o.By), Weights: weights, K: o.K, Most: o.Most, Least: o.Least, Joined: o.Joined,
-		Stem: stems.of, Passages: o.Passages, Quoting: coding.NewQuoting(people.Cases),
+		Stem: stems.of, Leave: stems.little, Passages: o.Passages, Quoting: coding.NewQuoting(people.Cases),
 	}
 	var joined pairedCodes
 	if o.Joined {
@@ -250,7 +251,9 @@ func (e *Env) offer(src []byte) error {
 type stems struct {
 	study *study.Study
 	known map[string]func(string) string
-	lacks []string // languages without a stemmer
+	lacks []string          // languages without a stemmer
+	lists []map[string]bool // of words that say little
+	plain func(string) string
 }
 
 func newStems(st *study.Study) *stems {
@@ -272,9 +275,27 @@ func (s *stems) in(language string) func(string) string {
 		if stem, ok = index.Stemmer(language); !ok {
 			s.lacks = append(s.lacks, language)
 		}
+		if words, ok := stop.List(language); ok {
+			s.lists = append(s.lists, words)
+		}
 		s.known[language] = stem
 	}
 	return stem
+}
+
+// little reports whether a word is on the stop list of a language that was met, or on that
+// of the study.
+func (s *stems) little(word string) bool {
+	word = s.fold(word)
+	return slices.ContainsFunc(s.lists, func(list map[string]bool) bool { return list[word] })
+}
+
+// fold makes words that differ by case or the form of an apostrophe the same.
+func (s *stems) fold(word string) string {
+	if s.plain == nil {
+		s.plain, _ = index.Stemmer("")
+	}
+	return s.plain(word)
 }
 
 // notes say which words are compared as they stand.

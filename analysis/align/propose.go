@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"grounded/analysis/assignment"
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
 	"grounded/transcript/coding"
@@ -186,7 +187,7 @@ func (m *Matching) placeOf(left, right []int) Likeness {
 
 // oneToOne pairs free codes by the best assignment.
 func (d *draft) oneToOne() {
-	for i, j := range assign(d.worth()) {
+	for i, j := range assignment.Best(d.worth()) {
 		if j >= 0 {
 			d.propose([]int{i}, []int{j})
 		}

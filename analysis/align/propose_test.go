@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"grounded/analysis/assignment"
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
 	"grounded/codebook/problem"
@@ -169,7 +170,7 @@ func TestAGoodPairIsNotPartedForTwoPoorOnes(t *testing.T) {
 		weight:   [][]int64{{weigh(.42), weigh(.16)}, {weigh(.4), weigh(.1)}},
 		has:      [2][]float64{{0, 0}, {0, 0}},
 	}
-	if got := assign(d.worth()); !slices.Equal(got, []int{0, -1}) {
+	if got := assignment.Best(d.worth()); !slices.Equal(got, []int{0, -1}) {
 		t.Errorf("got %v", got)
 	}
 }

@@ -270,9 +270,9 @@ func TestCheck(t *testing.T) {
 	ana, _ := codebook.Decode("ana.toml", []byte("[[code]]\nid = \"rent\"\n[[code]]\nid = \"songs\"\n"))
 	books := map[coding.Analyst]*codebook.Book{"ana": ana, "ben": ben, "cy": nil}
 	want := []string{
-		`code-unknown p.toml:13:1: ben:rnt is placed on meens, and there is no code "rnt" in ben.toml; did you mean rent?`,
-		`construct-unknown p.toml:14:1: ben:rnt is placed on "meens", which is no construct of f.toml; did you mean means?`,
-		`analyst-unknown p.toml:17:1: anna:rent is placed on means, and no analyst "anna" has a codebook; did you mean ana?`,
+		`code-unknown p.toml:13:1: ben:rnt is placed on meens, and there is no code "rnt" in ben.toml; did you mean rent? Or take it back with: grounded theme place ben:rnt meens --remove`,
+		`construct-unknown p.toml:14:1: ben:rnt is placed on "meens", which is no construct of f.toml; did you mean means? Or take it back with: grounded theme place ben:rnt meens --remove`,
+		`analyst-unknown p.toml:17:1: anna:rent is placed on means, and no analyst "anna" has a codebook; did you mean ana? Or take it back with: grounded theme place anna:rent means --remove`,
 	}
 	if diff := cmp.Diff(want, named(p.Check(framework(t, theory), books))); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

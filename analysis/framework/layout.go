@@ -24,8 +24,11 @@ type Options struct {
 	Means func(*coding.Coder, codebook.Code) bool
 	// Stem returns what stems the words of a transcript, and Word is that for the words
 	// of constructs and codes.
-	Stem    func(*transcript.Transcript) func(word string) string
-	Word    func(word string) string
+	Stem func(*transcript.Transcript) func(word string) string
+	Word func(word string) string
+	// Leave reports whether a word says little of what a text is about; nil says so of
+	// none.
+	Leave   func(word string) bool
 	Quoting *coding.Quoting // says which words may be quoted; nil says nothing
 	Propose bool            // where codes may belong of which nobody has said anything
 }

@@ -138,9 +138,9 @@ func (p *Placements) Place(one Placement) (src []byte, again bool, err error) {
 			src, err = p.edit(tomledit.Set(at, "because", one.Because), tomledit.Set(at, "at", one.At))
 			return src, true, err
 		case o.Nowhere:
-			return nil, false, fmt.Errorf("%s is placed nowhere; take that back first with: grounded theme place %s --nowhere --remove", one.Code, one.Code)
+			return nil, false, fmt.Errorf("%s is placed nowhere; take that back first with: %s", one.Code, o.back())
 		case one.Nowhere:
-			return nil, false, fmt.Errorf("%s is placed on %s; take that back first with: grounded theme place %s %[2]s --remove", one.Code, o.Construct, one.Code)
+			return nil, false, fmt.Errorf("%s is placed on %s; take that back first with: %s", one.Code, o.Construct, o.back())
 		}
 	}
 	pairs := []tomledit.Pair{{Key: "code", Value: one.Code.String()}}
@@ -191,8 +191,14 @@ func (p *Placements) edit(edits ...tomledit.Edit) ([]byte, error) {
 func (p *Placements) Check(f *Framework, books map[coding.Analyst]*codebook.Book) []problem.Problem {
 	checked := &Placements{file: p.file}
 	for i, one := range p.List {
+		note := func(key, name, message, near string) {
+			if near != "" {
+				near += " Or "
+			}
+			checked.report(p.tables[i], key, name, false, message, near+"take it back with: "+one.back())
+		}
 		if _, there := f.constructOf(one.Construct); !one.Nowhere && !there {
-			checked.report(p.tables[i], "construct", "construct-unknown", false, fmt.Sprintf("%s is placed on %q, which is no construct of %s", one.Code, one.Construct, f.file.Name), nearest.Meant(string(one.Construct), f.ids()))
+			note("construct", "construct-unknown", fmt.Sprintf("%s is placed on %q, which is no construct of %s", one.Code, one.Construct, f.file.Name), nearest.Meant(string(one.Construct), f.ids()))
 		}
 		book, known := books[one.Code.Analyst]
 		switch {
@@ -202,7 +208,7 @@ func (p *Placements) Check(f *Framework, books map[coding.Analyst]*codebook.Book
 				names = append(names, string(a))
 			}
 			slices.Sort(names)
-			checked.report(p.tables[i], "code", "analyst-unknown", false, fmt.Sprintf("%s is placed %s, and no analyst %q has a codebook", one.Code, one.where(), one.Code.Analyst), nearest.Meant(string(one.Code.Analyst), names))
+			note("code", "analyst-unknown", fmt.Sprintf("%s is placed %s, and no analyst %q has a codebook", one.Code, one.where(), one.Code.Analyst), nearest.Meant(string(one.Code.Analyst), names))
 		case book == nil:
 		default:
 			if _, there := book.Code(one.Code.Code); !there {
@@ -210,12 +216,21 @@ func (p *Placements) Check(f *Framework, books map[coding.Analyst]*codebook.Book
 				for _, c := range book.Codes {
 					ids = append(ids, string(c.ID))
 				}
-				checked.report(p.tables[i], "code", "code-unknown", false, fmt.Sprintf("%s is placed %s, and there is no code %q in %s", one.Code, one.where(), one.Code.Code, book.Name()), nearest.Meant(string(one.Code.Code), ids))
+				note("code", "code-unknown", fmt.Sprintf("%s is placed %s, and there is no code %q in %s", one.Code, one.where(), one.Code.Code, book.Name()), nearest.Meant(string(one.Code.Code), ids))
 			}
 		}
 	}
 	problem.Sort(checked.problems)
 	return checked.problems
+}
+
+// back is the command that takes a placement back.
+func (p Placement) back() string {
+	where := string(p.Construct)
+	if p.Nowhere {
+		where = "--nowhere"
+	}
+	return fmt.Sprintf("grounded theme place %s %s --remove", p.Code, where)
 }
 
 // constructOf is Construct of a framework that may be nil, which then holds all.

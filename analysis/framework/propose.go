@@ -128,13 +128,16 @@ func (l *Layout) study() ([]studied, []terms.Vector) {
 	return constructs, meanings
 }
 
-// bag returns the stems of texts, without those that are said so often that they mean
-// nothing in particular.
+// bag returns the stems of texts, without those of words that say little, and of those
+// that are said so often that they mean nothing in particular.
 func (l *Layout) bag(texts ...string) terms.Bag {
-	out := terms.BagOf(l.o.Word, texts...)
-	for stem := range out {
-		if l.reading.Usual(stem) {
-			delete(out, stem)
+	out := terms.Bag{}
+	for _, text := range texts {
+		for w := range transcript.Words(text) {
+			word := text[w.Start:w.End]
+			if stem := l.o.Word(word); !l.reading.Usual(stem) && (l.o.Leave == nil || !l.o.Leave(word)) {
+				out[stem]++
+			}
 		}
 	}
 	return out

@@ -134,7 +134,7 @@ func missing(ref theme.CodeRef, books map[coding.Analyst]*codebook.Book) (name, 
 	book, known := books[ref.Analyst]
 	switch {
 	case !known:
-		return "analyst-unknown", fmt.Sprintf("no analyst %q has a codebook", ref.Analyst), nearest.Meant(string(ref.Analyst), analystsOf(books))
+		return "analyst-unknown", fmt.Sprintf("no analyst %q has a codebook", ref.Analyst), orOut(nearest.Meant(string(ref.Analyst), analystsOf(books)))
 	case book == nil:
 		return "code-hidden", fmt.Sprintf("this study is blind: the codes of %s are not shown to others", ref.Analyst), "take them out here"
 	}
@@ -146,7 +146,15 @@ func missing(ref theme.CodeRef, books map[coding.Analyst]*codebook.Book) (name, 
 		return "code-unknown", fmt.Sprintf("%s: %q is the name of a code, and not its id", ref.Analyst, ref.Code), "write the id"
 	}
 	message, remedy, _ = strings.Cut(err.Error(), "; ")
-	return "code-unknown", fmt.Sprintf("%s: %s", ref.Analyst, message), remedy
+	return "code-unknown", fmt.Sprintf("%s: %s", ref.Analyst, message), orOut(remedy)
+}
+
+// orOut is what may have been meant, and what else can be done.
+func orOut(meant string) string {
+	if !strings.HasSuffix(meant, "?") {
+		return "take it out here"
+	}
+	return meant + " Or take it out here"
 }
 
 func analystsOf(books map[coding.Analyst]*codebook.Book) []string {

@@ -101,8 +101,8 @@ func TestDecodeNamesAllProblems(t *testing.T) {
 		`! group-twice g.toml:29:1: the theme of this group would be called "kin", as that of line 22 is; give one of the two another name, or an id`,
 		`unknown-key g.toml:31:1: nothing reads the key colour`,
 		`group-not-accepted g.toml:33:1: group "Nearly" is not accepted; write accept = true to make a theme of it`,
-		`! code-unknown g.toml:25:1: ben: no code "kni" in this codebook; did you mean kin?`,
-		`! analyst-unknown g.toml:25:1: no analyst "cy" has a codebook`,
+		`! code-unknown g.toml:25:1: ben: no code "kni" in this codebook; did you mean kin? Or take it out here`,
+		`! analyst-unknown g.toml:25:1: no analyst "cy" has a codebook; take it out here`,
 		`! code-unknown g.toml:25:1: ben: "The kin" is the name of a code, and not its id; write the id`,
 		`! code-hidden g.toml:25:1: this study is blind: the codes of dee are not shown to others; take them out here`,
 	}

@@ -34,6 +34,9 @@ type Options struct {
 
 	// Stem returns what stems the words of a transcript.
 	Stem func(*transcript.Transcript) func(word string) string
+	// Leave reports whether a word says little of what a text is about; nil says so of
+	// none.
+	Leave func(word string) bool
 
 	Passages int             // so many of each group, each of another participant
 	Quoting  *coding.Quoting // says which may be quoted; nil says nothing

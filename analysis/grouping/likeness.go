@@ -2,6 +2,7 @@ package grouping
 
 import (
 	"math"
+	"slices"
 
 	"grounded/analysis/cooccurrence"
 	"grounded/analysis/terms"
@@ -82,7 +83,7 @@ func (d *draft) compare() {
 		for j, u := range uses {
 			said[j] = u.said
 		}
-		d.words[i] = d.reading.Weigh(said...).Heaviest(typical)
+		d.words[i] = d.telling(d.reading.Weigh(said...)).Heaviest(typical)
 	}
 	words := terms.Cosines(d.words, d.words)
 	d.alike = make([]Likeness, n*n)
@@ -102,6 +103,14 @@ func (d *draft) compare() {
 		d.alike[i*n+j].Text, d.alike[j*n+i].Text = value, value
 	})
 	d.scale()
+}
+
+// telling returns a vector without words that say little of what a text is about.
+func (d *draft) telling(v terms.Vector) terms.Vector {
+	if d.Leave == nil {
+		return v
+	}
+	return slices.DeleteFunc(v, func(t terms.Term) bool { return d.Leave(d.reading.Word(t.Stem)) })
 }
 
 // meet visits the pairs of codes whose passages meet.

@@ -135,7 +135,7 @@ func (s Suggestion) across() []string {
 func (s Suggestion) readings() []string {
 	w := s.Weights
 	return []string{
-		fmt.Sprintf("Alike, from 0 to 1, on average, and in parentheses to the codes of other groups. Text: the %ss that passages of both reach (cosine). Words: those of their passages, by tf-idf (cosine). Tree: how far down they share a branch of the codebook.", s.unit()),
+		fmt.Sprintf("Alike, from 0 to 1, on average, and in parentheses to the codes of other groups. Text: the %ss that passages of both reach (cosine). Words: those of their passages, without stop words, by tf-idf (cosine). Tree: how far down they share a branch of the codebook.", s.unit()),
 		fmt.Sprintf("Weights: text %s, words %s, tree %s (--weights), each to the spread of its figures. Joined by average linkage. These are groups of codes: whether one is a theme, and what it claims, you say.", number(w.Text), number(w.Words), number(w.Tree)),
 	}
 }

@@ -20,7 +20,8 @@ type Band struct{ Low, High int }
 // expect returns the mean number of codes in n units over all orders of so many units,
 // for n from 1 on, given in how many units each code is. It is exact: a code that is in f
 // of N units is in none of n with the probability C(N-f, n)/C(N, n) (Ugland, Gray and
-// Ellingsen 2003, equation 2; Colwell, Mao and Chang 2004, equation 4).
+// Ellingsen, The species-accumulation curve and estimation of species richness, Journal of
+// Animal Ecology 72 (2003) 888-897).
 func expect(units int, frequencies []int) []float64 {
 	of := make([]int, units+1) // codes by the number of units they are in
 	for _, f := range frequencies {

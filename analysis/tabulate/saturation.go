@@ -17,6 +17,7 @@ type SaturationOptions struct {
 	Percents []float64     // of the base, at most which new information is looked for
 	Data     bool          // one long table of all analysts
 	Bars     bool          // draws new codes beside their number
+	Unnamed  bool          // shows people participants by their position alone, and no note names one
 }
 
 // Saturation returns which codes are new from one transcript or participant to the next:
@@ -151,8 +152,14 @@ func (g growth) table() table.Table {
 	return t
 }
 
+// unnamed reports whether units are people who are not to be named.
+func (g growth) unnamed() bool { return g.o.Unnamed && g.f.By == saturation.ByParticipant }
+
 func (g growth) view() table.View {
 	v := table.Columns{Names: []string{"position", "id", "new"}}
+	if g.unnamed() {
+		v.Names = []string{"position", "new"}
+	}
 	if g.o.Bars {
 		v.Names = append(v.Names, "bar")
 	}

@@ -38,7 +38,7 @@ func (g growth) notes() []string {
 		own("%s not begun.", counted(b.NotBegun, "transcript"))
 	}
 	if n := len(b.Partly); n > 0 {
-		own("%s in transcripts that are left out as well: %s.", speaks(n), listed(b.Partly))
+		own("%s in transcripts that are left out as well%s.", speaks(n), g.named(b.Partly))
 	}
 	if b.Nobodys > 0 {
 		own("%s left out: on words of no participant.", counted(b.Nobodys, "coding"))
@@ -47,9 +47,17 @@ func (g growth) notes() []string {
 		own("%s without a date, last.", counted(b.Undated, "transcript"))
 	}
 	if n := len(b.Tied); n > 0 {
-		own("begun at the same time as the one before, and so by name: %s.", listed(b.Tied))
+		own("%d begun at the same time as the one before, and so by name%s.", n, g.named(b.Tied))
 	}
 	return notes
+}
+
+// named lists units behind a colon, unless they are people who are not to be named.
+func (g growth) named(ids []string) string {
+	if g.unnamed() {
+		return ""
+	}
+	return ": " + listed(ids)
 }
 
 // unread names the codes that no first reading has.

@@ -36,8 +36,10 @@ func (m *Model) check(f file, rings [][]int, misread bool) {
 		if !slices.Contains(responses(), r.Response) {
 			m.fatal(at, "response", "bad-response", fmt.Sprintf("%q is no response", r.Response), "write "+choice(responses()))
 		}
-		if r.Date != "" && !tomledit.Date(r.Date).Valid() {
-			m.note(at, "date", "bad-date", fmt.Sprintf("%q is not a date", r.Date), "write date = 2021-03-04")
+		for _, d := range []struct{ key, date string }{{"date", r.Date}, {"answered", r.Answered}} {
+			if d.date != "" && !tomledit.Date(d.date).Valid() {
+				m.note(at, d.key, "bad-date", fmt.Sprintf("%q is not a date", d.date), "write "+d.key+" = 2021-03-04")
+			}
 		}
 	}
 }

@@ -53,7 +53,10 @@ type revisionEntry struct {
 	Response Response      `toml:"response"`
 	Because  string        `toml:"because"`
 	Did      string        `toml:"did"`
+	Answered tomledit.Date `toml:"answered"`
 	Themes   []ID          `toml:"themes"`
+	Before   string        `toml:"before"`
+	After    string        `toml:"after"`
 }
 
 // Decode reads a model. It reports all problems of the file and returns the
@@ -90,7 +93,7 @@ func Decode(name string, src []byte) (*Model, []problem.Problem) {
 	for i, e := range f.Revisions {
 		m.Revisions = append(m.Revisions, Revision{
 			Date: string(e.Date), Said: e.Said, Group: e.Group, Response: orElse(e.Response, Open),
-			Because: e.Because, Did: e.Did, Themes: e.Themes, Line: m.line("revision", i),
+			Because: e.Because, Did: e.Did, Answered: string(e.Answered), Themes: e.Themes, Before: e.Before, After: e.After, Line: m.line("revision", i),
 		})
 	}
 	misread := problem.Fatal(m.problems) != nil

@@ -109,31 +109,3 @@ func (m *Model) RemoveQuotes(indexes ...int) ([]byte, error) {
 func (m *Model) noQuote(i int) error {
 	return fmt.Errorf("%s holds %d quotes, so there is no number %d", m.file.Name, len(m.Quotes), i+1)
 }
-
-// AddRevision appends a revision. It refuses one in which nothing was said, an
-// unknown response, a date that is none, and themes that the model does not
-// hold. An empty response means Open.
-func (m *Model) AddRevision(r Revision) ([]byte, error) {
-	switch {
-	case r.Said == "":
-		return nil, errors.New("a revision begins with what was said")
-	case !slices.Contains(responses(), orElse(r.Response, Open)):
-		return nil, fmt.Errorf("%q is no response; it is %s", r.Response, choice(responses()))
-	case r.Date != "" && !tomledit.Date(r.Date).Valid():
-		return nil, fmt.Errorf("%q is not a date; one looks like 2021-03-04", r.Date)
-	}
-	for _, id := range r.Themes {
-		if _, err := m.find(id); err != nil {
-			return nil, err
-		}
-	}
-	var keys []tomledit.Pair
-	if r.Date != "" {
-		keys = append(keys, tomledit.Pair{Key: "date", Value: tomledit.Date(r.Date)})
-	}
-	keys = append(keys, given(
-		pair("group", r.Group), pair("said", r.Said), pair("response", string(orElse(r.Response, Open))),
-		pair("because", r.Because), pair("did", r.Did), listOf("themes", r.Themes),
-	)...)
-	return m.edit(tomledit.Append("revision", keys...))
-}

@@ -128,8 +128,11 @@ type Revision struct {
 	Response Response // Open when the file does not say
 	Because  string
 	Did      string
-	Themes   []ID // which it was about; they may be gone since
-	Line     int  // where its table begins in the file, from 1
+	Answered string // YYYY-MM-DD when the response was given later, or ""
+	Themes   []ID   // which it was about; they may be gone since
+	Before   string // the kept state of the model that it was said of, or ""
+	After    string // the kept state that came of it, or ""
+	Line     int    // where its table begins in the file, from 1
 }
 
 // Model is a file of themes as it was read, each list in the order of the file.

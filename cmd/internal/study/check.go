@@ -76,7 +76,6 @@ func (c *checker) add(ps ...problem.Problem) {
 // as a name that may have been meant.
 var otherwise = map[string]string{
 	"became-missing":      "add the code, or take it out here",
-	"construct-unknown":   "write the construct's id, or take the placement out",
 	"bad-case-id":         "write it so",
 	"code-unknown":        "add the code to that codebook, or take it out here",
 	"parent-missing":      "add it, or take it out here",

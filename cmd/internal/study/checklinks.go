@@ -71,7 +71,7 @@ func (c *checker) models() error {
 		}
 		model.Flag = c.ModelFlag(c.sel, name)
 		c.add(model.Check(books)...)
-		if err := c.states(name); err != nil {
+		if err := c.states(name, model); err != nil {
 			return err
 		}
 		c.quotes(model)
@@ -82,11 +82,21 @@ func (c *checker) models() error {
 	return nil
 }
 
-// states checks that the kept states of a model can be read.
-func (c *checker) states(model string) error {
+// states checks that the kept states of a model can be read, and that those are there
+// which its revisions speak of.
+func (c *checker) states(model string, m *theme.Model) error {
 	states, err := c.States(model)
 	if err != nil {
 		return err
+	}
+	for _, r := range m.Revisions {
+		for _, state := range []string{r.Before, r.After} {
+			if state != "" && !slices.Contains(states, state) {
+				c.add(problem.Problem{Name: "state-missing", File: m.Name(), Line: r.Line,
+					Message: fmt.Sprintf("this revision speaks of the state %q of the model, which is not in %s", state, statesFolder(model)),
+					Remedy:  "bring the file back, or take the name out"})
+			}
+		}
 	}
 	for _, state := range states {
 		src, err := c.read(stateFile(model, state))

@@ -28,6 +28,7 @@ type Edit struct {
 
 	study *Study
 	texts map[string]string // bodies that codings now refer to, by hash
+	kept  []string          // states of models that this change keeps
 
 	tells  func(line string) bool // of a change for good: what is to go stands in a line
 	drafts int                    // that went with a change for good
@@ -81,6 +82,7 @@ func (s *Study) Note(ctx context.Context, a Analyst, command, did string) error 
 
 func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edit) error) (txn.Record, error) {
 	var edit *Edit
+	act.Because = s.options.Because
 	record, err := s.store.Change(ctx, act, func(tx *txn.Tx) error {
 		edit = &Edit{Tx: tx, Analyst: a, Now: s.options.Now().UTC().Truncate(time.Second), study: s, texts: map[string]string{}}
 		err := fn(edit)
@@ -94,6 +96,7 @@ func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edi
 	}
 	s.sayDrafts(edit)
 	s.keepTexts(edit.texts)
+	s.remember(record)
 	return record, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"grounded/cmd/internal/study/txn"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -17,9 +18,9 @@ type Held struct {
 	Times      int
 }
 
-// Holding returns the files of the study, save sources and histories, in which
-// any of some words stand, of those that the one who looks may see. Quotations
-// of codings are not among them: they say what the transcripts say.
+// Holding returns the files of the study, save sources, in which any of some words
+// stand, of those that the one who looks may see. Quotations of codings are not among
+// them: they say what the transcripts say.
 func (s *Study) Holding(ctx context.Context, sel coding.Selection, words []string) ([]Held, error) {
 	files, err := s.kept()
 	if err != nil {
@@ -31,12 +32,15 @@ func (s *Study) Holding(ctx context.Context, sel coding.Selection, words []strin
 			return nil, err
 		}
 		top, _, _ := strings.Cut(file, "/")
-		if top == sourcesFolder || top == historyFolder || path.Ext(file) == ".jsonl" || !s.shows(sel, file) {
+		if top == sourcesFolder || path.Ext(file) == ".jsonl" && top != historyFolder || !s.shows(sel, file) {
 			continue
 		}
 		src, err := s.read(file)
 		if err != nil {
 			return nil, err
+		}
+		if top == historyFolder {
+			src = []byte(strings.Join(txn.Words(src), "\n"))
 		}
 		if !utf8.Valid(src) {
 			continue

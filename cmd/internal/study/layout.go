@@ -30,6 +30,7 @@ const (
 	historyFolder     = "history"
 	cacheFolder       = ".grounded/cache"
 	textsFolder       = cacheFolder + "/texts"
+	formerFolder      = cacheFolder + "/former"
 	indexFolder       = cacheFolder + "/index"
 )
 
@@ -90,6 +91,11 @@ func (a Analyst) CodebookFile() string {
 // ModelFile returns where a model lies; its name is "OWNER/NAME".
 func ModelFile(name string) string { return modelsFolder + "/" + name + ".toml" }
 
+// ModelOf returns the name of the model that a file holds.
+func ModelOf(file string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(file, modelsFolder+"/"), ".toml")
+}
+
 // CrosswalkFile returns where the crosswalk of two analysts lies within the
 // study, for messages.
 func CrosswalkFile(a, b coding.Analyst) string { return crosswalkFile(a, b) }
@@ -102,3 +108,6 @@ func crosswalkFile(a, b coding.Analyst) string {
 
 // CodeRef names a code of an analyst's book across the study: "analyst-1:rent".
 func CodeRef(a coding.Analyst, c codebook.ID) string { return string(a) + ":" + string(c) }
+
+// CodingsFolder returns the folder with an analyst's codings within the study.
+func CodingsFolder(a coding.Analyst) string { return codingsOf(a) }

@@ -61,7 +61,7 @@ func (e *Edit) KeepState(model string, m *theme.Model, at time.Time) (string, er
 		return "", err
 	}
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
-	states, err := e.study.States(model)
+	states, err := e.states(model)
 	if err != nil {
 		return "", err
 	}
@@ -78,7 +78,53 @@ func (e *Edit) KeepState(model string, m *theme.Model, at time.Time) (string, er
 	}
 	state := fmt.Sprintf("%03d-%s", next, at.Format(time.DateOnly))
 	e.writeText(stateFile(model, state), src)
+	e.kept = append(e.kept, model+" "+state)
 	return state, nil
+}
+
+// states are the kept states of a model as the transaction sees them.
+func (e *Edit) states(model string) ([]string, error) {
+	states, err := e.study.States(model)
+	for _, kept := range e.kept {
+		if name, state, _ := strings.Cut(kept, " "); name == model {
+			states = append(states, state)
+		}
+	}
+	return states, err
+}
+
+// OtherState returns the newest kept state of a model that differs from how it stands
+// now, "" when there is none.
+func (e *Edit) OtherState(model string, m *theme.Model) (string, error) {
+	now, err := m.WithoutRevisions()
+	if err != nil {
+		return "", err
+	}
+	states, err := e.states(model)
+	if err != nil {
+		return "", err
+	}
+	for _, state := range slices.Backward(states) {
+		src, err := e.Read(stateFile(model, state))
+		if err != nil {
+			return "", err
+		}
+		if !bytes.Equal(src, bytes.ReplaceAll(now, []byte("\r\n"), []byte("\n"))) {
+			return state, nil
+		}
+	}
+	return "", nil
+}
+
+// ModelAsOf returns a model as it stood at a time, and false when there was none of that
+// name then.
+func (e *Edit) ModelAsOf(name string, at time.Time) (*theme.Model, bool, error) {
+	src, err := e.study.store.AsOf(ModelFile(name), at)
+	if err != nil || src == nil {
+		return nil, false, err
+	}
+	m, problems := theme.Decode(ModelFile(name), src)
+	return m, true, problem.Fatal(problems)
 }
 
 // RemoveModel takes a model away with its kept states, and says so. A study that

@@ -24,11 +24,12 @@ import (
 
 // Options are what a study needs of the world.
 type Options struct {
-	Now    func() time.Time
-	Random io.Reader
-	Warn   func(sentence string) // for what people should know and no command fails of
-	Wait   time.Duration         // how long a change waits for another one; 0 leaves it to the store
-	Step   func(string) error    // called before every step of a change, for tests; may be nil
+	Now     func() time.Time
+	Random  io.Reader
+	Because string                // why changes are made, for the history; "" when nobody said
+	Warn    func(sentence string) // for what people should know and no command fails of
+	Wait    time.Duration         // how long a change waits for another one; 0 leaves it to the store
+	Step    func(string) error    // called before every step of a change, for tests; may be nil
 }
 
 // Study is an open study. Nothing of it but its settings is read until asked
@@ -71,7 +72,7 @@ func Open(dir string, o Options) (*Study, error) {
 		return nil, err
 	}
 	s := &Study{Root: root, options: o}
-	s.store = &txn.Store{Root: root, Clock: o.Now, Random: o.Random, Warn: o.Warn, Wait: o.Wait, Step: o.Step, Allow: s.allowed}
+	s.store = &txn.Store{Root: root, Clock: o.Now, Random: o.Random, Warn: o.Warn, Wait: o.Wait, Step: o.Step, Allow: s.allowed, Tell: tell, Former: s.former}
 	src, err := s.read(configFile)
 	if err != nil {
 		return nil, err

@@ -13,12 +13,16 @@ import (
 
 // Undo takes back the newest change of an analyst that was not taken back yet.
 func (s *Study) Undo(ctx context.Context, a Analyst) (txn.Record, error) {
-	return s.store.Undo(ctx, string(a.ID))
+	record, err := s.store.Undo(ctx, string(a.ID))
+	s.remember(record)
+	return record, err
 }
 
 // Redo takes back the newest undo of an analyst.
 func (s *Study) Redo(ctx context.Context, a Analyst) (txn.Record, error) {
-	return s.store.Redo(ctx, string(a.ID))
+	record, err := s.store.Redo(ctx, string(a.ID))
+	s.remember(record)
+	return record, err
 }
 
 // Newest returns the change of an analyst that Undo would take back and the one that Redo

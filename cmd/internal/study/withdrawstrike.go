@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"grounded/cmd/internal/study/txn"
 	"grounded/codebook/problem"
 	"grounded/codebook/slug"
 	"grounded/codebook/tomledit"
@@ -26,7 +27,7 @@ func (w *withdrawing) strike(ctx context.Context) error {
 			return err
 		}
 		top, _, _ := strings.Cut(file, "/")
-		if slices.Contains([]string{transcriptsFolder, sourcesFolder, historyFolder}, top) || file == casesFile {
+		if slices.Contains([]string{transcriptsFolder, sourcesFolder}, top) || file == casesFile {
 			continue
 		}
 		src, err := readOptional(w.Read, file)
@@ -56,6 +57,9 @@ func (w *withdrawing) strike(ctx context.Context) error {
 // struck returns a file as it will be, and how many runs of words were taken out
 // of it.
 func (w *withdrawing) struck(file string, src []byte) ([]byte, int, error) {
+	if strings.HasPrefix(file, historyFolder+"/") {
+		return w.struckHistory(src)
+	}
 	switch path.Ext(file) {
 	case ".toml":
 		doc, n, err := w.struckTOML(file, string(src))
@@ -86,6 +90,18 @@ func (w *withdrawing) struckTOML(file, src string) (*tomledit.File, int, error) 
 		return now
 	})
 	return doc, n, err
+}
+
+// struckHistory takes withdrawn words out of what a history tells of why things were
+// done and what they were called.
+func (w *withdrawing) struckHistory(src []byte) ([]byte, int, error) {
+	total := 0
+	now, err := txn.Reword(src, func(text string) string {
+		now, n := w.testimony.Strike(text)
+		total += n
+		return now
+	})
+	return now, total, err
 }
 
 // struckMemos takes withdrawn words out of the memos of codings.

@@ -51,11 +51,17 @@ func (h *hold) handEdits(targets []*target, act Act, at time.Time) ([]Record, er
 		if t.Before == "" {
 			did = "removed"
 		}
-		edits = append(edits, Record{
+		r := Record{
 			ID: id, At: at, Analyst: act.Analyst, Command: HandEdit, NotUndoable: true,
 			Did:   fmt.Sprintf("%s %s by hand", did, t.Path),
 			Files: []FileChange{{Path: t.Path, Before: last.after[len(last.after)-1], After: t.Before}},
-		})
+		}
+		if !act.Forget && h.Former != nil {
+			if former := h.Former(t.Path); former != nil && slices.Contains(last.after, hash(former)) {
+				r.Events = h.tell(t.Path, former, t.old, true)
+			}
+		}
+		edits = append(edits, r)
 	}
 	return edits, nil
 }

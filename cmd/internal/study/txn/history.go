@@ -22,10 +22,28 @@ type Record struct {
 	Analyst     string       `json:"analyst,omitempty"`
 	Command     string       `json:"command"` // HandEdit for what was changed without a command
 	Did         string       `json:"did"`
-	Undoes      string       `json:"undoes,omitempty"` // the id of the record that this one took back
+	Because     string       `json:"because,omitempty"` // why, in the words of whoever did it
+	Undoes      string       `json:"undoes,omitempty"`  // the id of the record that this one took back
 	NotUndoable bool         `json:"not_undoable,omitempty"`
 	Files       []FileChange `json:"files"` // sorted by path
+	Events      []Event      `json:"events,omitempty"`
 }
+
+// Event is one thing that a change did to what a file holds, as whoever knows what that
+// means tells it; see Store.Tell.
+type Event struct {
+	File string   `json:"file"`
+	What string   `json:"what"`
+	IDs  []string `json:"ids,omitempty"` // of what it was done to
+	From string   `json:"from,omitempty"`
+	To   string   `json:"to,omitempty"`
+	With []string `json:"with,omitempty"` // what else had a part in it
+	N    int      `json:"n,omitempty"`    // how many codings
+}
+
+// Recoded is the Event of codings in a file that have another code than before: From
+// and To are the codes.
+const Recoded = "recoded"
 
 // FileChange is what became of one file: the SHA-256 of its contents in hex
 // before and after, "" meaning that there was no file.

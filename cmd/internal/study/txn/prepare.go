@@ -84,14 +84,26 @@ func (h *hold) record(j *journal, tx *Tx) error {
 	act := tx.act
 	r := Record{
 		ID: id, At: h.Clock().UTC().Truncate(time.Second), Analyst: act.Analyst, Command: act.Command,
-		Did: act.Did, Undoes: act.Undoes, NotUndoable: act.NotUndoable || act.Forget, Files: []FileChange{},
+		Did: act.Did, Because: act.Because, Undoes: act.Undoes, NotUndoable: act.NotUndoable || act.Forget, Files: []FileChange{},
 	}
+	undo := undoData{ID: id, Files: []undoFile{}}
 	var named []*target
 	for _, t := range j.Targets {
 		// A name that is to be forgotten may be that of a file.
 		if !unlogged(t.Path) && !(act.Forget && t.After == "") {
 			r.Files = append(r.Files, FileChange{t.Path, t.Before, t.After})
 			named = append(named, t)
+		}
+		if !unlogged(t.Path) && !r.NotUndoable {
+			undo.Files = append(undo.Files, undoFor(t))
+		}
+	}
+	if !act.Forget {
+		for _, u := range undo.Files {
+			r.Events = append(r.Events, u.recoded()...)
+		}
+		for _, t := range named {
+			r.Events = append(r.Events, h.tell(t.Path, t.old, t.content, false)...)
 		}
 	}
 	j.Record = r
@@ -108,11 +120,11 @@ func (h *hold) record(j *journal, tx *Tx) error {
 		text.WriteString(line)
 	}
 	if !r.NotUndoable {
-		undo, err := undoTarget(r, j.Targets)
+		target, err := undo.target()
 		if err != nil {
 			return err
 		}
-		j.Targets = append(j.Targets, undo)
+		j.Targets = append(j.Targets, target)
 	}
 	return h.addToHistory(j, text.String())
 }

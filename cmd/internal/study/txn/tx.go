@@ -96,6 +96,9 @@ func (tx *Tx) Did(format string, args ...any) {
 	tx.act.Did = fmt.Sprintf(format, args...)
 }
 
+// Because sets why the change is made.
+func (tx *Tx) Because(why string) { tx.act.Because = why }
+
 // target loads the file and notes that it is to be written.
 func (tx *Tx) target(path string) (*file, error) {
 	if err := checkTarget(path); err != nil {

@@ -59,6 +59,13 @@ type Store struct {
 	// refuses that; may be nil.
 	Allow func(tx *Tx) error
 
+	// Tell says what a change of a file means; before or after is nil where there is no
+	// file. It may be nil, and is not asked about changes that are to be forgotten.
+	Tell func(path string, before, after []byte, byHand bool) []Event
+	// Former returns what a file last held as far as that is remembered, or nil; may be
+	// nil. It is what tells of hand edits.
+	Former func(path string) []byte
+
 	Step func(name string) error // called before every step of a change, where tests stop or fail; may be nil
 }
 
@@ -67,6 +74,7 @@ type Act struct {
 	Analyst     string // an id; "" for changes that are nobody's, kept in history/study.jsonl
 	Command     string // such as "apply"
 	Did         string // a sentence of ids and places, without words of participants
+	Because     string // why, in the words of whoever does it
 	Undoes      string // the id of the record that this takes back; set by Undo and Redo
 	NotUndoable bool   // undo stops here
 	Noted       bool   // put on record even when it changes nothing; undo passes over it then

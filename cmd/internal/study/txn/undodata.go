@@ -44,19 +44,13 @@ type undoLine struct {
 
 func undoPath(id string) string { return undoDir + "/" + id + ".json" }
 
-// undoTarget returns the file of undo data as one more target of the change.
-func undoTarget(r Record, targets []*target) (*target, error) {
-	data := undoData{ID: r.ID, Files: []undoFile{}}
-	for _, t := range targets {
-		if !unlogged(t.Path) {
-			data.Files = append(data.Files, undoFor(t))
-		}
-	}
-	content, err := json.Marshal(data)
+// target returns the file of undo data as one more target of the change.
+func (d undoData) target() (*target, error) {
+	content, err := json.Marshal(d)
 	if err != nil {
 		return nil, err
 	}
-	return &target{Path: undoPath(r.ID), Mode: 0o600, After: hash(content), Length: len(content), content: content}, nil
+	return &target{Path: undoPath(d.ID), Mode: 0o600, After: hash(content), Length: len(content), content: content}, nil
 }
 
 func undoFor(t *target) undoFile {

@@ -1,20 +1,21 @@
-package align
+// Package assignment pairs things of two kinds one to one.
+package assignment
 
 import "math"
 
-// assign pairs rows with columns one to one so that the sum of the weights of
+// Best pairs rows with columns one to one so that the sum of the weights of
 // the pairs is the greatest there is, and returns the column of each row, -1 for
 // a row without one. Weights are 0 or more, and a pair of weight 0 is none. It is
 // the Hungarian method (Kuhn, The Hungarian method for the assignment problem,
 // Naval Research Logistics Quarterly 2, 1955, 83-97) with potentials and shortest
 // augmenting paths, in time of the order of rows² × columns.
-func assign(weights [][]int64) []int {
+func Best(weights [][]int64) []int {
 	rows := len(weights)
 	if rows == 0 {
 		return nil
 	}
 	if len(weights[0]) < rows {
-		return inverse(assign(transposed(weights)), rows)
+		return inverse(Best(transposed(weights)), rows)
 	}
 	columns := len(weights[0])
 	// Rows and columns count from 1; column 0 is where a path begins.

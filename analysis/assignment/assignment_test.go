@@ -1,11 +1,15 @@
-package align
+package assignment
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
 )
+
+// weigh is a score from 0 to 1 as a weight as great as those that are given to Best.
+func weigh(score float64) int64 { return int64(math.Round(score*1e6)) << 31 }
 
 // best tries every assignment of the rows from the first on.
 func best(weights [][]int64, taken map[int]bool) int64 {
@@ -23,7 +27,7 @@ func best(weights [][]int64, taken map[int]bool) int64 {
 	return most
 }
 
-func TestAssignAgainstEveryAssignment(t *testing.T) {
+func TestBestAgainstEveryAssignment(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		rows, columns := rapid.IntRange(0, 6).Draw(t, "rows"), rapid.IntRange(0, 6).Draw(t, "columns")
@@ -31,7 +35,7 @@ func TestAssignAgainstEveryAssignment(t *testing.T) {
 		for i := range weights {
 			weights[i] = rapid.SliceOfN(rapid.Int64Range(0, 5), columns, columns).Draw(t, "weights")
 		}
-		got := assign(weights)
+		got := Best(weights)
 		if len(got) != rows {
 			t.Fatalf("%d rows have %d columns", rows, len(got))
 		}
@@ -53,7 +57,7 @@ func TestAssignAgainstEveryAssignment(t *testing.T) {
 }
 
 // Sums of great weights must not overflow.
-func TestAssignGreatWeights(t *testing.T) {
+func TestBestOfGreatWeights(t *testing.T) {
 	t.Parallel()
 	const n = 1000
 	weights := make([][]int64, n)
@@ -64,14 +68,14 @@ func TestAssignGreatWeights(t *testing.T) {
 		}
 		weights[i][n-1-i] = weigh(1) | 1<<20 - 1
 	}
-	for r, c := range assign(weights) {
+	for r, c := range Best(weights) {
 		if c != n-1-r {
 			t.Fatalf("row %d has column %d", r, c)
 		}
 	}
 }
 
-func BenchmarkAssign1000(b *testing.B) {
+func BenchmarkBest1000(b *testing.B) {
 	random := rand.New(rand.NewPCG(1, 2))
 	weights := make([][]int64, 1000)
 	for i := range weights {
@@ -81,6 +85,6 @@ func BenchmarkAssign1000(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		assign(weights)
+		Best(weights)
 	}
 }

@@ -1,0 +1,100 @@
+package life
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"grounded/analysis/table"
+	"grounded/analysis/theme"
+)
+
+// answers are the parts of a document for those who said something.
+var answers = []struct {
+	response theme.Response
+	title    string
+	why      string
+}{
+	{theme.Changed, "what you said, and what we did", "Because"},
+	{theme.Kept, "what you said, and what we kept and why", "We kept it because"},
+	{theme.Open, "what you said, and we have not settled yet", "Because"},
+}
+
+// Feedback returns what people said of a model, and what came of it, as a document for
+// them, a report each: for each group what was changed, then what was kept and why, then
+// what is open, in the order of the model. Every text goes through clean, which takes
+// names out and says how many there were; it returns how many in all. With groups named,
+// only what these said.
+func Feedback(m *theme.Model, clean func(string) (string, int), only ...string) ([]table.Report, int) {
+	f := feedback{model: m, clean: clean}
+	var groups []string
+	for _, r := range m.Revisions {
+		if !slices.Contains(groups, r.Group) && (len(only) == 0 || slices.Contains(only, r.Group)) {
+			groups = append(groups, r.Group)
+		}
+	}
+	var out []table.Report
+	for _, group := range groups {
+		called := f.text(cmp.Or(group, "You")) + ", on “" + f.text(m.Title) + "”"
+		for _, part := range answers {
+			r := report("", part.why)
+			for i, one := range m.Revisions {
+				if one.Group == group && one.Response == part.response {
+					r.Table.Rows = append(r.Table.Rows, f.row(i, one))
+				}
+			}
+			if len(r.Table.Rows) == 0 {
+				continue
+			}
+			r.Title = called + ": " + part.title
+			called = f.text(cmp.Or(group, "You"))
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, report("What was said of “"+f.text(m.Title)+"”", answers[0].why))
+	}
+	return out, f.struck
+}
+
+type feedback struct {
+	model  *theme.Model
+	clean  func(string) (string, int)
+	struck int
+}
+
+func (f *feedback) text(s string) string {
+	now, n := f.clean(s)
+	f.struck += n
+	return now
+}
+
+func (f *feedback) row(i int, r theme.Revision) []any {
+	about := []string{}
+	for _, id := range r.Themes {
+		t, _ := f.model.Theme(id)
+		about = append(about, f.text(cmp.Or(t.Name, string(id))))
+	}
+	said := f.text(r.Said)
+	return []any{
+		orNil(f.text(r.Group)), string(r.Response), i + 1, orNil(r.Date), said, orNil(f.text(r.Did)), orNil(f.text(r.Because)), about, fmt.Sprintf("“%s”", said),
+	}
+}
+
+func report(title, why string) table.Report {
+	return table.Report{
+		Title: title,
+		Table: table.Table{Columns: []table.Column{
+			{Name: "group", Heading: "Group", Words: true},
+			{Name: "response", Heading: "Response"},
+			{Name: "revision", Heading: "Revision", Type: table.Integer},
+			{Name: "date", Heading: "Date"},
+			{Name: "said", Heading: "You said", Words: true},
+			{Name: "did", Heading: "We did", Words: true},
+			{Name: "because", Heading: why, Words: true},
+			{Name: "themes", Heading: "About", Type: table.List, Words: true},
+			{Name: "quoted", Heading: "You said", Words: true, People: true},
+		}},
+		View: table.Cards{Head: []string{"date"}, Body: "quoted", Foot: []string{"did", "because", "themes"}},
+	}
+}

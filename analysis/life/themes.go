@@ -1,0 +1,297 @@
+package life
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/analysis/theme"
+)
+
+// Model is a model whose themes' lives are told.
+type Model struct {
+	Name  string // "joint/thriving"
+	File  string
+	Model *theme.Model
+	Memos []Memo
+}
+
+// Revised is the event of something that was said of a theme, and what came of it.
+const Revised = "revision"
+
+// Themes returns the lives of some themes of a model, or of all and of the model itself
+// when none is named: a row for each thing that became of one, as Codes does.
+func Themes(m Model, changes []Change, all bool, only ...theme.ID) table.Report {
+	l := &themes{Model: m, names: map[string]string{}}
+	kept, undone := standing(ordered(changes), all)
+	for _, c := range kept {
+		l.change(c, undone)
+	}
+	for i, r := range m.Model.Revisions {
+		l.revision(i, r)
+	}
+	for _, memo := range m.Memos {
+		for _, about := range memo.About {
+			if id, ok := strings.CutPrefix(about, "theme:"); ok && (l.names[id] != "" || l.has(theme.ID(id))) {
+				l.add(entry{id: id, at: memo.Date, analyst: memo.Analyst, event: Noted, to: memo.ID, says: fmt.Sprintf("memo “%s” (%s)", memo.Title, memo.Kind)})
+			}
+		}
+	}
+	var ids []string
+	for t := range m.Model.Walk() {
+		ids = append(ids, string(t.ID))
+		l.names[string(t.ID)] = t.Name
+	}
+	if len(only) > 0 {
+		l.entries = slices.DeleteFunc(l.entries, func(e entry) bool {
+			return !slices.Contains(only, theme.ID(e.id)) && !(e.id == "" && e.event == Edited)
+		})
+	}
+	return l.report(sorted(l.entries, ids, len(only) == 1), only, !all && hidden(changes, undone, m.File))
+}
+
+// Known returns the ids of all themes that a model holds or held, as far as changes tell.
+func Known(m Model, changes []Change) []theme.ID {
+	var out []theme.ID
+	for _, t := range m.Model.Themes {
+		out = append(out, t.ID)
+	}
+	for _, c := range changes {
+		for _, e := range c.Events {
+			if e.File != m.File {
+				continue
+			}
+			for _, id := range e.IDs {
+				if !slices.Contains(out, theme.ID(id)) {
+					out = append(out, theme.ID(id))
+				}
+			}
+		}
+	}
+	return out
+}
+
+type themes struct {
+	Model
+	entries []entry
+	names   map[string]string // also of themes that are gone
+	vague   int
+}
+
+func (l *themes) add(e entry) { l.entries = append(l.entries, e) }
+
+func (l *themes) has(id theme.ID) bool {
+	_, ok := l.Model.Model.Theme(id)
+	return ok
+}
+
+func (l *themes) change(c Change, undone map[string]bool) {
+	changed, new, told := c.touches(l.File)
+	switch {
+	case changed && !told && c.Hand:
+		e := from(c, undone)
+		e.event, e.says = Edited, "the model was edited by hand; what of it is not known"
+		l.add(e)
+		l.vague++
+	case changed && !told && !new && c.Command != "theme revise": // that is told by the revision
+		e := from(c, undone)
+		e.event, e.says = Changed, c.Did
+		for _, t := range l.Model.Model.Themes {
+			if holdsID(c.Did, string(t.ID)) {
+				e.id = string(t.ID)
+				break
+			}
+		}
+		l.add(e)
+		l.vague++
+	}
+	for _, event := range c.Events {
+		if event.File != l.File {
+			continue
+		}
+		ids := event.IDs
+		if len(ids) == 0 {
+			ids = []string{""}
+		}
+		for _, id := range ids {
+			e := from(c, undone)
+			e.id, e.event, e.from, e.to, e.with = id, event.What, event.From, event.To, event.With
+			e.says = Tells(event)
+			l.add(e)
+			switch theme.Event(event.What) {
+			case theme.EventAdded, theme.EventRenamed:
+				l.names[id] = event.To
+			case theme.EventRemoved:
+				l.names[id] = event.From
+			}
+		}
+	}
+}
+
+// revision tells of something that was said, in the lives of the themes that it was
+// about, or of the model.
+func (l *themes) revision(i int, r theme.Revision) {
+	ids := make([]string, 0, 1)
+	for _, id := range r.Themes {
+		ids = append(ids, string(id))
+	}
+	if len(ids) == 0 {
+		ids = append(ids, "")
+	}
+	says := fmt.Sprintf("revision %d, %s: “%s”", i+1, r.Response, r.Said)
+	if r.Group != "" {
+		says = fmt.Sprintf("revision %d, %s, by %s: “%s”", i+1, r.Response, r.Group, r.Said)
+	}
+	if r.Did != "" {
+		says += " → " + r.Did
+	}
+	for _, id := range ids {
+		l.add(entry{id: id, at: r.Date, event: Revised, from: r.Said, to: r.Did, with: []string{fmt.Sprint(i + 1)}, why: r.Because, says: says})
+	}
+}
+
+// Tells tells people what became of a theme, or of the model.
+func Tells(e Event) string {
+	switch theme.Event(e.What) {
+	case theme.EventAdded:
+		if len(e.With) > 0 {
+			return "added; it rests on " + list(e.With)
+		}
+	case theme.EventRenamed, theme.EventTitled:
+		what := "renamed"
+		if e.What == string(theme.EventTitled) {
+			what = "titled"
+		}
+		if e.From == "" || e.To == "" {
+			return fmt.Sprintf("%s “%s”", what, e.To)
+		}
+		return fmt.Sprintf("%s from “%s” to “%s”", what, e.From, e.To)
+	case theme.EventReworded:
+		switch {
+		case e.From == "":
+			return fmt.Sprintf("claims: “%s”", e.To)
+		case e.To == "":
+			return fmt.Sprintf("claims nothing any more; claimed: “%s”", e.From)
+		}
+		return fmt.Sprintf("claims now: “%s”; claimed: “%s”", e.To, e.From)
+	case theme.EventMoved:
+		if e.To == "" {
+			return "stands below no theme any more"
+		}
+		return "stands below " + e.To
+	case theme.EventPlaced:
+		if e.To == "" {
+			return "in no part any more"
+		}
+		return fmt.Sprintf("in the part “%s”", e.To)
+	case theme.EventRests:
+		return "rests on " + list(e.With)
+	case theme.EventLeaves:
+		return "rests no more on " + list(e.With)
+	case theme.EventQuery:
+		if e.To == "" {
+			return "its search is gone"
+		}
+		return "searches: " + e.To
+	case theme.EventQuoted:
+		return places("quotation", len(e.With)) + " chosen, from " + transcripts(e.With)
+	case theme.EventUnquoted:
+		return places("quotation", len(e.With)) + " taken out, from " + transcripts(e.With)
+	case theme.EventRequoted:
+		return places("quotation", len(e.With)) + " with another stance, form or proof, from " + transcripts(e.With)
+	case theme.EventShaped:
+		return "became a " + e.To + "; was a " + e.From
+	case theme.EventPartAdded:
+		return "part “" + list(e.With) + "”" + as(e.To) + " added"
+	case theme.EventPartRemoved:
+		return "part “" + list(e.With) + "” taken out"
+	case theme.EventPartPlaced:
+		return "part “" + list(e.With) + "” placed" + as(e.To)
+	}
+	return e.What
+}
+
+func as(place string) string {
+	if place == "" {
+		return ""
+	}
+	return " as " + place
+}
+
+func places(noun string, n int) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// transcripts are where places are, each once.
+func transcripts(places []string) string {
+	var out []string
+	for _, p := range places {
+		id, _, _ := strings.Cut(p, ":")
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return list(out)
+}
+
+func (l *themes) report(entries []entry, only []theme.ID, hidden bool) table.Report {
+	r := table.Report{
+		Title: "The lives of the themes of " + l.Name,
+		Table: table.Table{Columns: []table.Column{
+			{Name: "theme", Heading: "Id"},
+			{Name: "name", Heading: "Name", Words: true},
+			{Name: "at", Heading: "At"},
+			{Name: "analyst", Heading: "By"},
+			{Name: "event", Heading: "Event"},
+			{Name: "from", Heading: "From", Words: true},
+			{Name: "to", Heading: "To", Words: true},
+			{Name: "with", Heading: "With", Type: table.List},
+			{Name: "why", Heading: "Why", Words: true},
+			{Name: "by_hand", Heading: "By hand", Type: table.Boolean},
+			{Name: "undone", Heading: "Taken back", Type: table.Boolean},
+			{Name: "command", Heading: "Command"},
+			{Name: "change", Heading: "Change"},
+			{Name: "shown", Heading: "Theme", Words: true, People: true},
+			{Name: "day", Heading: "When", People: true},
+			{Name: "says", Heading: "What", Words: true, People: true},
+		}},
+	}
+	if len(only) == 1 {
+		r.Title = "The life of “" + cmp.Or(l.names[string(only[0])], string(only[0])) + "”"
+	}
+	head := []string{"day", "analyst"}
+	if len(only) != 1 {
+		head = []string{"shown", "day", "analyst"}
+	}
+	byHand := false
+	for _, e := range entries {
+		label := cmp.Or(l.names[e.id], e.id, "The model")
+		if e.change.Hand && e.event != Edited {
+			e.says += ", by hand"
+		}
+		if e.undone {
+			e.says += " (taken back)"
+		}
+		byHand = byHand || e.change.Hand
+		r.Table.Rows = append(r.Table.Rows, []any{
+			orNil(e.id), orNil(cmp.Or(l.names[e.id], e.id)), e.at, orNil(e.analyst), e.event, orNil(e.from), orNil(e.to), append([]string{}, e.with...),
+			orNil(e.why), e.change.Hand, e.undone, orNil(e.change.Command), orNil(e.change.ID), label, day(e.at), e.says,
+		})
+	}
+	r.View = table.Cards{Head: head, Body: "says", Foot: []string{"why"}}
+	if byHand {
+		r.Notes = append(r.Notes, handNote)
+	}
+	if l.vague > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s told by no more than a sentence: made before histories told of themes, or by hand where the former text is not remembered, or of no theme at all.", counted(l.vague, "change")))
+	}
+	if hidden {
+		r.Notes = append(r.Notes, "Changes that were taken back are left out; --undone tells of them too.")
+	}
+	return r
+}

@@ -1,0 +1,61 @@
+package txn
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+func TestAsOf(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, nil)
+	var at []time.Time
+	clock := time.Date(2021, 3, 1, 12, 0, 0, 0, time.UTC)
+	s.Clock = func() time.Time { return clock }
+	day := func(files map[string]string) {
+		change(t, s, files)
+		at = append(at, clock)
+		clock = clock.AddDate(0, 0, 1)
+	}
+	day(map[string]string{"b.txt": "b"})
+	day(map[string]string{"a.txt": "one\ntwo\n"})
+	day(map[string]string{"a.txt": "one\n2\nthree\n", "b.txt": "c"})
+	if _, err := s.Change(t.Context(), Act{Analyst: "ben"}, write(map[string]string{"a.txt": "other"})); err != nil {
+		t.Fatal(err)
+	}
+	at = append(at, clock)
+	clock = clock.AddDate(0, 0, 1)
+	if _, err := s.Undo(t.Context(), "ben"); err != nil {
+		t.Fatal(err)
+	}
+	at = append(at, clock)
+	for i, want := range []string{"", "one\ntwo\n", "one\n2\nthree\n", "other", "one\n2\nthree\n"} {
+		got, err := s.AsOf("a.txt", at[i])
+		if err != nil || string(got) != want || (got == nil) != (want == "") {
+			t.Errorf("on day %d it held %q (%v), not %q", i, got, err, want)
+		}
+	}
+	if got, err := s.AsOf("none.txt", at[0]); got != nil || err != nil {
+		t.Errorf("a file that never was held %q, %v", got, err)
+	}
+
+	// An edit by hand hides what was before, unless what that was is remembered.
+	byHand(t, s, "a.txt", "hand")
+	if _, err := s.AsOf("a.txt", at[1]); !errors.Is(err, ErrForgotten) {
+		t.Errorf("behind an edit by hand: %v", err)
+	}
+	s.Former = func(string) []byte { return []byte("one\n2\nthree\n") }
+	if got, err := s.AsOf("a.txt", at[1]); err != nil || string(got) != "one\ntwo\n" {
+		t.Errorf("what was remembered leads to %q, %v", got, err)
+	}
+	byHand(t, s, "a.txt", "one\n2\nthree\n")
+	records := history(t, s, "ana")
+	if err := os.Remove(filepath.Join(s.Root, filepath.FromSlash(undoPath(records[len(records)-1].ID)))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.AsOf("a.txt", at[1]); !errors.Is(err, ErrForgotten) {
+		t.Errorf("without what undo keeps: %v", err)
+	}
+}

@@ -1,0 +1,312 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"grounded/analysis/theme"
+)
+
+type reviseOptions struct {
+	Said, SaidFrom, Group, Response, Because, Did string
+	Date, Shown                                   string
+	Themes                                        []string
+
+	number int      // of the revision that is answered; 0 for a new one
+	given  []string // flags that say what a revision holds
+}
+
+func newThemeReviseCmd(env *Env, model *string) *cobra.Command {
+	var o reviseOptions
+	c := &cobra.Command{
+		Use:   "revise [NUMBER]",
+		Short: "Put down what was said of the model, and what came of it",
+		Long: `Put down what was said of the model, and what came of it: changed, with what was done;
+kept as it is, with the reason; or open. The model before it and after it are kept
+beside the file (models/joint/NAME.revisions), so that the two can be shown side by side.
+
+Best in two steps: put down what was said while the model stands as people saw it, and
+it is kept as it stands; change the themes; then answer, with the number that model
+revisions shows: the model is kept again. What is put down with its answer after the
+change was made takes as the model before it the one that an earlier revision kept
+last; or, with --shown, the model as it stood at the end of that day, as far as undo
+remembers.
+
+Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked for.`,
+		Example: `  grounded theme revise --said "Where does it say that I can be left alone?" --group workshop --theme own-chair
+  grounded theme revise 2 --response changed --did "Made being left alone a theme." --because "Both books had the passages."
+  grounded theme revise --said "Too much of money." --group workshop --response kept --because "Eight of nine spoke of it first."
+  grounded theme revise --said-from notes.txt --response changed --did "Two themes are one." --shown 2021-05-18`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.given = named(c, "said", "said-from", "group", "response", "because", "did", "theme", "date")
+			if err := o.check(c, first(args)); err != nil {
+				return err
+			}
+			return reviseModel(c.Context(), env, *model, o)
+		},
+	}
+	flags := c.Flags()
+	flags.StringVar(&o.Said, "said", "", "what was said (`TEXT`; - reads it from standard input)")
+	flags.StringVar(&o.SaidFrom, "said-from", "", "what was said, from `FILE`")
+	flags.StringVar(&o.Group, "group", "", "who said it, without a name: workshop, partners, reviewers (`GROUP`)")
+	flags.StringVar(&o.Response, "response", "", "changed, kept or open (`RESPONSE`; open otherwise)")
+	flags.StringVar(&o.Because, "because", "", "why (`TEXT`)")
+	flags.StringVar(&o.Did, "did", "", "what was done (`TEXT`)")
+	flags.StringArrayVar(&o.Themes, "theme", nil, "a `THEME` that it is about (repeatable)")
+	flags.StringVar(&o.Date, "date", "", "the `DAY` on which it was said (YYYY-MM-DD; today otherwise)")
+	flags.StringVar(&o.Shown, "shown", "", "the `DAY` at whose end the model stood as people saw it")
+	completeWords(c, "response", texts(modelResponses)...)
+	_ = c.RegisterFlagCompletionFunc("theme", completeThemes(env, model))
+	return c
+}
+
+var modelResponses = []theme.Response{theme.Changed, theme.Kept, theme.Open}
+
+func (o *reviseOptions) check(c *cobra.Command, number string) error {
+	if number != "" {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 1 {
+			return misused("%q is no number of a revision; model revisions shows them", number)
+		}
+		o.number = n
+	}
+	if err := exclusive(c, "said", "said-from"); err != nil {
+		return err
+	}
+	for _, flag := range []string{"date", "shown"} {
+		if _, err := day(flag, c.Flag(flag).Value.String()); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.Response != "" && !slices.Contains(modelResponses, theme.Response(o.Response)):
+		return misused("--response %s: it is one of %s", o.Response, strings.Join(texts(modelResponses), ", "))
+	case len(o.given) > 0 && o.number == 0 && o.Said == "" && o.SaidFrom == "":
+		return misused("say what was said with --said TEXT, or which revision is answered, as in: grounded theme revise 2 --response changed --did TEXT")
+	case o.Response == string(theme.Changed) && o.Did == "" && o.number == 0:
+		return misused("--response changed: say what was done with --did TEXT")
+	case o.Response == string(theme.Kept) && o.Because == "" && o.number == 0:
+		return misused("--response kept: say why with --because TEXT")
+	}
+	return oneLine(o.Group)
+}
+
+func reviseModel(ctx context.Context, env *Env, model string, o reviseOptions) error {
+	var err error
+	if o.SaidFrom != "" {
+		var src []byte
+		if src, _, err = env.readFile(o.SaidFrom); err != nil {
+			return err
+		}
+		o.Said = strings.TrimSpace(string(src))
+	} else if o.Said, err = env.text(o.Said); err != nil {
+		return err
+	}
+	if len(o.given) == 0 {
+		return fillIn(ctx, env, model, o)
+	}
+	return putRevision(ctx, env, model, o, nil)
+}
+
+// putRevision writes a revision down, as flags say it or as it was filled in.
+func putRevision(ctx context.Context, env *Env, model string, o reviseOptions, filled *theme.Revision) error {
+	var notes []string
+	err := changeModel(ctx, env, model, "theme revise", false, func(h *modeller) (string, error) {
+		r := theme.Revision{Date: h.edit.Now.Format(time.DateOnly), Response: theme.Open}
+		answered := o.number > 0
+		if answered {
+			was, err := h.model.Revision(o.number)
+			if err != nil {
+				return "", err
+			}
+			r = was
+		}
+		if filled != nil {
+			r.Said, r.Group, r.Response, r.Because, r.Did, r.Themes = filled.Said, filled.Group, filled.Response, filled.Because, filled.Did, filled.Themes
+		} else if err := o.into(h, &r); err != nil {
+			return "", err
+		}
+		var err error
+		if notes, err = h.keepStates(ctx, &r, o, answered); err != nil {
+			return "", err
+		}
+		if answered {
+			if r.Response != theme.Open {
+				r.Answered = h.edit.Now.Format(time.DateOnly)
+			}
+			return fmt.Sprintf("answered revision %d of %s: %s", o.number, h.name, r.Response), h.take(h.model.SetRevision(o.number, r))
+		}
+		n := len(h.model.Revisions) + 1
+		return fmt.Sprintf("put down revision %d of %s: %s", n, h.name, r.Response), h.take(h.model.AddRevision(r))
+	})
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		env.note("note: %s", n)
+	}
+	return nil
+}
+
+// into puts what flags say into a revision.
+func (o reviseOptions) into(h *modeller, r *theme.Revision) error {
+	for _, flag := range o.given {
+		switch flag {
+		case "said", "said-from":
+			r.Said = o.Said
+		case "group":
+			r.Group = o.Group
+		case "response":
+			r.Response = theme.Response(o.Response)
+		case "because":
+			r.Because = o.Because
+		case "did":
+			r.Did = o.Did
+		case "date":
+			r.Date = o.Date
+		case "theme":
+			ids, err := h.themes(o.Themes)
+			if err != nil {
+				return err
+			}
+			r.Themes = ids
+		}
+	}
+	return nil
+}
+
+// keepStates keeps the model as it stood before a revision and as it stands after it, and
+// says what is not known of that.
+func (h *modeller) keepStates(ctx context.Context, r *theme.Revision, o reviseOptions, answered bool) (notes []string, err error) {
+	switch {
+	case o.Shown != "":
+		shown, _ := time.Parse(time.DateOnly, o.Shown) // checked with the flags
+		was, there, err := h.edit.ModelAsOf(h.name, shown.AddDate(0, 0, 1).Add(-time.Second))
+		if err != nil {
+			return nil, fmt.Errorf("--shown %s: %w; leave it out, and next time put down what was said before you change the model", o.Shown, err)
+		}
+		if !there {
+			return nil, fmt.Errorf("--shown %s: there was no model %s on that day", o.Shown, h.name)
+		}
+		if r.Before, err = h.edit.KeepState(h.name, was, shown); err != nil {
+			return nil, err
+		}
+	case r.Before != "":
+	case r.Response == theme.Changed:
+		if r.Before, err = h.edit.OtherState(h.name, h.model); err != nil {
+			return nil, err
+		}
+		if r.Before == "" {
+			notes = append(notes, "how the model stood before is not known; say on which day people saw it with --shown DAY, or put down what was said before you change the model")
+		}
+	default:
+		if r.Before, err = h.edit.KeepState(h.name, h.model, h.edit.Now); err != nil {
+			return nil, err
+		}
+	}
+	if r.Response != theme.Open {
+		if r.After, err = h.edit.KeepState(h.name, h.model, h.edit.Now); err != nil {
+			return nil, err
+		}
+	}
+	if r.Response == theme.Changed && answered && r.Before == r.After {
+		notes = append(notes, "the model stands as it did when this was said: nothing in it was changed")
+	}
+	named, err := h.namedIn(ctx, *r)
+	if len(named) > 0 {
+		notes = append(notes, fmt.Sprintf("what you wrote names %s, which a document for others will not show", and(named)))
+	}
+	return notes, err
+}
+
+// namedIn returns the names of participants that a revision holds.
+func (h *modeller) namedIn(ctx context.Context, r theme.Revision) ([]string, error) {
+	people, err := peopleOf(ctx, h.study)
+	if err != nil {
+		return nil, err
+	}
+	return people.found(r.Said, r.Group, r.Because, r.Did), nil
+}
+
+// fillIn has a revision filled in: in the editor, or question by question.
+func fillIn(ctx context.Context, env *Env, model string, o reviseOptions) error {
+	var r theme.Revision
+	if o.number > 0 {
+		m, _, err := env.readModel(model)
+		if err != nil {
+			return err
+		}
+		if r, err = m.Revision(o.number); err != nil {
+			return err
+		}
+	}
+	if !env.hasEditor() {
+		if !env.asks() {
+			return errors.New("no editor is chosen; set VISUAL or EDITOR, or say what was said with --said TEXT")
+		}
+		if err := askRevision(ctx, env, &r); err != nil {
+			return err
+		}
+		return putRevision(ctx, env, model, o, &r)
+	}
+	st, a, err := env.openAnyone()
+	if err != nil {
+		return err
+	}
+	_, err = env.editing(ctx, st.NewDraft(a.ID, "revision", "new", ".toml"), r.Form(), func(text string) error {
+		filled, err := theme.ParseForm(text, r)
+		if err != nil {
+			return err
+		}
+		return putRevision(ctx, env, model, o, &filled)
+	})
+	return err
+}
+
+// askRevision asks for each field of a revision; return keeps what is there.
+func askRevision(ctx context.Context, env *Env, r *theme.Revision) error {
+	response := string(r.Response)
+	for _, field := range []struct {
+		question string
+		into     *string
+	}{
+		{"What was said", &r.Said}, {"Who said it", &r.Group}, {"Changed, kept or open", &response}, {"What was done", &r.Did}, {"Why", &r.Because},
+	} {
+		line, err := env.ask(ctx, fmt.Sprintf("%s [%s]: ", field.question, *field.into))
+		if err != nil {
+			return err
+		}
+		if line != "" {
+			*field.into = line
+		}
+	}
+	r.Response = theme.Response(response)
+	return nil
+}
+
+// readModel reads the model that is meant, and its full name.
+func (e *Env) readModel(name string) (*theme.Model, string, error) {
+	st, err := e.open()
+	if err != nil {
+		return nil, "", err
+	}
+	sel, err := e.reading(st)
+	if err != nil {
+		return nil, "", err
+	}
+	a, _ := e.anyone(st) // only to tell one's own models by their short names
+	full, err := st.ModelName(sel, a, name)
+	if err != nil {
+		return nil, "", err
+	}
+	m, err := st.Model(full)
+	return m, full, err
+}
