@@ -93,9 +93,9 @@ func TestForPrint(t *testing.T) {
 		{ID: "bea", Consent: cases.Consent{Quote: "no"}}, {ID: "cy", Consent: cases.Consent{Quote: "ask", Name: "none"}},
 	})
 	want := []string{
-		"Some give | contradicts | Me neither, dear.\n— Eve, three ¶3 | -",
-		"- | qualifies | same money … day\n— a participant, two ¶2 | ask before it is quoted",
-		"steady | - | on the same day\n— a participant, two ¶2 | ask before it is quoted",
+		"Some give | Me neither, dear.\n— Eve, three ¶3 (contradicts) | -",
+		"- | same money … day\n— a participant, two ¶2 (qualifies) | ask before it is quoted",
+		"steady | on the same day\n— a participant, two ¶2 | ask before it is quoted",
 		"1 quotation left out: the words must not be quoted outside the study.",
 	}
 	if diff := cmp.Diff(want, cells(t, m.ForPrint(m.Anchor(p.Transcripts), p))); diff != "" {
@@ -191,3 +191,18 @@ func TestSpread(t *testing.T) {
 }
 
 func fraction(part, whole int) string { return fmt.Sprint(float64(part) / float64(whole)) }
+
+// Of several people one of whom is not to be named nobody's label is printed.
+func TestForPrintOfSeveral(t *testing.T) {
+	t.Parallel()
+	m, p := decodeSound(t, "[[theme]]\nid = \"give\"\n[[quote]]\ntheme = \"give\"\ntranscript = \"three\"\nquote = \"about money. Me neither, dear.\"\n"), picked(t, coding.Selection{})
+	for name, want := range map[string]string{
+		"real": "give | about money. / Eve: Me neither, dear.\n— Dot, three ¶2-3 | -",
+		"none": "give | about money. Me neither, dear.\n— a participant, three ¶2-3 | -",
+	} {
+		m.Quoting = coding.NewQuoting([]cases.Case{{ID: "dot", Consent: cases.Consent{Quote: "yes", Name: name}}})
+		if got := cells(t, m.ForPrint(m.Anchor(p.Transcripts), p)); got[0] != want {
+			t.Errorf("%s: %q, want %q", name, got[0], want)
+		}
+	}
+}
