@@ -28,7 +28,10 @@ func (e *Env) changes(st *study.Study, sel coding.Selection, files ...string) ([
 		out = append(out, changeOf(r, hidden))
 	}
 	for _, file := range files {
-		found, changed := st.Unnoticed(file, records)
+		found, changed, err := st.Unnoticed(file)
+		if err != nil {
+			return nil, err
+		}
 		if !changed {
 			continue
 		}

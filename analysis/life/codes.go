@@ -66,7 +66,6 @@ func Codes(b Book, changes []Change, all bool, only ...codebook.ID) table.Report
 type codes struct {
 	Book
 	entries []entry
-	vague   int // changes that are told by their sentence alone
 }
 
 func (l *codes) add(e entry) { l.entries = append(l.entries, e) }
@@ -78,7 +77,6 @@ func (l *codes) change(c Change, undone map[string]bool) {
 		e := from(c, undone)
 		e.event, e.says = Edited, "the codebook was edited by hand; what of it is not known"
 		l.add(e)
-		l.vague++
 	case changed && !told && !new:
 		e := from(c, undone)
 		e.event, e.says = Changed, c.Did
@@ -89,7 +87,6 @@ func (l *codes) change(c Change, undone map[string]bool) {
 			}
 		}
 		l.add(e)
-		l.vague++
 	}
 	for _, event := range c.Events {
 		switch {
@@ -368,13 +365,24 @@ func (l *codes) report(entries []entry, only []codebook.ID, hidden bool) table.R
 	if byHand {
 		r.Notes = append(r.Notes, handNote)
 	}
-	if l.vague > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s told by no more than a sentence: made before histories told of codes, or by hand where the former text is not remembered, or of no code at all.", counted(l.vague, "change")))
+	if n := vague(entries); n > 0 {
+		r.Notes = append(r.Notes, counted(n, "change")+" told by no more than a sentence: made before histories told of codes, or by hand where the former text is not remembered.")
 	}
 	if hidden {
 		r.Notes = append(r.Notes, "Changes that were taken back are left out; --undone tells of them too.")
 	}
 	return r
+}
+
+// vague counts the changes of which no more is known than that they were made.
+func vague(entries []entry) int {
+	n := 0
+	for _, e := range entries {
+		if e.event == Changed || e.event == Edited {
+			n++
+		}
+	}
+	return n
 }
 
 func counted(n int, noun string) string {

@@ -41,8 +41,12 @@ type Event struct {
 	N        int
 }
 
-// Recoded is the event of codings that have another code than before.
-const Recoded = "recoded"
+// Recoded is the event of codings that have another code than before, and Other that of
+// a file in which neither codes nor themes changed, which is told to nobody.
+const (
+	Recoded = "recoded"
+	Other   = "other"
+)
 
 // Memo is a note that somebody wrote about a code or a theme.
 type Memo struct {
@@ -86,9 +90,38 @@ func standing(changes []Change, all bool) (kept []Change, undone map[string]bool
 				continue
 			}
 		}
+		if c.Command == "takein" {
+			c = c.less(kept)
+		}
 		kept = append(kept, c)
 	}
 	return kept, undone
+}
+
+// less returns a change without what others tell already: work that is brought home comes
+// with the history that tells of it.
+func (c Change) less(others []Change) Change {
+	known := func(e Event) bool {
+		return slices.ContainsFunc(others, func(o Change) bool {
+			return slices.ContainsFunc(o.Events, func(k Event) bool {
+				return k.File == e.File && k.What == e.What && k.From == e.From && k.To == e.To && slices.Equal(k.IDs, e.IDs) && slices.Equal(k.With, e.With)
+			})
+		})
+	}
+	told := map[string]bool{}
+	var fresh []Event
+	for _, e := range c.Events {
+		if known(e) {
+			told[e.File] = true
+		} else {
+			fresh = append(fresh, e)
+		}
+	}
+	c.Events = fresh
+	c.Files = slices.DeleteFunc(slices.Clone(c.Files), func(f File) bool {
+		return told[f.Path] && !slices.ContainsFunc(fresh, func(e Event) bool { return e.File == f.Path })
+	})
+	return c
 }
 
 // ordered sorts changes by time; of the same second those of one history keep their

@@ -128,6 +128,28 @@ became = ["rent"]
 	}
 }
 
+// Work that is brought home tells nothing that its own history tells.
+func TestTakenIn(t *testing.T) {
+	t.Parallel()
+	renamed := Event{File: file, What: "renamed", IDs: []string{"rent"}, From: "A", To: "B"}
+	moved := Event{File: file, What: "moved", IDs: []string{"rent"}, To: "money"}
+	book, _ := codebook.Decode(file, []byte("[[code]]\nid = \"rent\"\n[[code]]\nid = \"money\"\n"))
+	away := hour(1, "c1", "codebook rename", renamed)
+	for _, c := range []struct {
+		home Change
+		want []string
+	}{
+		{hour(2, "c2", "takein", renamed), []string{"renamed"}},
+		{hour(2, "c2", "takein", renamed, moved), []string{"renamed", "moved"}},
+		{hour(2, "c2", "codebook rename", renamed), []string{"renamed", "renamed"}},
+	} {
+		r := Codes(Book{Name: "ana", File: file, Book: book}, []Change{away, c.home}, false)
+		if got := told(t, r, "event"); !cmp.Equal(got, c.want) {
+			t.Errorf("%s: %q, not %q", c.home.Command, got, c.want)
+		}
+	}
+}
+
 // What stands after undos and redos is what an undo history of its own would leave.
 func TestStanding(t *testing.T) {
 	t.Parallel()

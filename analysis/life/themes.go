@@ -77,7 +77,6 @@ type themes struct {
 	Model
 	entries []entry
 	names   map[string]string // also of themes that are gone
-	vague   int
 }
 
 func (l *themes) add(e entry) { l.entries = append(l.entries, e) }
@@ -94,8 +93,7 @@ func (l *themes) change(c Change, undone map[string]bool) {
 		e := from(c, undone)
 		e.event, e.says = Edited, "the model was edited by hand; what of it is not known"
 		l.add(e)
-		l.vague++
-	case changed && !told && !new && c.Command != "theme revise": // that is told by the revision
+	case changed && !told && !new:
 		e := from(c, undone)
 		e.event, e.says = Changed, c.Did
 		for _, t := range l.Model.Model.Themes {
@@ -105,10 +103,9 @@ func (l *themes) change(c Change, undone map[string]bool) {
 			}
 		}
 		l.add(e)
-		l.vague++
 	}
 	for _, event := range c.Events {
-		if event.File != l.File {
+		if event.File != l.File || event.What == Other {
 			continue
 		}
 		ids := event.IDs
@@ -287,8 +284,8 @@ func (l *themes) report(entries []entry, only []theme.ID, hidden bool) table.Rep
 	if byHand {
 		r.Notes = append(r.Notes, handNote)
 	}
-	if l.vague > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s told by no more than a sentence: made before histories told of themes, or by hand where the former text is not remembered, or of no theme at all.", counted(l.vague, "change")))
+	if n := vague(entries); n > 0 {
+		r.Notes = append(r.Notes, counted(n, "change")+" told by no more than a sentence: made before histories told of themes, or by hand where the former text is not remembered.")
 	}
 	if hidden {
 		r.Notes = append(r.Notes, "Changes that were taken back are left out; --undone tells of them too.")

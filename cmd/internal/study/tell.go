@@ -1,6 +1,7 @@
 package study
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"grounded/analysis/life"
 	"grounded/analysis/theme"
 	"grounded/cmd/internal/study/txn"
 	"grounded/codebook"
@@ -19,29 +21,43 @@ import (
 // or a model holds the events that it was. They are found by comparing the file before
 // and after, whichever command, undo or hand changed it, so that no command has to tell.
 
+// other is the event of a file in which something else changed than codes or themes, such
+// as its comments: so that it can be told from a change of which nothing is known.
+const other = life.Other
+
 // Reworded is the event of a code whose definition is put in other words and means what
 // it did.
 const Reworded = "reworded"
 
 // tell returns the events of a change of a codebook or a model.
 func tell(name string, before, after []byte, byHand bool) []txn.Event {
-	switch {
-	case !told(name):
+	if !told(name) {
 		return nil
-	case strings.HasPrefix(name, codebooksFolder+"/"):
+	}
+	events, known := differences(name, before, after, byHand)
+	if known && len(events) == 0 && before != nil && after != nil && !bytes.Equal(before, after) {
+		return []txn.Event{{What: other}}
+	}
+	return events
+}
+
+// differences returns what differs between two texts of a codebook or a model, and false
+// when one of them cannot be read.
+func differences(name string, before, after []byte, byHand bool) ([]txn.Event, bool) {
+	if strings.HasPrefix(name, codebooksFolder+"/") {
 		was, wrong := codebook.Decode(name, before)
 		is, alsoWrong := codebook.Decode(name, after)
 		if problem.Fatal(wrong) != nil || problem.Fatal(alsoWrong) != nil {
-			return nil
+			return nil, false
 		}
-		return ofCodes(was, is, byHand)
+		return ofCodes(was, is, byHand), true
 	}
 	was, wrong := theme.Decode(name, before)
 	is, alsoWrong := theme.Decode(name, after)
 	if problem.Fatal(wrong) != nil || problem.Fatal(alsoWrong) != nil {
-		return nil
+		return nil, false
 	}
-	return ofThemes(was, is, before == nil)
+	return ofThemes(was, is, before == nil), true
 }
 
 // told reports whether histories tell of what a file holds: codebooks and models, but
@@ -149,32 +165,24 @@ func (s *Study) remember(r txn.Record) {
 }
 
 // Unnoticed returns the events of what was changed by hand in a codebook or a model since
-// the last change that a command made of it, which no history tells of yet; whether there
-// was any is told apart from what it was, which may not be remembered.
-func (s *Study) Unnoticed(name string, records []txn.Record) (events []txn.Event, changed bool) {
-	last := ""
-	for _, r := range records {
-		for _, f := range r.Files {
-			if f.Path == name {
-				last = f.After
-			}
-		}
-	}
-	src, err := s.read(name)
-	if err != nil || last == "" {
-		return nil, false
-	}
-	sum := sha256.Sum256(src)
-	if hex.EncodeToString(sum[:]) == last {
-		return nil, false
+// the last change that anybody's command made of it, which no history tells of yet;
+// whether there was any is told apart from what it was, which may not be remembered.
+func (s *Study) Unnoticed(name string) (events []txn.Event, changed bool, err error) {
+	last, stands, err := s.store.LastLeft(name)
+	if err != nil || stands {
+		return nil, false, err
 	}
 	former := s.former(name)
-	if was := sha256.Sum256(former); former == nil || hex.EncodeToString(was[:]) != last {
-		return nil, true
+	if sum := sha256.Sum256(former); former == nil || hex.EncodeToString(sum[:]) != last {
+		return nil, true, nil
+	}
+	src, err := readOptional(s.read, name)
+	if err != nil {
+		return nil, true, err
 	}
 	events = tell(name, former, src, true)
 	for i := range events {
 		events[i].File = name
 	}
-	return events, true
+	return events, true, nil
 }

@@ -44,6 +44,7 @@ func TestTell(t *testing.T) {
 		{"a model begins", "models/joint/m.toml", "", "title=\"T\"\nshape=\"tree\"\n[[theme]]\nid=\"a\"\n[[theme]]\nid=\"b\"\nname=\"B\"\n", false,
 			[]txn.Event{{What: "added", IDs: []string{"a"}, To: "a", With: []string{}}, {What: "added", IDs: []string{"b"}, To: "B", With: []string{}}}},
 		{"a model is titled", "models/joint/m.toml", "title=\"T\"\n", "title=\"U\"\n", false, []txn.Event{{What: "titled", From: "T", To: "U"}}},
+		{"a comment", book, "[[code]]\nid=\"a\"\n", "# x\n[[code]]\nid=\"a\"\n", true, []txn.Event{{What: "other"}}},
 		{"other files", "grounded.toml", "a = 1\n", "a = 2\n", false, nil},
 	} {
 		var before []byte

@@ -60,6 +60,33 @@ func (s *Store) AsOf(path string, at time.Time) ([]byte, error) {
 	return now, nil
 }
 
+// LastLeft reports whether a file is as the newest record of it in any history left it, and
+// which hash that is, "" where no history names the file. It takes no lock.
+func (s *Store) LastLeft(path string) (hash string, stands bool, err error) {
+	changes, err := s.changesOf(path)
+	if err != nil || len(changes) == 0 {
+		return "", true, err
+	}
+	src, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(path)))
+	if errors.Is(err, fs.ErrNotExist) {
+		src, err = nil, nil
+	}
+	if err != nil {
+		return "", false, bare(err)
+	}
+	last := changes[len(changes)-1]
+	for _, c := range slices.Backward(changes) {
+		if !c.record.At.Equal(last.record.At) {
+			break
+		}
+		// Changes of the same second in two histories may be in either order.
+		if c.after == fingerprint(src) {
+			return c.after, true, nil
+		}
+	}
+	return last.after, false, nil
+}
+
 // fileChange is a record that names a file, and the hash that it left.
 type fileChange struct {
 	record Record

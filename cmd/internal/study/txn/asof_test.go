@@ -59,3 +59,30 @@ func TestAsOf(t *testing.T) {
 		t.Errorf("without what undo keeps: %v", err)
 	}
 }
+
+// A file stands as the newest record of anybody left it, or was edited by hand since.
+func TestLastLeft(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, nil)
+	s.Clock = func() time.Time { return time.Date(2021, 3, 1, 12, 0, 0, 0, time.UTC) } // all in one second
+	change(t, s, map[string]string{"a.txt": "one"})
+	if _, err := s.Change(t.Context(), Act{Analyst: "ana-b"}, write(map[string]string{"a.txt": "two"})); err != nil {
+		t.Fatal(err)
+	}
+	change(t, s, map[string]string{"a.txt": "three"})
+	for _, c := range []struct {
+		path, by string
+		last     string
+		stands   bool
+	}{
+		{"a.txt", "", "three", true}, {"none.txt", "", "", true}, {"a.txt", "hand", "", false}, {"a.txt", "three", "three", true},
+	} {
+		if c.by != "" {
+			byHand(t, s, c.path, c.by)
+		}
+		last, stands, err := s.LastLeft(c.path)
+		if err != nil || stands != c.stands || c.last != "" && last != hash([]byte(c.last)) {
+			t.Errorf("%s by %q: %s, stands %v (%v)", c.path, c.by, last, stands, err)
+		}
+	}
+}
