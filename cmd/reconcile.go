@@ -68,6 +68,7 @@ that was decided before takes the former's place.`,
 	flags.StringSliceVar(&o.As, "as", nil, "ask only about those that differ as `KIND`: different, one, related, split, boundary, lone")
 	flags.StringArrayVar(&o.Transcripts, "transcript", nil, "ask only about transcript `ID` (repeatable)")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "say what would be decided, and write nothing")
+	flags.BoolVar(&o.NotOwn, "not-own", false, "leave out what analysts put on their own words")
 	betweenFlag(env, c, &o.Between)
 	nowFlag(c, &o.Now)
 	completeWords(c, "as", texts(disagreement.Kinds())...)
@@ -155,7 +156,7 @@ func (r *reconciler) look(c *cobra.Command, flags selectionFlags) error {
 			return fmt.Errorf("%s holds what %s decided; choose another name for --into", study.DecisionsFile(r.into.ID), strings.Join(log.Between, " and "))
 		}
 	}
-	all := selectionFlags{}
+	all := selectionFlags{NotOwn: flags.NotOwn}
 	quiet := *r.env
 	quiet.global.Analysts = nil
 	var err error
