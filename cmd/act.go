@@ -234,7 +234,7 @@ func (e *Env) sight(st *study.Study, open []string) (coding.Selection, error) {
 		case len(open) > 0:
 			sel.Opened = open
 		default:
-			return sel, fmt.Errorf("this study is blind: the work of %s is not shown to %s", other.ID, looker.ID)
+			return sel, fmt.Errorf("this study is blind: the work of %s is not shown to %s; how each works shows grounded compare --manner, and grounded unblind opens the study when all have finished", other.ID, looker.ID)
 		}
 	}
 	return sel, nil
@@ -286,7 +286,7 @@ func (e *Env) show(reports ...table.Report) error {
 
 // named returns the command line flags of c that were given, in order of name.
 func named(c *cobra.Command, flags ...string) []string {
-	return slices.DeleteFunc(flags, func(f string) bool { return !c.Flags().Changed(f) })
+	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return !c.Flags().Changed(f) })
 }
 
 // exclusive is an error when more than one of some flags is given.

@@ -136,18 +136,12 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	own := o.NotOwn
-	o.NotOwn = false
 	picked, p, err := o.pickPaired(c, env, st, analysts, o.Level)
 	if err != nil {
 		return err
 	}
-	means := picked.MeansTurn
-	if own {
-		means = notTheirs(picked)
-	}
 	in := reliability.Input{All: o.All, Cluster: settings.cluster, Draws: o.agreement.Draws, Seed: o.agreement.Seed}
-	input := unit.Input{Picked: picked, Categories: p.categories, Means: means, OnlyCoded: o.Only == "coded"}
+	input := unit.Input{Picked: picked, Categories: p.categories, Means: picked.MeansTurn, OnlyCoded: o.Only == "coded"}
 	in.Tables = make([]unit.Table, len(settings.kinds))
 	var cuts errgroup.Group
 	for i, kind := range settings.kinds {
@@ -179,10 +173,10 @@ func agree(c *cobra.Command, env *Env, o agreeOptions, args []string) error {
 		return err
 	}
 	report := reliability.Report(figures, reliability.Layout{
-		Title: "Agreement of " + and(texts(in.Tables[0].Coders)), Coders: texts(in.Tables[0].Coders), Transcripts: len(in.Tables[0].Transcripts),
+		Title: "Agreement of " + and(texts(in.Tables[0].Coders)), Coders: texts(in.Tables[0].Coders),
 		Crosswalk: p.file, Label: p.label, Scale: o.agreement.scale(), All: o.All,
 	})
-	report.Notes = append(append(agreementNotes(in, p), empty...), report.Notes...)
+	report.Notes = append(append(agreementNotes(in, p, picked, figures), empty...), report.Notes...)
 	if report.Notes, err = noteRounds(st, analysts, append(append(report.Notes, then...), placedAnew(picked)...)); err != nil {
 		return err
 	}
@@ -230,9 +224,12 @@ func coded(p coding.Picked, on []*transcript.Transcript) ([]string, error) {
 // several returns the analysts that are meant: those named as arguments or by
 // --analyst, or all who code.
 func (e *Env) several(st *study.Study, args []string) ([]study.Analyst, error) {
-	args = e.whose(st, args)
+	named := e.whose(st, args)
+	if len(args) == 1 {
+		return nil, misused("agreement is between two analysts at least, and %s is one; name them, as in: grounded agree ana ben", args[0])
+	}
 	var out []study.Analyst
-	for _, name := range args {
+	for _, name := range named {
 		a, err := st.Analyst(coding.Analyst(name))
 		if err != nil {
 			return nil, err
@@ -243,15 +240,18 @@ func (e *Env) several(st *study.Study, args []string) ([]study.Analyst, error) {
 		out = append(out, a)
 	}
 	if len(out) < 2 {
-		return nil, fmt.Errorf("agreement is between two analysts at least, and here is %d; name them, as in: grounded agree ana ben", len(out))
+		return nil, fmt.Errorf("agreement is between two analysts at least, and this study has %d; add one with: grounded analyst add NAME", len(out))
 	}
 	return out, nil
 }
 
-// pickOf is what the flags mean of some analysts, in the order given.
+// pickOf is what the flags mean of some analysts who are compared, in the order given.
+// Words that one of them said are left out for all, where that is asked.
 func (f *selectionFlags) pickOf(c *cobra.Command, env *Env, st *study.Study, analysts []study.Analyst) (coding.Picked, error) {
-	picked, _, err := f.pick(c, env.about(analysts), st)
-	return inOrderOf(picked, analysts), err
+	all := *f
+	all.NotOwn = false
+	picked, _, err := all.pick(c, env.about(analysts), st)
+	return f.amongThem(picked, analysts), err
 }
 
 // pickAnyCode is pickOf whatever codes the flags name, which must be there all the same:
@@ -261,6 +261,7 @@ func (f *selectionFlags) pickAnyCode(c *cobra.Command, env *Env, st *study.Study
 	if err != nil {
 		return coding.Picked{}, err
 	}
+	sel.NotOwn = false
 	corpus, err := st.Load(c.Context(), sel)
 	if err != nil {
 		return coding.Picked{}, err
@@ -272,7 +273,7 @@ func (f *selectionFlags) pickAnyCode(c *cobra.Command, env *Env, st *study.Study
 		sel.Codes = nil
 	}
 	picked, err := coding.Select(corpus, sel)
-	return inOrderOf(picked, analysts), err
+	return f.amongThem(picked, analysts), err
 }
 
 // about is the environment of a command that was asked about some analysts.
@@ -285,10 +286,13 @@ func (e *Env) about(analysts []study.Analyst) *Env {
 	return &theirs
 }
 
-func inOrderOf(picked coding.Picked, analysts []study.Analyst) coding.Picked {
+func (f *selectionFlags) amongThem(picked coding.Picked, analysts []study.Analyst) coding.Picked {
 	place := func(c *coding.Coder) int {
 		return slices.IndexFunc(analysts, func(a study.Analyst) bool { return a.ID == c.Analyst })
 	}
 	slices.SortStableFunc(picked.Coders, func(a, b *coding.Coder) int { return place(a) - place(b) })
+	if f.NotOwn {
+		picked = picked.NotTheirs()
+	}
 	return picked
 }

@@ -74,6 +74,9 @@ func calculate(c *cobra.Command, env *Env, o agreeOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	if o.Ratings != "" && !c.Flags().Changed("statistic") {
+		o.agreement.Statistic = figures[0].Statistic // alpha, or where cells are sets that of sets
+	}
 	judged, err := o.agreement.judged(c, figures, true)
 	if err != nil {
 		return err
@@ -107,6 +110,9 @@ func (o agreeOptions) ratings(c *cobra.Command, env *Env) ([]reliability.Figure,
 		header = reliability.Absent
 	}
 	measure := agreement.Measure(o.sheet.Measure)
+	if twice, is := reliability.Twice(o.sheet.Categories); is {
+		return nil, nil, nil, misused("--categories: %q is given twice", twice)
+	}
 	judged, problems := reliability.ReadRatings(sheet, header, measure, o.sheet.Categories)
 	if err := problem.Fatal(problems); err != nil {
 		return nil, nil, nil, err
@@ -121,10 +127,14 @@ func (o agreeOptions) ratings(c *cobra.Command, env *Env) ([]reliability.Figure,
 	r := judged.Ratings
 	notes = append(notes, fmt.Sprintf("%s that two coders judged at least, %s (%s), measure %s.", count(r.Units(), "unit"), countCategories(len(judged.Categories)), strings.Join(judged.Categories, ", "), measure),
 		fmt.Sprintf("Intervals of 95 %% by the published standard error of a figure and Student's t, else from %d draws of units (seed %d).", o.agreement.Draws, o.agreement.Seed))
+	if judged.OfSets {
+		notes = append(notes, "Cells are sets of codes. Alpha of sets goes by how much of two sets is the same; figures of whole sets take A and A;B for as different as A and C, so do not report them.")
+	}
 	for _, i := range r.Constant() {
 		notes = append(notes, fmt.Sprintf("%s gave every unit the same category, so that kappa says nothing.", judged.Coders[i]))
 	}
-	return reliability.OfRatings(judged, measure, o.agreement.Draws, o.agreement.Seed), judged.Coders, notes, nil
+	figures := reliability.OfRatings(judged, measure, o.agreement.Draws, o.agreement.Seed)
+	return figures, judged.Coders, notes, nil
 }
 
 func countCategories(n int) string {
@@ -152,6 +162,9 @@ func (o agreeOptions) spans(c *cobra.Command, env *Env) ([]reliability.Figure, [
 	notes := []string{
 		fmt.Sprintf("%s of %s in a text of %d, ends half-open. Passages of one coder and code that overlap are one, those that touch are two.", count(len(marked.Text.Segments), "passage"), and(marked.Coders), o.sheet.Length),
 		"No intervals: they are drawn from texts, and there is one.",
+	}
+	if marked.Overlap() {
+		notes = append(notes, "Codes of one coder overlap: |u-alpha takes overlapping passages of one coder for one, whatever the code.")
 	}
 	return reliability.OfText(marked), marked.Coders, notes, nil
 }

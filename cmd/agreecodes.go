@@ -21,6 +21,9 @@ type pairedCodes struct {
 	notes      []string
 	used       []crosswalk.Pair // accepted pairs that categories are made of
 	names      map[string]string
+
+	some  bool                                  // not all codes are meant
+	means func(*coding.Coder, codebook.ID) bool // which codings count, of those that are meant; nil for all
 }
 
 // label is what people read of a category: "rent + bills = money".
@@ -90,10 +93,25 @@ func pairCodes(st *study.Study, analysts []study.Analyst, level string) (pairedC
 		return p, err
 	}
 	if level == "parent" {
-		p.categories = unit.Above(p.categories, books)
-		p.notes = append(p.notes, "Topmost codes are compared, each with all codes below it.")
+		p.above(st, books)
 	}
 	return p, nil
+}
+
+// above takes topmost codes alone, and says what that leaves out.
+func (p *pairedCodes) above(st *study.Study, books map[coding.Analyst]*codebook.Book) {
+	all := len(p.categories)
+	shared := p.file == ""
+	p.categories = unit.Above(p.categories, books)
+	p.notes = append(p.notes, "Topmost codes are compared, each with all codes below it.")
+	left := all - len(p.categories)
+	if shared || left == 0 {
+		return
+	}
+	p.notes = append(p.notes, fmt.Sprintf("Left out: %s of codes that stand below others (compared with --level code).", count(left, "pair")))
+	if len(p.categories) == 0 {
+		p.notes = append(p.notes, "No pair of topmost codes is accepted as the same, so only the first question is answered; "+toAccept(st))
+	}
 }
 
 // pickPaired loads what the flags mean of analysts who are compared, and which of their
@@ -105,6 +123,7 @@ func (f *selectionFlags) pickPaired(c *cobra.Command, env *Env, st *study.Study,
 		return picked, pairedCodes{}, err
 	}
 	p, err := pairCodes(st, analysts, level)
+	p.some = len(f.Codes)+len(f.Kinds) > 0
 	if err != nil || len(f.Codes) == 0 {
 		return picked, p, err
 	}
@@ -117,15 +136,16 @@ func (f *selectionFlags) pickPaired(c *cobra.Command, env *Env, st *study.Study,
 	if len(p.categories) == 0 {
 		return picked, p, fmt.Errorf("no code that is compared is %s: what has no partner is compared with nothing; see: grounded crosswalk list, and grounded disagree", strings.Join(f.Codes, " or "))
 	}
-	picked.Rows = slices.DeleteFunc(picked.Rows, func(r coding.Row) bool {
-		return !slices.ContainsFunc(p.categories, func(category unit.Category) bool {
-			return slices.ContainsFunc(category.Codes[r.Coder.Analyst], func(code codebook.ID) bool {
-				now, ok := r.Coder.Book.Resolve(code)
-				was, okToo := r.Coder.Book.Resolve(r.Entry.ID)
-				return code == r.Entry.ID || ok && okToo && now == was
+	p.means = func(coder *coding.Coder, id codebook.ID) bool {
+		return slices.ContainsFunc(p.categories, func(category unit.Category) bool {
+			return slices.ContainsFunc(category.Codes[coder.Analyst], func(code codebook.ID) bool {
+				now, ok := coder.Book.Resolve(code)
+				was, okToo := coder.Book.Resolve(id)
+				return code == id || ok && okToo && now == was
 			})
 		})
-	})
+	}
+	picked.Rows = slices.DeleteFunc(picked.Rows, func(r coding.Row) bool { return !p.means(r.Coder, r.Entry.ID) })
 	p.notes = append(p.notes, fmt.Sprintf("Only %s, with what it is compared with.", and(f.Codes)))
 	return picked, p, nil
 }
@@ -190,7 +210,11 @@ func (p *pairedCodes) fromCrosswalks(st *study.Study, analysts []study.Analyst, 
 		p.names[c.Name] = strings.Join(slices.Compact(sides), " = ")
 	}
 	if len(p.categories) == 0 {
-		p.notes = append(p.notes, "No pair of codes is accepted as the same, so only the first question is answered; "+toAccept(st))
+		none := "No pair of codes is accepted as the same"
+		if len(partial) > 0 {
+			none = fmt.Sprintf("No accepted pairs lead from one code to the next over all of %s", and(ids))
+		}
+		p.notes = append(p.notes, none+", so only the first question is answered; "+toAccept(st))
 	}
 	if len(partial) > 0 {
 		p.notes = append(p.notes, fmt.Sprintf("Left out: %s to which not every one of %s has a code.", count(len(partial), "pair"), and(ids)))

@@ -148,8 +148,9 @@ type applied struct {
 	nth        int
 	turn       string
 	memo       string
-	query      string // the search that asks for it
-	fault      error  // why the line cannot be read
+	query      string   // the search that asks for it
+	marked     *onPaper // on paper, which says where then
+	fault      error    // why the line cannot be read
 }
 
 func apply(ctx context.Context, env *Env, o applyOptions, entries []applied) error {
@@ -184,6 +185,9 @@ func apply(ctx context.Context, env *Env, o applyOptions, entries []applied) err
 
 // say tells the analyst what was coded; scripts that ask for a format get rows.
 func (h *coder) say(env *Env) error {
+	for _, said := range h.notes {
+		env.note("%s", said)
+	}
 	would := ""
 	if h.options.DryRun {
 		would = "would have "

@@ -214,6 +214,21 @@ func BenchmarkCooccurTogether(b *testing.B) {
 	benchmarkOn(b, manyCodes, "cooccur", "-n", "0", "--order", "together", "-f", "csv")
 }
 
+// BenchmarkThemeSuggest groups 60 codes of each of two analysts, and
+// BenchmarkThemeSuggestMany 1,000; with -large also the codes of the large study.
+func BenchmarkThemeSuggest(b *testing.B) { benchmarkCommand(b, "theme", "suggest", "-f", "csv") }
+
+func BenchmarkThemeSuggestMany(b *testing.B) {
+	benchmarkOn(b, manyCodes, "theme", "suggest", "-f", "csv")
+}
+
+func BenchmarkThemeSuggestLarge(b *testing.B) {
+	if !*large {
+		b.Skip("-large makes a study of 300 MB for it")
+	}
+	benchmarkOn(b, largeStudy, "theme", "suggest", "-f", "csv")
+}
+
 func BenchmarkCompare(b *testing.B) { benchmarkCommand(b, "compare") }
 
 func BenchmarkSearch(b *testing.B) { benchmarkCommand(b, "search", "thriving AND choir", "--count") }
@@ -232,4 +247,16 @@ func BenchmarkApply(b *testing.B) {
 			}
 		}
 	}
+}
+
+func BenchmarkWords(b *testing.B) { benchmarkCommand(b, "words", "-f", "csv") }
+
+func BenchmarkWordsInPairs(b *testing.B) { benchmarkCommand(b, "words", "--ngram", "2", "-f", "csv") }
+
+func BenchmarkWordsKey(b *testing.B) {
+	benchmarkCommand(b, "words", "--speaker", "P*", "--against", "speaker=Interviewer", "-f", "csv")
+}
+
+func BenchmarkWordsInContext(b *testing.B) {
+	benchmarkCommand(b, "words", "--kwic", "thriving", "-f", "csv")
 }

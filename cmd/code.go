@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
@@ -25,6 +28,7 @@ type screenOptions struct {
 	Enter  string
 	paper  paper
 	New    bool
+	Fresh  bool
 	DryRun bool
 }
 
@@ -46,10 +50,15 @@ its passages it is retired, as by: grounded codebook split.
 
 With --editor the transcript opens in your editor instead, with its codes: a #code at
 the end of a line is on the whole paragraph, {words}#code on the words between braces.
-What you change of them is taken over as one change; the words themselves stay.
+What you change of them is taken over as one change, all of it or nothing; the words
+themselves stay. What is not taken over is kept, and the next --editor of this transcript
+by you opens it again, also where the text was corrected meanwhile; --fresh begins anew.
 
-With --enter what was marked on paper is typed in, a line a passage: its paragraph, its
-words if it is less than that, and its codes.`,
+With --enter what was marked on paper is typed in, a line a passage: its number, its words
+if it is less than that, and its codes. The number is that of the paragraph, or with
+--numbers of the turn or the line, as it was printed; words that begin in a line may run
+on, and their letter case may differ. Where they stand there more than once, a number
+behind them says which: 63 "the penny" (2) thrift. Of a file, all is put or nothing.`,
 		Example: `  grounded code interview-03
   grounded code interview-03 --keys vim
   grounded code --work revisit
@@ -74,6 +83,7 @@ words if it is less than that, and its codes.`,
 	flags.StringVar(&o.Enter, "enter", "", "read lines as 14 \"when I … till\" family, belonging from `FILE`, or - for what is typed")
 	o.paper.flags(c)
 	flags.BoolVar(&o.New, "new", false, "with --editor and --enter, make codes that the codebook does not hold")
+	flags.BoolVar(&o.Fresh, "fresh", false, "with --editor, begin anew and put a kept text aside")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "with --enter, say what would be coded, and write nothing")
 	completeWords(c, "keys", "plain", "vim")
 	return c
@@ -98,6 +108,8 @@ func (o screenOptions) check() error {
 		return misused("--editor and --enter: it is one or the other")
 	case o.New && onScreen:
 		return misused("--new goes with --editor and --enter; on the screen a code is made where you choose one")
+	case o.Fresh && !o.Editor:
+		return misused("--fresh goes with --editor")
 	case o.DryRun && o.Enter == "":
 		return misused("--dry-run goes with --enter")
 	case o.Work != "" && !onScreen:
@@ -114,9 +126,17 @@ func (o screenOptions) check() error {
 	return nil
 }
 
+// screenPatience is how long a key waits for another command that holds the study.
+const screenPatience = 1500 * time.Millisecond
+
 func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string) error {
 	if err := o.check(); err != nil {
 		return err
+	}
+	if !o.Editor && o.Enter == "" {
+		onScreen := *env
+		onScreen.patience = screenPatience
+		env = &onScreen
 	}
 	st, a, err := env.openActing()
 	if err != nil {
@@ -148,7 +168,7 @@ func codeOnScreen(ctx context.Context, env *Env, o screenOptions, args []string)
 	case o.Editor:
 		return codeInEditor(ctx, env, o, st, a, id)
 	case o.Enter != "":
-		return enterMarks(ctx, env, o, st, id)
+		return enterMarks(ctx, env, o, st, a, id)
 	}
 	if !isTerminal(env.Stdin) || !isTerminal(env.Stdout) {
 		return errors.New("the coding screen needs a terminal, and this is none; code without it with: grounded apply CODE PLACE, or many at once with: grounded apply --from FILE")
@@ -177,11 +197,39 @@ func runScreen(ctx context.Context, env *Env, screen *tui.Screen) error {
 	if env.global.NoColor {
 		environment = append(environment, "NO_COLOR=1")
 	}
-	_, err := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment)).Run()
+	program := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout), tea.WithEnvironment(environment), tea.WithoutSignalHandler())
+	stop := leaveOnSignals(program)
+	defer stop()
+	_, err := program.Run()
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		return context.Canceled
 	}
 	return err
+}
+
+// leaveOnSignals has a terminal that is closed, and whoever ends the program, end the
+// screen as ctrl+c does: what is written is kept and the terminal restored.
+func leaveOnSignals(program *tea.Program) (stop func()) {
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
+	ended := make(chan struct{})
+	go func() {
+		select {
+		case <-told:
+			program.Send(tui.Leave{})
+			select { // twice, or nobody answers: leave all the same
+			case <-told:
+			case <-time.After(2 * time.Second):
+			case <-ended:
+			}
+			program.Kill()
+		case <-ended:
+		}
+	}()
+	return func() {
+		signal.Stop(told)
+		close(ended)
+	}
 }
 
 // toWalk is which passages are walked, and what their code is split into.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -223,41 +222,4 @@ func newCodebookRetireCmd(env *Env) *cobra.Command {
 			})
 		},
 	}
-}
-
-func newCodebookRestsCmd(env *Env) *cobra.Command {
-	var drop bool
-	c := &cobra.Command{
-		Use:   "rests CODE ON...",
-		Short: "Say which descriptive codes an analytical code rests on",
-		Example: `  grounded codebook rests means rent bills
-  grounded codebook rests means bills --not`,
-		Args:              cobra.MinimumNArgs(2),
-		ValidArgsFunction: completeCodes(env),
-		RunE: func(c *cobra.Command, args []string) error {
-			return changeBook(c.Context(), env, "codebook rests", func(_ *study.Edit, book *codebook.Book) ([]byte, string, error) {
-				code, err := book.Find(args[0])
-				if err != nil {
-					return nil, "", err
-				}
-				var on []codebook.ID
-				for _, name := range args[1:] {
-					other, err := book.Find(name)
-					if err != nil {
-						return nil, "", err
-					}
-					on = append(on, other.ID)
-				}
-				list := strings.Join(texts(on), ", ")
-				if drop {
-					src, err := book.Unrest(code.ID, on...)
-					return src, fmt.Sprintf("code %s no longer rests on %s", code.ID, list), err
-				}
-				src, err := book.Rest(code.ID, on...)
-				return src, fmt.Sprintf("code %s rests on %s", code.ID, list), err
-			})
-		},
-	}
-	c.Flags().BoolVar(&drop, "not", false, "it does not rest on them any more")
-	return c
 }

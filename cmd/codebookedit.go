@@ -121,7 +121,7 @@ func editBook(ctx context.Context, env *Env, args []string, wordingOnly bool) er
 		}
 		return askForCode(ctx, env, book, id, wordingOnly)
 	}
-	changed, err := env.editing(ctx, a.Codebook, ".toml", string(before), func(text string) error {
+	changed, err := env.editing(ctx, st.NewDraft(a.ID, "codebook", a.Codebook, ".toml"), string(before), func(text string) error {
 		return takeBook(ctx, env, st, a, id, before, []byte(text), wordingOnly)
 	})
 	if err == nil && !changed && broken {

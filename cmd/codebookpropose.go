@@ -11,7 +11,6 @@ import (
 	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
-	"grounded/codebook/nearest"
 	"grounded/transcript/coding"
 )
 
@@ -216,6 +215,9 @@ func answerProposal(ctx context.Context, env *Env, command, name, of string, ans
 		return err
 	}
 	return changeBook(ctx, env, command, func(e *study.Edit, book *codebook.Book) ([]byte, string, error) {
+		if err := e.MayChange(book); err != nil {
+			return nil, "", err
+		}
 		proposals, who, err := st.Proposals(e.Analyst)
 		if err != nil {
 			return nil, "", err
@@ -232,7 +234,7 @@ func answerProposal(ctx context.Context, env *Env, command, name, of string, ans
 				if status == "proposed" {
 					waiting = append(waiting, string(p.Code.ID))
 				}
-				if (string(p.Code.ID) == name || nearest.Fold(p.Code.Name) == nearest.Fold(name)) && (of == "" || of == string(by.ID)) {
+				if p.Code.Called(name) && (of == "" || of == string(by.ID)) {
 					if status == "accepted" || status == "declined" && command == "codebook decline" {
 						return nil, "", fmt.Errorf("code %s of %s is %s already", p.Code.ID, by.ID, status)
 					}

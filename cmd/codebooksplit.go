@@ -29,9 +29,9 @@ func newCodebookSplitCmd(env *Env) *cobra.Command {
 		Short: "Split a code, going through its passages one by one",
 		Long: `Split a code into others: go through your passages of it and say of each which of them
 it gets, one or several. Codes that are not there yet are made, of its kind and beside
-it. Each answer is a change of its own; the code is retired, and says what it became,
-with the last of its passages. On the whole screen, with all that stands around each
-passage: grounded code --walk CODE --into CODE,CODE.
+it. Each answer is a change of its own, and confirms what a search made; the code is
+retired, and says what it became, with the last of its passages. On the whole screen,
+with all that stands around each passage: grounded code --walk CODE --into CODE,CODE.
 
 With --decisions the answers come from a table with the columns id and code, as quotes
 writes it and people change it, all of them or none. Where code is empty, or still the
@@ -221,15 +221,19 @@ func (s *split) giveOne(e *study.Edit, desks []*study.Desk, one answer, changed 
 			return fmt.Errorf("coding %s has the code %s, and %s is split", one.id, p.Code, s.code.ID)
 		}
 		changed[d] = true
-		d.Codings[i].Code = one.codes[0]
+		d.GiveCode(i, one.codes[0])
 		if p.Fate == coding.Adrift {
 			return nil
 		}
 		if twin := sameCoding(d, i, one.codes[0], p.Now); twin != "" && p.Memo == "" {
+			at := slices.IndexFunc(d.Codings, func(q coding.Placed) bool { return q.ID == twin })
+			d.StandFor(at, p.Coding, e.Now)
+			d.Confirm(at)
 			d.Codings = slices.Delete(d.Codings, i, i+1)
 		}
+		was := append(slices.Clip(p.Was), coding.Former{Code: p.Code, Until: e.Now})
 		for _, code := range one.codes[1:] {
-			if _, _, err := e.Put(d, code, p.Now, coding.Coding{Round: p.Round}); err != nil {
+			if _, _, err := e.Put(d, code, p.Now, coding.Coding{At: p.At, Round: p.Round, Was: was}); err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package cmd
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,10 +25,11 @@ type screenDesk struct {
 	stamp   string
 	newest  []codebook.ID // codes by when they were last put
 	corpus  *coding.Corpus
+	began   time.Time // when the session did
 }
 
 func newScreenDesk(ctx context.Context, env *Env, st *study.Study, a study.Analyst, id transcript.ID) (*screenDesk, error) {
-	d := &screenDesk{ctx: ctx, env: env, st: st, analyst: a, id: id}
+	d := &screenDesk{ctx: ctx, env: env, st: st, analyst: a, id: id, began: env.Now().Truncate(time.Second)}
 	corpus, err := d.all()
 	if err != nil {
 		return nil, err
@@ -90,7 +92,10 @@ func (d *screenDesk) do(command string, change func(*study.Edit, *study.Desk) (d
 		e.Did("%s", did.did)
 		return e.Save(desk)
 	})
-	return did.String(), err
+	if err != nil {
+		return "", d.plainly(err)
+	}
+	return deed{did: d.told(did.did), words: did.words}.String(), nil
 }
 
 // with is do for one coding.
@@ -98,7 +103,7 @@ func (d *screenDesk) with(command, id string, change func(*study.Edit, *study.De
 	return d.do(command, func(e *study.Edit, desk *study.Desk) (deed, error) {
 		i := slices.IndexFunc(desk.Codings, func(p coding.Placed) bool { return p.ID == id })
 		if i < 0 {
-			return deed{}, fmt.Errorf("coding %s is not there any more", id)
+			return deed{}, errors.New("that coding is not there any more")
 		}
 		return change(e, desk, i)
 	})
@@ -137,7 +142,7 @@ func (d *screenDesk) place(e *study.Edit, desk *study.Desk, code codebook.ID, pa
 		return deed{}, err
 	}
 	if !fresh {
-		return deed{}, fmt.Errorf("%s is on that very passage already", code)
+		return deed{}, fmt.Errorf("%s is on that very passage already", d.nameOf(code))
 	}
 	return deed{did: fmt.Sprintf("put %s on %s (%s)", code, desk.Text.Ref(passage), placed.ID), words: desk.Text.Spoken(passage)}, nil
 }
@@ -146,31 +151,55 @@ func (d *screenDesk) place(e *study.Edit, desk *study.Desk, code codebook.ID, pa
 func (d *screenDesk) Make(name string, kind codebook.Kind, definition string, inVivo bool, passage transcript.Span) (string, error) {
 	var made codebook.ID
 	said, err := d.do("code", func(e *study.Edit, desk *study.Desk) (deed, error) {
-		book, err := e.Book()
-		if err != nil {
+		var err error
+		if made, err = addTo(e, name, kind, definition, inVivo); err != nil {
 			return deed{}, err
 		}
-		code := newCode(name, kind, e.Now)
-		code.Definition, code.InVivo = definition, inVivo
-		if code.ID == "" {
-			return deed{}, fmt.Errorf("%q holds no letter and no digit, so no code can be called that", name)
-		}
-		src, err := book.Add(code)
-		if err != nil {
+		did, err := d.place(e, desk, made, passage)
+		did.did = fmt.Sprintf("added code %s and %s", made, did.did)
+		return did, err
+	})
+	if err == nil {
+		d.use(made)
+		said = "new code: " + strings.TrimPrefix(said, "added code "+d.nameOf(made)+" and ")
+	}
+	return said, err
+}
+
+// MakeInstead adds a code to the codebook and puts it in the place of a coding's.
+func (d *screenDesk) MakeInstead(name string, kind codebook.Kind, definition, id string) (string, error) {
+	var made codebook.ID
+	said, err := d.with("recode", id, func(e *study.Edit, desk *study.Desk, i int) (deed, error) {
+		var err error
+		if made, err = addTo(e, name, kind, definition, false); err != nil {
 			return deed{}, err
 		}
-		if err := e.WriteBook(src); err != nil {
-			return deed{}, err
-		}
-		made = code.ID
-		did, err := d.place(e, desk, code.ID, passage)
-		did.did = fmt.Sprintf("added code %s and %s", code.ID, did.did)
+		did, err := recode(e, desk, i, string(made))
+		did.did = fmt.Sprintf("added code %s and %s", made, did.did)
 		return did, err
 	})
 	if err == nil {
 		d.use(made)
 	}
 	return said, err
+}
+
+// addTo adds a code to the acting analyst's codebook.
+func addTo(e *study.Edit, name string, kind codebook.Kind, definition string, inVivo bool) (codebook.ID, error) {
+	book, err := e.Book()
+	if err != nil {
+		return "", err
+	}
+	code := newCode(name, kind, e.Now)
+	code.Definition, code.InVivo = definition, inVivo
+	if code.ID == "" {
+		return "", fmt.Errorf("%q holds no letter and no digit, so no code can be called that", name)
+	}
+	src, err := book.Add(code)
+	if err != nil {
+		return "", err
+	}
+	return code.ID, e.WriteBook(src)
 }
 
 // Recode puts another code in the place of a coding's.
@@ -206,9 +235,9 @@ func (d *screenDesk) Split(id string, code codebook.ID, parts []codebook.Code, t
 		return "", err
 	}
 	d.use(to)
-	said := fmt.Sprintf("recoded from %s to %s (%s)", code, to, id)
+	said := d.told(fmt.Sprintf("recoded from %s to %s", code, to))
 	if retired {
-		said += fmt.Sprintf(", and %s retired: it became %s", code, strings.Join(texts(partIDs(parts)), ", "))
+		said += d.told(fmt.Sprintf(", and %s retired: it became %s", code, strings.Join(texts(partIDs(parts)), ", ")))
 	}
 	return said, nil
 }
@@ -220,13 +249,24 @@ func (d *screenDesk) Move(id string, to transcript.Span) (string, error) {
 	})
 }
 
-// Remove takes a coding away.
+// Remove takes a coding away. A code that is on no passage then is none of those that were
+// put last.
 func (d *screenDesk) Remove(id string) (string, error) {
-	return d.with("remove", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
+	var code codebook.ID
+	said, err := d.with("remove", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
 		p := desk.Codings[i]
+		code = p.Code
 		desk.Codings = slices.Delete(desk.Codings, i, i+1)
 		return deed{did: fmt.Sprintf("removed %s from %s (%s)", p.Code, placeOf(desk, p), p.ID)}, nil
 	})
+	if err != nil {
+		return "", err
+	}
+	if left, err := d.Passages(code); err == nil && len(left) == 0 {
+		d.newest = slices.DeleteFunc(d.newest, func(c codebook.ID) bool { return c == code })
+		said += fmt.Sprintf("; %s is on no passage now", d.nameOf(code))
+	}
+	return said, nil
 }
 
 // Confirm makes a coding that a search made the analyst's own.
@@ -234,40 +274,6 @@ func (d *screenDesk) Confirm(id string) (string, error) {
 	return d.with("confirm", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
 		return confirm(desk, i)
 	})
-}
-
-// Note writes the memo of a coding.
-func (d *screenDesk) Note(id, memo string) (string, error) {
-	return d.with("memo", id, func(_ *study.Edit, desk *study.Desk, i int) (deed, error) {
-		desk.Codings[i].Memo = memo
-		did := "wrote the memo of"
-		if memo == "" {
-			did = "took away the memo of"
-		}
-		return deed{did: fmt.Sprintf("%s coding %s", did, id)}, nil
-	})
-}
-
-// NoteCode writes a memo about a code and returns what was done.
-func (d *screenDesk) NoteCode(code codebook.ID, memo string) (string, error) {
-	return d.memo(memo, code, "code:"+string(code))
-}
-
-// NoteBoth writes a memo about two codings of a code, and the code, and returns what
-// was done.
-func (d *screenDesk) NoteBoth(a, b string, code codebook.ID, memo string) (string, error) {
-	return d.memo(memo, code, "coding:"+a, "coding:"+b, "code:"+string(code))
-}
-
-func (d *screenDesk) memo(text string, code codebook.ID, about ...string) (string, error) {
-	var written study.Memo
-	_, err := d.st.Change(d.ctx, d.analyst, "memo add", func(e *study.Edit) error {
-		var err error
-		written, err = e.WriteMemo(study.Memo{Kind: "analytic", About: about, Title: string(code), Text: text})
-		e.Did("wrote memo %s", written.ID)
-		return err
-	})
-	return "wrote " + written.File(), err
 }
 
 // Finish says that the transcript is coded to its end, or is not.
@@ -287,18 +293,4 @@ func (d *screenDesk) Revisited() (string, error) {
 		desk.Work.Revisited = e.Now
 		return deed{did: "read " + string(d.id) + " again"}, nil
 	})
-}
-
-// Undo takes back the analyst's newest change and returns what that was.
-func (d *screenDesk) Undo() (string, error) {
-	d.corpus = nil // it may be of another transcript
-	record, err := d.st.Undo(d.ctx, d.analyst)
-	return record.Did, err
-}
-
-// Redo brings back what Undo took back last and returns what that was.
-func (d *screenDesk) Redo() (string, error) {
-	d.corpus = nil
-	record, err := d.st.Redo(d.ctx, d.analyst)
-	return record.Did, err
 }

@@ -32,6 +32,8 @@ func (d *screenDesk) Sheet() (tui.Sheet, error) {
 			}
 		}
 	}
+	s.Blind = d.st.Config.Blind && len(s.Others) == 0
+	s.ReadOnly = d.st.Writable(d.analyst, d.id) != nil
 	for _, code := range d.newest {
 		if c, ok := own.Book.Code(code); ok && c.InUse() {
 			s.Recent = append(s.Recent, code)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
@@ -15,70 +16,143 @@ import (
 	"grounded/transcript/markup"
 )
 
-// codeInEditor opens a transcript with its codes in the editor, and takes the codes that
-// come back over as one change.
+// markedText is a transcript with its codes as an analyst has it in an editor.
+type markedText struct {
+	env     *Env
+	st      *study.Study
+	analyst study.Analyst
+	make    bool // codes that are not there
+	draft   *study.Draft
+	text    *transcript.Transcript // as it was when the text was written
+	written []markup.Mark          // in the text that the analyst was given
+}
+
+// codeInEditor opens a transcript with its codes in the editor, or what was kept of an
+// earlier time, and takes the codes that come back over as one change.
 func codeInEditor(ctx context.Context, env *Env, o screenOptions, st *study.Study, a study.Analyst, id transcript.ID) error {
 	if !env.hasEditor() {
 		return errors.New("no editor is chosen; set VISUAL or EDITOR to the one you use")
 	}
-	d := &screenDesk{ctx: ctx, env: env, st: st, analyst: a, id: id}
-	sheet, err := d.Sheet()
+	m := markedText{env: env, st: st, analyst: a, make: o.New, draft: st.CodesDraft(a.ID, id)}
+	way := fmt.Sprintf("grounded code %s --editor", id)
+	text, base, kept := m.draft.Kept()
+	typed := text != base.Text && strings.TrimSpace(text) != ""
+	if typed && (o.Fresh || !kept) {
+		aside, err := m.draft.Aside()
+		if err != nil {
+			return err
+		}
+		env.note("your text of before is put aside in %s", aside)
+		kept = false
+	}
+	var err error
+	if kept {
+		env.note("your text of before is opened again, from %s; to begin anew: %s --fresh", m.draft.File(), way)
+		err = m.resume(id, base)
+	} else {
+		base, err = m.begin(ctx, id)
+	}
 	if err != nil {
 		return err
 	}
-	text, written, left := markup.Write(sheet.Text, sheet.Codings)
-	if len(left) > 0 {
-		env.note("not shown in the editor, and left as they are: %s, which cross others or are adrift", count(len(left), "coding"))
-	}
-	_, err = env.editing(ctx, string(id), ".txt", text, func(text string) error {
-		return takeMarks(ctx, env, o, st, a, sheet.Text, written, text)
-	})
+	_, err = typing{draft: m.draft, before: base.Text, way: way, take: func(text string) error { return m.take(ctx, text) }}.edit(ctx, env)
 	return err
 }
 
-// takeMarks makes the codings that a text says of those that it was written with.
-func takeMarks(ctx context.Context, env *Env, o screenOptions, st *study.Study, a study.Analyst, t *transcript.Transcript, written []markup.Mark, text string) error {
-	marks, problems := markup.Read(t, "the text", text)
+// begin writes the codes as they are now into the draft.
+func (m *markedText) begin(ctx context.Context, id transcript.ID) (study.Base, error) {
+	sheet, err := (&screenDesk{ctx: ctx, env: m.env, st: m.st, analyst: m.analyst, id: id}).Sheet()
+	if err != nil {
+		return study.Base{}, err
+	}
+	var codes []string
+	for _, c := range sheet.Book.Codes {
+		if c.InUse() {
+			codes = append(codes, string(c.ID))
+		}
+	}
+	m.text = sheet.Text
+	src, err := transcript.Encode(m.text)
+	if err != nil {
+		return study.Base{}, err
+	}
+	base := study.Base{Transcript: string(src)}
+	var left []coding.Placed
+	base.Text, m.written, left = markup.Write(m.text, sheet.Codings, codes)
+	for _, w := range m.written {
+		base.Marks = append(base.Marks, study.DraftMark{Coding: w.Coding, Code: w.Code, Start: w.Passage.Start, End: w.Passage.End})
+	}
+	m.draft.Drop() // what an editor left beside a text that was not changed
+	if err := m.draft.Begin(base); err != nil {
+		return base, err
+	}
+	m.sayLeft(left)
+	return base, nil
+}
+
+// sayLeft names the codings that the text has no room for.
+func (m *markedText) sayLeft(left []coding.Placed) {
+	const most = 5
+	if len(left) == 0 {
+		return
+	}
+	var said []string
+	for i, c := range left {
+		if i == most {
+			said = append(said, fmt.Sprintf("and %d more", len(left)-most))
+			break
+		}
+		why := "crosses others"
+		if c.Fate == coding.Adrift {
+			why = "is adrift"
+		}
+		said = append(said, fmt.Sprintf("%s on %s (%s) %s", c.Code, placeOf(&study.Desk{Work: &coding.Work{Transcript: m.text.ID}, Text: m.text}, c), c.ID, why))
+	}
+	m.env.note("cannot be marked in the text, and left as they are: %s", strings.Join(said, "; "))
+}
+
+// resume takes up a draft that was kept.
+func (m *markedText) resume(id transcript.ID, base study.Base) error {
+	t, problems := transcript.Decode(id, m.draft.File(), []byte(base.Transcript))
 	if err := problem.Fatal(problems); err != nil {
 		return err
 	}
+	m.text = t
+	for _, w := range base.Marks {
+		m.written = append(m.written, markup.Mark{Coding: w.Coding, Code: w.Code, Passage: transcript.Span{Start: w.Start, End: w.End}})
+	}
+	return nil
+}
+
+// take makes the codings that a text says of those that it was written with. All that is
+// wrong with it is one error, and then nothing is taken.
+func (m *markedText) take(ctx context.Context, text string) error {
+	marks, problems := markup.Read(m.text, m.draft.File(), text)
 	var done []string
-	_, err := st.Change(ctx, a, "code --editor", func(e *study.Edit) error {
-		hand := &coder{edit: e, options: applyOptions{New: o.New, Kind: string(codebook.Descriptive)}, makes: true, desks: map[transcript.ID]*study.Desk{}}
+	followed := 0
+	_, err := m.st.Change(ctx, m.analyst, "code --editor", func(e *study.Edit) error {
+		hand := &coder{edit: e, options: applyOptions{New: m.make, Kind: string(codebook.Descriptive)}, makes: true, desks: map[transcript.ID]*study.Desk{}}
 		var err error
 		if hand.book, err = e.Book(); err != nil {
 			return err
 		}
-		desk, err := hand.desk(t.ID)
+		desk, err := hand.desk(m.text.ID)
 		if err != nil {
 			return err
 		}
-		if desk.Text.Body != t.Body {
-			return fmt.Errorf("%s was corrected while you edited, so your codes were not taken over", t.ID)
+		now, faults := m.resolve(hand, marks)
+		gone, fresh := differences(m.written, now)
+		at, lost, n := m.follow(desk.Text, fresh)
+		followed = n
+		faults = slices.Concat(problems, faults, lost)
+		problem.Sort(faults)
+		if err := problem.Fatal(faults); err != nil {
+			return fmt.Errorf("%w\nnothing was taken over, since of the codes that you changed it is all or none", err)
 		}
-		var bad faults
-		for i := range marks {
-			code, err := hand.code(marks[i].Code)
-			if err != nil && slices.ContainsFunc(written, func(w markup.Mark) bool { return w.Code == marks[i].Code }) {
-				continue // a code that was there stays, though it takes no new codings
-			}
-			if err != nil {
-				bad.add(fmt.Sprintf("the text:%d", marks[i].Line), err.Error())
-				continue
-			}
-			marks[i].Code = string(code)
-		}
-		if bad.count() > 0 {
-			return errors.New(bad.String())
-		}
-		done, err = hand.compare(desk, written, marks)
-		if err != nil {
+		if done, err = hand.compare(desk, gone, fresh, at); err != nil || len(done) == 0 {
 			return err
 		}
-		if len(done) == 0 {
-			return nil
-		}
-		e.Did("%s: %s", t.ID, strings.Join(done, ", "))
+		e.Did("%s: %s", m.text.ID, strings.Join(done, ", "))
 		if hand.grown {
 			if err := e.WriteBook(hand.book.Source()); err != nil {
 				return err
@@ -90,75 +164,61 @@ func takeMarks(ctx context.Context, env *Env, o screenOptions, st *study.Study, 
 		return err
 	}
 	if len(done) == 0 {
-		env.note("nothing was changed: the codes are those that were there")
+		m.env.note("nothing was changed: the codes are those that were there")
 		return nil
 	}
-	env.note("%s: %s", t.ID, strings.Join(done, ", "))
+	if followed > 0 {
+		m.env.note("%s was corrected while you edited: %s placed in it as it is now", m.text.ID, count(followed, "mark"))
+	}
+	m.env.note("%s: %s", m.text.ID, strings.Join(done, ", "))
 	return nil
 }
 
-// compare makes the codings on a desk those of marks: a mark that has another code than
-// before recodes its coding, one that has other ends moves it, so that memos and times
-// stay.
-func (h *coder) compare(desk *study.Desk, before, now []markup.Mark) ([]string, error) {
-	same := func(a, b markup.Mark) bool { return a.Passage == b.Passage && a.Code == b.Code }
-	gone := slices.DeleteFunc(slices.Clone(before), func(b markup.Mark) bool {
-		return slices.ContainsFunc(now, func(n markup.Mark) bool { return same(b, n) })
-	})
-	fresh := slices.DeleteFunc(slices.Clone(now), func(n markup.Mark) bool {
-		return slices.ContainsFunc(before, func(b markup.Mark) bool { return same(b, n) })
-	})
-	at := func(m markup.Mark) int {
-		return slices.IndexFunc(desk.Codings, func(p coding.Placed) bool { return p.ID == m.Coding })
-	}
-	recoded, moved, removed, put := 0, 0, 0, 0
-	for _, fits := range []func(gone, fresh markup.Mark) bool{
-		func(g, f markup.Mark) bool { return g.Passage == f.Passage },
-		func(g, f markup.Mark) bool { return g.Code == f.Code && g.Passage.Overlaps(f.Passage) },
-	} {
-		for i := 0; i < len(gone); i++ {
-			k := slices.IndexFunc(fresh, func(f markup.Mark) bool { return fits(gone[i], f) })
-			p := at(gone[i])
-			if k < 0 || p < 0 {
+// resolve returns marks with the ids of their codes, and what is wrong with those.
+func (m *markedText) resolve(hand *coder, marks []markup.Mark) ([]markup.Mark, []problem.Problem) {
+	var out []markup.Mark
+	var faults []problem.Problem
+	for _, mark := range marks {
+		as := mark
+		if code, err := hand.book.Find(mark.Code); err == nil {
+			as.Code = string(code.ID)
+		}
+		if !slices.ContainsFunc(m.written, func(w markup.Mark) bool { return sameMark(w, as) }) { // what was there stays, its code retired or not
+			code, err := hand.code(mark.Code)
+			if err != nil {
+				faults = append(faults, problem.Problem{Name: "markup-code", File: m.draft.File(), Line: mark.Line, Message: err.Error(), Fatal: true})
 				continue
 			}
-			if gone[i].Passage == fresh[k].Passage {
-				desk.Codings[p].Code = codebook.ID(fresh[k].Code)
-				recoded++
-			} else {
-				desk.Place(p, fresh[k].Passage)
-				moved++
-			}
-			gone, fresh = slices.Delete(gone, i, i+1), slices.Delete(fresh, k, k+1)
-			i--
+			as.Code = string(code)
+		}
+		if !slices.ContainsFunc(out, func(o markup.Mark) bool { return sameMark(o, as) }) {
+			out = append(out, as)
 		}
 	}
-	for _, g := range gone {
-		if p := at(g); p >= 0 {
-			desk.Codings = slices.Delete(desk.Codings, p, p+1)
-			removed++
+	return out, faults
+}
+
+// follow returns where marks stand in the text as it is now, how many that is where the
+// text was corrected, and those whose words are gone.
+func (m *markedText) follow(now *transcript.Transcript, marks []markup.Mark) (at []transcript.Span, lost []problem.Problem, followed int) {
+	at = make([]transcript.Span, len(marks))
+	for i, mark := range marks {
+		at[i] = mark.Passage
+	}
+	if now.Body == m.text.Body || len(marks) == 0 {
+		return at, nil, 0
+	}
+	codings := make([]coding.Coding, len(marks))
+	for i, mark := range marks {
+		codings[i] = coding.Make(m.text, mark.Passage, codebook.ID(mark.Code), fmt.Sprint(i), time.Time{})
+	}
+	for i, p := range coding.Anchor(m.text, now, codings) {
+		at[i] = p.Now
+		if p.Fate == coding.Adrift {
+			lost = append(lost, problem.Problem{Name: "markup-lost", File: m.draft.File(), Line: marks[i].Line, Fatal: true,
+				Message: fmt.Sprintf("%s was corrected while you edited, and the words of this #%s are not there any more", now.ID, marks[i].Code),
+				Remedy:  "take this mark out here, and put it on the text as it is now afterwards"})
 		}
 	}
-	for _, f := range fresh {
-		_, made, err := h.edit.Put(desk, codebook.ID(f.Code), f.Passage, coding.Coding{})
-		if err != nil {
-			return nil, err
-		}
-		if made {
-			put++
-		}
-	}
-	var done []string
-	for _, d := range []struct {
-		n    int
-		what string
-	}{{put, "put"}, {recoded, "recoded"}, {moved, "moved"}, {removed, "removed"}} {
-		if d.n > 0 {
-			done = append(done, fmt.Sprintf("%s %s", d.what, count(d.n, "coding")))
-		}
-	}
-	if len(h.newCode) > 0 {
-		done = append(done, "new: "+strings.Join(h.newCode, ", "))
-	}
-	return done, nil
+	return at, lost, len(marks)
 }

@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,60 +13,69 @@ import (
 	"grounded/transcript"
 )
 
-// enterLine is a line of what was marked on paper: 14 "when I … till" family, belonging.
-var enterLine = regexp.MustCompile(`^¶?\s*(\d+)(?:\s*-\s*(\d+))?(?:\s+(?:["“„”]([^"“„”]*)["“”]\s*)?(.*))?$`)
+// enterLine is a line of what was marked on paper: 14 "when I … till" (2) family, belonging.
+var enterLine = regexp.MustCompile(`^¶?\s*(\d{1,9})(?:\s*-\s*(\d{1,9}))?(?:\s+(?:["“„”]([^"“„”]*)["“”]\s*(?:\(\s*(\d{1,9})\s*\)\s*)?)?(.*))?$`)
+
+const lineLike = `a line looks like: 14 "when I … till" family, belonging`
 
 // enterMarks puts what was marked by hand on paper, line by line: each as it is typed on
 // a terminal, all or none of a file.
-func enterMarks(ctx context.Context, env *Env, o screenOptions, st *study.Study, id transcript.ID) error {
-	t, err := st.Transcript(id)
-	if err != nil {
+func enterMarks(ctx context.Context, env *Env, o screenOptions, st *study.Study, a study.Analyst, id transcript.ID) error {
+	if _, err := st.Transcript(id); err != nil {
 		return err
 	}
-	put := func(entries []applied) error {
-		options := applyOptions{New: o.New, Kind: string(codebook.Descriptive), From: o.Enter, Yes: true, DryRun: o.DryRun}
-		return apply(ctx, env, options, entries)
-	}
+	options := applyOptions{New: o.New, Kind: string(codebook.Descriptive), From: o.Enter, Yes: true, DryRun: o.DryRun}
+	sheet := &paperSheet{paper: o.paper, id: id}
 	if o.Enter == "-" && env.asks() {
-		return enterTyped(ctx, env, o, t, put)
+		options.From = "" // the words of each are shown
+		return enterTyped(ctx, env, sheet, func(entries []applied) error { return apply(ctx, env, options, entries) })
 	}
 	src, name, err := env.readFile(o.Enter)
 	if err != nil {
 		return err
 	}
 	var entries []applied
-	scanner := bufio.NewScanner(bytes.NewReader(src))
-	for n := 1; scanner.Scan(); n++ {
-		entries = append(entries, entered(t, o, fmt.Sprintf("%s:%d", name, n), scanner.Text())...)
+	n := 0
+	for line := range strings.Lines(string(src)) {
+		n++
+		entries = append(entries, sheet.entered(fmt.Sprintf("%s:%d", name, n), line)...)
 	}
-	if err := scanner.Err(); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	err = apply(ctx, env, options, entries)
+	if err != nil && o.Enter == "-" && len(src) > 0 {
+		return errors.Join(err, keepText(st.NewDraft(a.ID, "marks", string(id), ".txt"), string(src), fmt.Sprintf("grounded code %s --enter %%s%s", id, o.paper.flagsAs())))
 	}
-	return put(entries)
+	return err
 }
 
-// enterTyped asks for lines until an empty one, and puts each at once.
-func enterTyped(ctx context.Context, env *Env, o screenOptions, t *transcript.Transcript, put func([]applied) error) error {
+// enterTyped asks for lines until an empty one, and puts each at once. Those that could
+// not be put are shown again at the end.
+func enterTyped(ctx context.Context, env *Env, sheet *paperSheet, put func([]applied) error) error {
 	env.note(`a line a passage, as in: 14 "when I … till" family, belonging; an empty line ends`)
+	var refused []string
 	for {
-		line, err := env.ask(ctx, string(t.ID)+"> ")
+		line, err := env.ask(ctx, string(sheet.id)+"> ")
 		if errors.Is(err, errNoAnswer) || err == nil && line == "" {
-			return nil
+			break
 		}
 		if err != nil {
 			return err
 		}
-		if err := put(entered(t, o, "this line", line)); err != nil {
+		if err := put(sheet.entered("this line", line)); err != nil {
 			if errors.Is(err, context.Canceled) {
 				return err
 			}
 			env.note("%v", err)
+			refused = append(refused, line)
 		}
 	}
+	if len(refused) > 0 {
+		env.note("not coded, as you typed it:\n%s", strings.Join(refused, "\n"))
+	}
+	return nil
 }
 
 // entered reads one line: a coding for each code that it names.
-func entered(t *transcript.Transcript, o screenOptions, where, line string) []applied {
+func (s *paperSheet) entered(where, line string) []applied {
 	line = strings.TrimSpace(line)
 	if line == "" || strings.HasPrefix(line, "#") {
 		return nil
@@ -78,23 +85,23 @@ func entered(t *transcript.Transcript, o screenOptions, where, line string) []ap
 	}
 	m := enterLine.FindStringSubmatch(line)
 	if m == nil {
-		return wrong(`%q begins with no number; a line looks like: 14 "when I … till" family, belonging`, short(line))
+		return wrong("%q begins with no number; %s", short(line), lineLike)
 	}
 	first, _ := strconv.Atoi(m[1])
 	last := first
 	if m[2] != "" {
 		last, _ = strconv.Atoi(m[2])
 	}
-	ref, passage, err := o.paper.place(t, first, last)
-	if err != nil {
-		return wrong("%v", err)
-	}
-	one := applied{line: where, ref: ref.String(), quote: strings.TrimSpace(m[3])}
-	if one.quote == "" && !passage.Empty() {
-		one.ref, one.transcript, one.start, one.end = "", string(t.ID), passage.Start, passage.End
+	nth, _ := strconv.Atoi(m[4])
+	one := applied{line: where, transcript: string(s.id), quote: strings.TrimSpace(m[3]), nth: nth, marked: &onPaper{s, first, last}}
+	switch {
+	case m[4] != "" && nth == 0:
+		return wrong("places count from 1, so there is no number %s", m[4])
+	case strings.ContainsAny(m[5], `"“„”`):
+		return wrong("the words marked stand right behind the number, and in one pair of quotation marks; %s", lineLike)
 	}
 	var out []applied
-	for _, code := range strings.Split(m[4], ",") {
+	for _, code := range strings.Split(m[5], ",") {
 		if code = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(code), "#")); code != "" {
 			one.code = code
 			out = append(out, one)

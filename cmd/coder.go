@@ -24,7 +24,8 @@ type coder struct {
 	known   map[string]bool // ids of all codings of the analyst
 	made    []madeCoding
 	newCode []string
-	there   int // codings that were there already
+	there   int      // codings that were there already
+	notes   []string // what the analyst should know of how entries were read
 }
 
 type madeCoding struct {
@@ -132,7 +133,7 @@ func (h *coder) code(text string) (codebook.ID, error) {
 	case errors.Is(err, codebook.ErrUnknown) && h.options.New:
 		return h.makeCode(text)
 	case errors.Is(err, codebook.ErrUnknown) && h.makes:
-		return "", fmt.Errorf("%w (--new makes it)", err)
+		return "", h.missing(text, err)
 	case err != nil:
 		return "", err
 	}
@@ -143,6 +144,20 @@ func (h *coder) code(text string) (codebook.ID, error) {
 		return "", fmt.Errorf("code %s is retired since %s and takes no new codings; choose one that grounded codebook list shows, or take out its line retired with: grounded codebook edit %[1]s", code.ID, code.Retired)
 	}
 	return code.ID, nil
+}
+
+// missing says of a code that is not in the codebook how it comes there.
+func (h *coder) missing(name string, unknown error) error {
+	proposed, by, is, err := h.edit.Proposed(name)
+	switch {
+	case err != nil:
+		return err
+	case is && h.book.Owner != "":
+		return fmt.Errorf("code %s is not in the codebook yet: %s has proposed it, and %s is yet to accept it", proposed.ID, by.ID, h.book.Owner)
+	case h.edit.MayChange(h.book) != nil:
+		return unknown
+	}
+	return fmt.Errorf("%w (--new makes it)", unknown)
 }
 
 func (h *coder) makeCode(name string) (codebook.ID, error) {
@@ -200,6 +215,8 @@ func byFlag(err error) error {
 
 func (h *coder) locate(t *transcript.Transcript, ref transcript.Ref, entry applied) (transcript.Span, error) {
 	switch {
+	case entry.marked != nil:
+		return h.marked(t, entry)
 	case entry.end > 0 || entry.start > 0:
 		passage, err := t.Passage(transcript.Span{Start: entry.start, End: entry.end})
 		if err == nil && entry.quote != "" && !transcript.SameWords(entry.quote, t.Text(passage)) {

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -81,6 +83,9 @@ that no code of the other comes near.`,
 }
 
 func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error {
+	if o.Manner && o.Part == "" {
+		o.Part = "manner"
+	}
 	if err := env.checkPart(o.Part, compareParts...); err != nil {
 		return err
 	}
@@ -115,6 +120,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 		if err != nil {
 			return err
 		}
+		report.Notes = append(report.Notes, empty...)
 		parts = append(parts, part{"agreement", withBeside(report, picked)})
 	}
 	if parts[0].report.Notes, err = noteRounds(st, two[:], append(append(parts[0].report.Notes, empty...), then...)); err != nil {
@@ -126,7 +132,7 @@ func compare(c *cobra.Command, env *Env, o compareOptions, args []string) error 
 // compareManner shows how two analysts work, and nothing of what they found. In a blind
 // study it is what they may talk about, and who looked is put on record.
 func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study, args []string) error {
-	if given := named(c, "part", "agreement", "code", "kind", "transcript", "speaker", "case", "where"); len(given) > 0 && st.Config.Blind {
+	if given := named(c, "part", "agreement", "code", "kind", "transcript", "speaker", "case", "where", "not-own"); len(given) > 0 && st.Config.Blind {
 		return misused("--%s and --manner: a blind study shows how each works over all alone", given[0])
 	}
 	quiet := *env
@@ -147,8 +153,9 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 			return err
 		}
 		sel.Analysts = []string{string(two[0].ID), string(two[1].ID)}
+		sel.NotOwn = false
 	}
-	corpus, err := st.Load(c.Context(), sel)
+	corpus, err := loadManner(c.Context(), st, sel, looker)
 	if err != nil {
 		return err
 	}
@@ -156,12 +163,34 @@ func compareManner(c *cobra.Command, env *Env, o compareOptions, st *study.Study
 	if err != nil {
 		return err
 	}
+	if o.NotOwn {
+		picked = picked.NotTheirs()
+	}
 	if st.Config.Blind {
 		if err := st.Note(c.Context(), looker, "compare --manner", fmt.Sprintf("looked at how %s and %s work", two[0].ID, two[1].ID)); err != nil {
 			return err
 		}
 	}
 	return env.show(tabulate.MannerReport(picked))
+}
+
+// loadManner loads the work of two analysts. In a blind study nothing is said of what
+// is wrong in the files of the one who does not look, save that something is.
+func loadManner(ctx context.Context, st *study.Study, sel coding.Selection, looker study.Analyst) (*coding.Corpus, error) {
+	if !st.Config.Blind {
+		return st.Load(ctx, sel)
+	}
+	corpus, err := st.Hushed().Load(ctx, sel)
+	if err == nil || ctx.Err() != nil {
+		return corpus, err
+	}
+	own := coding.Selection{Analysts: slices.DeleteFunc(slices.Clone(sel.Analysts), func(a string) bool { return a != string(looker.ID) })}
+	if len(own.Analysts) > 0 {
+		if _, err := st.Load(ctx, own); err != nil {
+			return nil, err
+		}
+	}
+	return nil, errors.New("what the other analyst wrote cannot be read, and this study is blind, so what is wrong with it is not shown here; they see it with: grounded check")
 }
 
 // parts returns what a comparison always holds, and what is asked for.
@@ -184,7 +213,7 @@ func (o compareOptions) parts(c *cobra.Command, env *Env, st *study.Study, two [
 	}
 	if found, codes, notes, err := o.disagreements(c, env, st, two); err != nil {
 		return nil, err
-	} else if report := tabulate.Disagreements(found, nil, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
+	} else if report := tabulate.DisagreementsInBrief(found, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
 		report.Title = "The passages on which they differ most"
 		report.Notes = append(report.Notes, notes...)
 		parts = append(parts, part{"disagreements", report})
@@ -232,9 +261,9 @@ func (o compareOptions) agreementInBrief(c *cobra.Command, env *Env, st *study.S
 	in := inBrief(picked, codes, o.Draws, o.Seed)
 	figures := slices.DeleteFunc(reliability.Figures(in), func(f reliability.Figure) bool { return f.Code != "" })
 	report := reliability.Report(figures, reliability.Layout{
-		Title: "Agreement in brief", Coders: texts(in.Tables[0].Coders), Transcripts: len(in.Tables[0].Transcripts), Crosswalk: codes.file, Label: codes.label,
+		Title: "Agreement in brief", Coders: texts(in.Tables[0].Coders), Crosswalk: codes.file, Label: codes.label,
 	})
-	report.Notes = append(agreementNotes(in, codes), "Code by code, and on other units: grounded agree.")
+	report.Notes = append(append(agreementNotes(in, codes, picked, figures), report.Notes...), "Code by code, and on other units: grounded agree.")
 	return report, nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/cmd/internal/study"
-	"grounded/transcript/coding"
 )
 
 func newConfirmCmd(env *Env) *cobra.Command {
@@ -45,12 +44,11 @@ on the screen: grounded code --work unconfirmed
 
 // confirm makes a coding that a search made the analyst's own.
 func confirm(d *study.Desk, i int) (deed, error) {
-	p := &d.Codings[i]
-	if p.By != coding.ByQuery {
+	p := d.Codings[i]
+	if !d.Confirm(i) {
 		return deed{}, errors.New("this coding needs nobody to confirm it: it was made by hand, or is confirmed")
 	}
-	p.By = ""
-	return deed{did: fmt.Sprintf("confirmed %s on %s (%s)", p.Code, placeOf(d, *p), p.ID)}, nil
+	return deed{did: fmt.Sprintf("confirmed %s on %s (%s)", p.Code, placeOf(d, p), p.ID)}, nil
 }
 
 // confirmCode confirms all codings with a code that wait.
@@ -77,8 +75,7 @@ func confirmCode(ctx context.Context, env *Env, name string, dryRun bool) error 
 		for _, d := range desks {
 			before := n
 			for i, p := range d.Codings {
-				if p.Code == code.ID && p.By == coding.ByQuery {
-					d.Codings[i].By = ""
+				if p.Code == code.ID && d.Confirm(i) {
 					n++
 				}
 			}

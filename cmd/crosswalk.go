@@ -69,13 +69,14 @@ func (b *between) change(ctx context.Context, how study.Manner, command string, 
 }
 
 // sides loads what the two did, surveys too: as it was when the study ceased to be
-// blind, unless their work as it is now is asked for.
-func (b *between) sides(ctx context.Context, now bool) (left, right align.Side, notes []string, err error) {
+// blind, unless their work as it is now is asked for; with notOwn without what they
+// put on their own words.
+func (b *between) sides(ctx context.Context, now, notOwn bool) (left, right align.Side, notes []string, err error) {
 	as, notes, err := b.env.apart(ctx, b.st, b.two[:], now)
 	if err != nil {
 		return left, right, nil, err
 	}
-	sel := coding.Selection{Analysts: []string{string(as[0].ID), string(as[1].ID)}, Surveys: true}
+	sel := coding.Selection{Analysts: []string{string(as[0].ID), string(as[1].ID)}, Surveys: true, NotOwn: notOwn}
 	corpus, err := b.st.Load(ctx, sel)
 	if err != nil {
 		return left, right, nil, err
@@ -93,7 +94,7 @@ func (b *between) sides(ctx context.Context, now bool) (left, right align.Side, 
 // shared returns the transcripts that both analysts have worked on: whoever
 // pairs their codes has seen, or could see, what both did there.
 func (b *between) shared(ctx context.Context) ([]string, error) {
-	left, right, _, err := b.sides(ctx, true)
+	left, right, _, err := b.sides(ctx, true, false)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,7 @@ type crosswalkProposeOptions struct {
 	DryRun  bool
 	Part    string
 	Now     bool
+	NotOwn  bool
 }
 
 var proposeParts = []string{"pairs", "alone"}
@@ -65,6 +66,7 @@ on out of the evidence, for agreement to be computed there.`,
 	flags.BoolVar(&o.DryRun, "dry-run", false, "show the proposals, and write nothing")
 	partFlag(c, &o.Part, proposeParts...)
 	nowFlag(c, &o.Now)
+	flags.BoolVar(&o.NotOwn, "not-own", false, "take no evidence from what analysts put on their own words")
 	betweenFlag(env, c, &o.Between)
 	return c
 }
@@ -167,7 +169,7 @@ type evidence struct {
 
 // evidence gathers what the codings, the codebooks and the texts say.
 func (b *between) evidence(ctx context.Context, o crosswalkProposeOptions) (evidence, error) {
-	left, right, then, err := b.sides(ctx, o.Now)
+	left, right, then, err := b.sides(ctx, o.Now, o.NotOwn)
 	if err != nil {
 		return evidence{}, err
 	}

@@ -74,7 +74,7 @@ func reviewPairs(ctx context.Context, env *Env, args, named []string, now bool) 
 		return nil
 	}
 	var then []string
-	if r.all.left, r.all.right, then, err = b.sides(ctx, now); err != nil {
+	if r.all.left, r.all.right, then, err = b.sides(ctx, now, false); err != nil {
 		return err
 	}
 	for _, note := range then {
@@ -101,7 +101,7 @@ type room struct {
 func (r *review) run(ctx context.Context) error {
 	return worklist{
 		env: r.env, command: "review", things: len(r.pairs), show: r.show, take: r.take,
-		question: "accept, reject, same, broader, narrower, overlaps, join, note (e)",
+		question: "[a]ccept, [r]eject, [s]ame, [b]roader, [n]arrower, [o]verlaps, [j]oin, not[e]",
 		alone:    "grounded crosswalk accept PAIR, or reject PAIR",
 	}.run(ctx)
 }

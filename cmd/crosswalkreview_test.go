@@ -55,7 +55,7 @@ func TestReviewInterrupted(t *testing.T) {
 	answers, typed := io.Pipe()
 	defer typed.Close()
 	go func() { _, _ = io.WriteString(typed, "a\n") }()
-	stderr := &interrupting{at: "quit? ", nth: 2, stop: stop}
+	stderr := &interrupting{at: "[q]uit? ", nth: 2, stop: stop}
 	if code, _ := run(ctx, answers, stderr, "crosswalk", "review"); code != exitInterrupted {
 		t.Errorf("it exits %d: %s", code, stderr.String())
 	}

@@ -14,7 +14,7 @@ import (
 const sampleModel = "joint/thriving"
 
 // model takes the sample's model over and chooses its quotations, as theme add
-// and theme edit --quote do.
+// and theme quotes --add do.
 func (d demonstration) model(ctx context.Context, sample fs.FS) error {
 	src, err := fs.ReadFile(sample, "models/thriving.toml")
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 	"grounded/analysis/unit"
 	"grounded/cmd/internal/study"
 	"grounded/codebook/crosswalk"
-	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -121,18 +120,9 @@ func (o disagreeOptions) kinds() ([]disagreement.Kind, error) {
 // leave out.
 func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Study, two [2]study.Analyst) (disagreement.Finding, pairedCodes, []string, error) {
 	var found disagreement.Finding
-	all := *f
-	all.NotOwn = false
-	picked, err := all.pickAnyCode(c, env, st, two[:])
+	picked, err := f.pickAnyCode(c, env, st, two[:])
 	if err != nil {
 		return found, pairedCodes{}, nil, err
-	}
-	if f.NotOwn {
-		means := notTheirs(picked)
-		picked.Rows = slices.DeleteFunc(picked.Rows, func(r coding.Row) bool {
-			of := r.Transcript.ParagraphsOf(r.Now)
-			return !slices.ContainsFunc(r.Transcript.Paragraphs[of.First:of.End], func(p transcript.Paragraph) bool { return means(r.Transcript, p.Turn) })
-		})
 	}
 	codes, err := pairCodes(st, two[:], "code")
 	if err != nil {
@@ -155,8 +145,10 @@ func (f *selectionFlags) disagreements(c *cobra.Command, env *Env, st *study.Stu
 	}
 	notes = append(notes, empty...)
 	if len(f.Codes) > 0 {
-		found = found.About(f.meansCode())
+		codes.means = f.meansCode()
+		found = found.About(codes.means)
 	}
+	notes = append(notes, tabulate.Uncounted(picked.UncountedOn(found.Transcripts, codes.means))...)
 	return found, codes, append(append(notes, picked.Beside()...), placedAnew(picked)...), nil
 }
 

@@ -39,6 +39,7 @@ type Env struct {
 	Step func(name string) error
 
 	global   globalOptions
+	patience time.Duration   // how long changes wait for another command; 0 leaves it to the study
 	warned   map[string]bool // sentences, shared by copies
 	drawings map[*cobra.Command][]render.Format
 	answers  *bufio.Reader
@@ -49,11 +50,18 @@ type Env struct {
 // a million codings holds less, and would take twice as much without it.
 const softMemory = 1200 << 20
 
+// seldom is how much memory may grow, in percent of what is held, before it is
+// collected. Most commands are done before they have filled what that allows.
+const seldom = 400
+
 // Main runs the program on the process's own arguments, streams and clock, and
 // returns its exit status.
 func Main() int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softMemory)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(seldom)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -112,7 +120,7 @@ func (e *Env) ask(ctx context.Context, question string) (string, error) {
 	if e.answers == nil {
 		e.answers = bufio.NewReader(e.Stdin)
 	}
-	fmt.Fprint(e.Stderr, question)
+	fmt.Fprint(e.Stderr, e.fitting(question))
 	type answer struct {
 		line string
 		err  error
@@ -131,6 +139,16 @@ func (e *Env) ask(ctx context.Context, question string) (string, error) {
 		}
 		return a.line, nil
 	}
+}
+
+// fitting breaks a question between words where the terminal ends.
+func (e *Env) fitting(question string) string {
+	if !isTerminal(e.Stderr) {
+		return question
+	}
+	f, _ := e.Stderr.(*os.File)
+	text := strings.TrimRight(question, " ")
+	return strings.Join(render.Wrap(text, render.TerminalOf(f).Width-1), "\n") + question[len(text):]
 }
 
 // confirm asks a yes-or-no question; anything but y or yes is no.

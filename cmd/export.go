@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"html/template"
 
 	"github.com/spf13/cobra"
@@ -21,8 +22,9 @@ func newExportPrintCmd(env *Env) *cobra.Command {
 		Use:   "print TRANSCRIPT|GLOB... -o FILE.html",
 		Short: "Lay transcripts out to be printed and marked by hand",
 		Long: `Lay transcripts out as HTML to be printed from a browser, with numbers on the left and
-a wide margin on the right to write in. What was marked is brought home with: grounded
-code TRANSCRIPT --enter FILE, with the same --numbers, and of lines the same --margin.
+a wide margin on the right to write in. What was marked is brought home with the command
+that stands below the title: grounded code TRANSCRIPT --enter FILE, with the same
+--numbers, and of lines the same --margin.
 Whole transcripts are in it: it is for the people of the study.`,
 		Example: `  grounded export print interview-03 -o interview-03.html
   grounded export print 'interview-*' --numbers line --margin 8cm -o all.html`,
@@ -51,8 +53,11 @@ func (p paper) check() error {
 
 // printedSheet is a transcript as the template prints it.
 type printedSheet struct {
-	Title, Date, Language string
-	Turns                 []printedTurn
+	Title, Language string
+	ID              transcript.ID
+	About           string // what stands below the title
+	Home            string // the command that brings home what was marked
+	Turns           []printedTurn
 }
 
 type printedTurn struct {
@@ -102,9 +107,14 @@ func exportPrint(ctx context.Context, env *Env, p paper, patterns []string) erro
 }
 
 func (p paper) sheet(t *transcript.Transcript, language string) (printedSheet, error) {
-	s := printedSheet{Title: t.Title, Date: t.Date, Language: t.Language}
-	if s.Title == "" {
+	s := printedSheet{Title: t.Title, ID: t.ID, About: t.Date, Language: t.Language, Home: fmt.Sprintf("grounded code %s --enter FILE%s", t.ID, p.flagsAs())}
+	switch {
+	case s.Title == "" || s.Title == string(t.ID):
 		s.Title = string(t.ID)
+	case s.About == "":
+		s.About = string(t.ID)
+	default:
+		s.About = string(t.ID) + " · " + s.About
 	}
 	if s.Language == "" {
 		s.Language = language
@@ -147,26 +157,31 @@ var printTemplate = template.Must(template.New("print").Parse(`<!doctype html>
 <style>
 @page { size: A4; margin: 2cm 1cm 2cm 2cm }
 body { font: 11pt/1.5 Georgia, "Times New Roman", serif; color: #000; max-width: 18cm; margin: 0 auto }
-article { margin-right: {{.Margin}}cm; break-after: page }
+{{range $i, $s := .Sheets}}@page sheet{{$i}} { @bottom-left { content: "{{$s.ID}}"; font: 8.5pt Georgia, serif; color: #555 } @bottom-right { content: counter(page); font: 8.5pt Georgia, serif; color: #555 } }
+#sheet{{$i}} { page: sheet{{$i}} }
+{{end}}article { margin-right: {{.Margin}}cm; break-after: page }
 article:last-child { break-after: auto }
 h1 { font-size: 14pt; margin: 0 0 .2em }
-.date { color: #555; margin: 0 0 1.5em }
+.about { color: #555; margin: 0 0 .2em; padding: 0 }
+.home { color: #555; font-size: 8.5pt; margin: 0 0 1.5em; padding: 0 }
 section { margin: 0 0 .9em }
-h2 { font-size: 9.5pt; margin: 0 0 .1em 1.2cm; break-after: avoid }
+h2 { font-size: 9.5pt; margin: 0 0 .1em 1.2cm; position: relative; break-after: avoid }
 h2 time { font-weight: normal; color: #555; margin-left: .6em }
 p { margin: 0 0 .3em; padding-left: 1.2cm; position: relative; overflow-wrap: break-word; orphans: 2; widows: 2 }
 .line { margin: 0 }
+h2 + .line, .line:nth-last-child(2) { break-after: avoid }
 .n { position: absolute; left: 0; width: .9cm; text-align: right; color: #555; font-size: 8.5pt; line-height: 16.5pt }
 .asks p { color: #444; font-style: italic }
 .asks .n { font-style: normal }
-h2 .n { font-weight: normal; position: static; display: inline-block; width: auto; margin-right: .5em }
+h2 .n { font-weight: normal; left: -1.2cm; line-height: inherit }
 @media screen { body { padding: 1cm } article { border-right: 1px dotted #bbb } }
 </style>
 </head>
 <body>
-{{range .Sheets}}<article{{with .Language}} lang="{{.}}"{{end}}>
+{{range $i, $s := .Sheets}}<article id="sheet{{$i}}"{{with .Language}} lang="{{.}}"{{end}}>
 <h1>{{.Title}}</h1>
-<p class="date">{{.Date}}</p>
+{{with .About}}<p class="about">{{.}}</p>
+{{end}}<p class="home">{{.Home}}</p>
 {{range .Turns}}<section{{if .Asks}} class="asks"{{end}}>
 {{if or .Speaker .Number}}<h2>{{with .Number}}<span class="n">{{.}}</span>{{end}}{{.Speaker}}{{with .Time}}<time>{{.}}</time>{{end}}</h2>
 {{end}}{{range .Rows}}<p dir="auto"{{if $.Lines}} class="line"{{end}}>{{with .Number}}<span class="n">{{.}}</span>{{end}}{{.Words}}</p>

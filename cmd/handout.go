@@ -160,7 +160,11 @@ func takein(ctx context.Context, env *Env, o takeinOptions, file string) error {
 	if len(taken.Files) == 0 {
 		env.note("nothing of %s is new", taken.Analyst)
 	} else {
-		env.note("%s of %s", outcome("took in "+count(len(taken.Files), "file"), o.DryRun), taken.Analyst)
+		took := "took in"
+		if o.DryRun {
+			took = "would have taken in"
+		}
+		env.note("%s %s of %s", took, count(len(taken.Files), "file"), taken.Analyst)
 	}
 	if len(taken.Corrected) > 0 {
 		env.note("%s corrected the words of %s there, which is not taken over; correct them here with: grounded transcript edit", taken.Analyst, and(texts(taken.Corrected)))

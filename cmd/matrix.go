@@ -103,7 +103,7 @@ func matrix(c *cobra.Command, env *Env, o matrixOptions, args []string) error {
 	if options.Suppress {
 		for _, d := range []crosstab.Dimension{rows, columns} {
 			if d.OfPersons() {
-				return misused("by %s each group is one person, and tables for print leave out groups of fewer than three; print them all the same with: --small-cells", d)
+				return errPersons(d)
 			}
 		}
 	}
@@ -150,13 +150,27 @@ func (o matrixOptions) dimensions(env *Env, corpus *coding.Corpus, people []case
 		return "", "", fmt.Errorf("%s and %s are the same; a matrix needs two dimensions", args[0], args[1])
 	}
 	for _, d := range []crosstab.Dimension{rows, columns} {
-		name, is := d.Attribute()
-		sensitive := func(c cases.Case) bool { return c.IsSensitive(name) }
-		if is && !o.Sensitive && env.leaves() && slices.ContainsFunc(people, sensitive) {
-			return "", "", fmt.Errorf("attribute %s is sensitive, and this leaves the terminal; show it all the same with: --sensitive", name)
+		if err := env.refuseSensitive(d, people, o.Sensitive); err != nil {
+			return "", "", err
 		}
 	}
 	return rows, columns, nil
+}
+
+// errPersons says why groups by a dimension are not printed.
+func errPersons(d crosstab.Dimension) error {
+	return misused("by %s each group is one person, and tables for print leave out groups of fewer than three; print them all the same with: --small-cells", d)
+}
+
+// refuseSensitive is an error where a dimension is a sensitive attribute of somebody that
+// would leave the terminal without being asked for.
+func (e *Env) refuseSensitive(d crosstab.Dimension, people []cases.Case, asked bool) error {
+	name, is := d.Attribute()
+	sensitive := func(c cases.Case) bool { return c.IsSensitive(name) }
+	if is && !asked && e.leaves() && slices.ContainsFunc(people, sensitive) {
+		return fmt.Errorf("attribute %s is sensitive, and this leaves the terminal; show it all the same with: --sensitive", name)
+	}
+	return nil
 }
 
 // forPrint reports whether a format is one that people read outside the study.

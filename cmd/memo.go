@@ -68,13 +68,29 @@ func addMemo(ctx context.Context, env *Env, m study.Memo, text string, given boo
 	if m.About, err = resolveAbout(ctx, st, a, m.About); err != nil {
 		return err
 	}
-	if m.Text, err = memoText(ctx, env, text, given); err != nil {
+	if !given && env.hasEditor() {
+		written, err := env.editing(ctx, st.NewDraft(a.ID, "memo", "new", ".md"), "", func(text string) error {
+			m.Text = text
+			return writeMemo(ctx, env, st, a, m)
+		})
+		if err == nil && !written {
+			return errEmptyMemo
+		}
 		return err
 	}
-	if strings.TrimSpace(m.Text) == "" {
-		return fmt.Errorf("the memo is empty, so it was not kept")
+	if m.Text, err = memoText(env, text, given); err != nil {
+		return err
 	}
-	_, err = st.Change(ctx, a, "memo add", func(e *study.Edit) error {
+	return writeMemo(ctx, env, st, a, m)
+}
+
+var errEmptyMemo = errors.New("the memo is empty, so it was not kept")
+
+func writeMemo(ctx context.Context, env *Env, st *study.Study, a study.Analyst, m study.Memo) error {
+	if strings.TrimSpace(m.Text) == "" {
+		return errEmptyMemo
+	}
+	_, err := st.Change(ctx, a, "memo add", func(e *study.Edit) error {
 		written, err := e.WriteMemo(m)
 		m = written
 		e.Did("wrote memo %s", m.ID)
@@ -87,17 +103,14 @@ func addMemo(ctx context.Context, env *Env, m study.Memo, text string, given boo
 	return nil
 }
 
-func memoText(ctx context.Context, env *Env, text string, given bool) (string, error) {
-	switch {
-	case given && text != "-":
+func memoText(env *Env, text string, given bool) (string, error) {
+	if given && text != "-" {
 		return text, nil
-	case given || !env.hasEditor():
-		if !given && env.asks() {
-			env.note("write the memo; end it with Ctrl-D on a line of its own:")
-		}
-		return env.text("-")
 	}
-	return env.edited(ctx, "memo.md", nil)
+	if !given && env.asks() {
+		env.note("write the memo; end it with Ctrl-D on a line of its own:")
+	}
+	return env.text("-")
 }
 
 // aboutForm returns an error for what no memo can be about.

@@ -136,7 +136,7 @@ func rewriteMemo(ctx context.Context, env *Env, st *study.Study, a study.Analyst
 	if err != nil {
 		return err
 	}
-	changed, err := env.editing(ctx, id, ".md", string(before), func(text string) error {
+	changed, err := env.editing(ctx, st.NewDraft(a.ID, "memo", id, ".md"), string(before), func(text string) error {
 		_, err := st.Change(ctx, a, "memo edit", func(e *study.Edit) error {
 			e.Did("changed memo %s", id)
 			return e.RewriteMemo(id, before, []byte(text))

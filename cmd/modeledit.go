@@ -137,7 +137,7 @@ func rewriteModel(ctx context.Context, env *Env, name string) error {
 		return err
 	}
 	did := "edited model " + full
-	changed, err := env.editing(ctx, strings.ReplaceAll(full, "/", "-"), ".toml", string(before), func(text string) error {
+	changed, err := env.editing(ctx, st.NewDraft(a.ID, "model", strings.ReplaceAll(full, "/", "-"), ".toml"), string(before), func(text string) error {
 		_, err := st.Change(ctx, a, "model edit", func(e *study.Edit) error {
 			now, err := e.Read(study.ModelFile(full))
 			if err != nil {

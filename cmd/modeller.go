@@ -23,6 +23,11 @@ type modeller struct {
 
 // changeModel changes a model in one transaction and says what was done.
 func changeModel(ctx context.Context, env *Env, name, command string, begin bool, change func(*modeller) (string, error)) error {
+	return changeModelAs(ctx, study.Undoable, env, name, command, begin, change)
+}
+
+// changeModelAs is changeModel in some manner.
+func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, command string, begin bool, change func(*modeller) (string, error)) error {
 	st, a, err := env.openAnyone()
 	if err != nil {
 		return err
@@ -42,7 +47,7 @@ func changeModel(ctx context.Context, env *Env, name, command string, begin bool
 		return err
 	}
 	did := ""
-	_, err = st.Change(ctx, a, command, func(e *study.Edit) error {
+	_, err = st.ChangeAs(ctx, how, a, command, func(e *study.Edit) error {
 		h := &modeller{edit: e, study: st, name: full}
 		if err := h.open(begin); err != nil {
 			return err
@@ -56,7 +61,7 @@ func changeModel(ctx context.Context, env *Env, name, command string, begin bool
 	if err != nil {
 		return err
 	}
-	env.note("%s", did)
+	env.note("%s", outcome(did, how == study.Rehearsed))
 	return nil
 }
 
@@ -216,16 +221,6 @@ func dropped(names []string, own coding.Analyst) ([]theme.CodeRef, error) {
 		out = append(out, ref)
 	}
 	return out, nil
-}
-
-// quotes chooses the quotations that the flags name.
-func (h *modeller) quotes(id theme.ID, o themeOptions) error {
-	for _, words := range o.Quotes {
-		if err := h.choose(chosen{Theme: id, Transcript: transcript.ID(o.In), Quote: words, Nth: o.Nth, Stance: theme.Stance(o.Stance)}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // chosen is a quotation that somebody chooses for a theme.

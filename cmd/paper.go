@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 
@@ -42,6 +41,18 @@ func (p paper) centimetres() (float64, error) {
 	return n, nil
 }
 
+// flagsAs is how the command line says it, with a blank before it, where it is not the
+// default.
+func (p paper) flagsAs() string {
+	switch p.Numbers {
+	case "line":
+		return " --numbers line --margin " + p.Margin
+	case "turn":
+		return " --numbers turn"
+	}
+	return ""
+}
+
 // characters is how many characters a printed line has: of 21 cm as much as the margins
 // and the numbers leave, at a fifth of a centimetre a character.
 func (p paper) characters() (int, error) {
@@ -65,29 +76,4 @@ func printed(t *transcript.Transcript, characters int) []printedLine {
 		}
 	}
 	return out
-}
-
-// place returns where numbers on paper lead: the paragraphs, and of lines their words.
-func (p paper) place(t *transcript.Transcript, first, last int) (transcript.Ref, transcript.Span, error) {
-	var none transcript.Span
-	switch p.Numbers {
-	case "turn":
-		passage, err := t.TurnsPassage(first, last)
-		return t.Ref(passage), none, err
-	case "line":
-		characters, err := p.characters()
-		if err != nil {
-			return transcript.Ref{}, none, err
-		}
-		all := printed(t, characters)
-		if first < 1 || last < first || last > len(all) {
-			return transcript.Ref{}, none, fmt.Errorf("%s has lines 1 to %d on paper with a margin of %s, the lower first", t.ID, len(all), p.Margin)
-		}
-		passage, err := t.Passage(transcript.Span{Start: all[first-1].Span.Start, End: all[last-1].Span.End})
-		return t.Ref(passage), passage, err
-	}
-	if first < 1 || last < first {
-		return transcript.Ref{}, none, fmt.Errorf("%d-%d is no place: paragraphs count from 1, the lower first", first, last)
-	}
-	return transcript.Ref{Transcript: t.ID, First: first, Last: last}, none, nil
 }

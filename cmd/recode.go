@@ -40,9 +40,12 @@ func newRemoveCmd(env *Env) *cobra.Command {
 func newRecodeCmd(env *Env) *cobra.Command {
 	var dryRun bool
 	c := &cobra.Command{
-		Use:     "recode ID... CODE",
-		Short:   "Put another code in place of the one a coding has",
-		Long:    "Put another code in place of the one a coding has. Place, memo and time stay.\n\n" + idHelp,
+		Use:   "recode ID... CODE",
+		Short: "Put another code in place of the one a coding has",
+		Long: `Put another code in place of the one a coding has. Place, memo and time stay. One that a
+search made is confirmed by that.
+
+` + idHelp,
 		Example: "  grounded recode k3v9 rent",
 		Args:    cobra.MinimumNArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -73,8 +76,8 @@ func recode(e *study.Edit, d *study.Desk, i int, code string) (deed, error) {
 	if twin := sameCoding(d, i, to, p.Now); twin != "" && p.Fate != coding.Adrift {
 		return deed{}, fmt.Errorf("%s is on that very passage already (%s); take this one away with: grounded remove %s", to, twin, p.ID)
 	}
-	p.Code = to
-	return deed{did: fmt.Sprintf("recoded %s from %s to %s (%s)", placeOf(d, *p), from, to, p.ID)}, nil
+	confirmed := d.GiveCode(i, to)
+	return deed{did: fmt.Sprintf("recoded %s from %s to %s (%s)%s", placeOf(d, *p), from, to, p.ID, asWell(confirmed))}, nil
 }
 
 type moveOptions struct {
@@ -89,7 +92,8 @@ func newMoveCmd(env *Env) *cobra.Command {
 		Use:   "move ID [PLACE]",
 		Short: "Move the ends of a coding within its transcript",
 		Long: `Move the ends of a coding within its transcript: to a place, to the passage with
-the words that are quoted, or to a turn. Code, memo and time stay.
+the words that are quoted, or to a turn. Code, memo and time stay. One that a search
+made is confirmed by that.
 
 ` + idHelp,
 		Example: `  grounded move k3v9 interview-03:14
@@ -164,8 +168,16 @@ func moveCoding(d *study.Desk, i int, where applied) (deed, error) {
 	if p.Fate != coding.Adrift && p.Now == passage {
 		return deed{}, fmt.Errorf("coding %s stands there already", p.ID)
 	}
-	d.Place(i, passage)
-	return deed{did: fmt.Sprintf("moved %s to %s (%s)", p.Code, d.Text.Ref(passage), p.ID), words: d.Text.Spoken(passage)}, nil
+	confirmed := d.Place(i, passage)
+	return deed{did: fmt.Sprintf("moved %s to %s (%s)%s", p.Code, d.Text.Ref(passage), p.ID, asWell(confirmed)), words: d.Text.Spoken(passage)}, nil
+}
+
+// asWell says of a change that it confirmed what a search made.
+func asWell(confirmed bool) string {
+	if confirmed {
+		return " and so confirmed it"
+	}
+	return ""
 }
 
 // deed is one change as it is told: what the history may keep, and the words of

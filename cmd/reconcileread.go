@@ -22,28 +22,31 @@ func (r *reconciler) read(ctx context.Context, o reconcileOptions) error {
 	if err != nil {
 		return err
 	}
-	all, undecided, err := readDecisions(name, src)
+	read, undecided, err := readDecisions(name, src)
 	if err != nil {
 		return err
 	}
+	var all []decided
 	var bad faults
 	stale := 0
-	for i := 0; i < len(all); i++ {
-		switch err := r.find(&all[i]); {
-		case err != nil && all[i].replayed:
-			all = slices.Delete(all, i, i+1)
-			i, stale = i-1, stale+1
-			continue
-		case err != nil:
-			bad.add(all[i].line, err.Error())
+	for _, d := range read {
+		if d.fault == nil {
+			d.fault = r.find(&d)
+		}
+		if d.fault != nil && d.replayed {
+			stale++
 			continue
 		}
-		for _, other := range all[:i] {
-			if other.SameItem(all[i].Decision) {
-				bad.add(all[i].line, "this is decided a second time, first at "+other.line)
-				break
-			}
+		if i := slices.IndexFunc(all, func(other decided) bool { return other.SameItem(d.Decision) }); d.fault == nil && i >= 0 {
+			d.fault = errors.New("this is decided a second time, first at " + all[i].line)
 		}
+		if d.fault == nil && d.Take == reconciliation.Redraw {
+			_, d.fault = drawnAnew(d.item, d.Drawn)
+		}
+		if d.fault != nil {
+			bad.add(d.line, d.fault.Error())
+		}
+		all = append(all, d)
 	}
 	if n := bad.count(); n > 0 {
 		return fmt.Errorf("%s\nnothing was decided, since %d of %s cannot be taken", bad, n, count(len(all), "decision"))
@@ -76,8 +79,8 @@ func (r *reconciler) read(ctx context.Context, o reconcileOptions) error {
 	return nil
 }
 
-// readDecisions reads a file of decisions as this program keeps it, or a table; lines
-// of a table that say no take are counted alone.
+// readDecisions reads a file of decisions as this program keeps it, or a table, of
+// which a line may have a fault; lines that say no take are counted alone.
 func readDecisions(name string, src []byte) (all []decided, undecided int, err error) {
 	if strings.HasSuffix(name, ".toml") || bytes.Contains(src, []byte("[[decision]]")) {
 		log, problems := reconciliation.Decode(name, src)
@@ -100,7 +103,6 @@ func readDecisions(name string, src []byte) (all []decided, undecided int, err e
 	if err != nil {
 		return nil, 0, err
 	}
-	var bad faults
 	for _, record := range records {
 		f := record.fields
 		if record.fault == nil && strings.TrimSpace(f["take"]) == "" {
@@ -109,14 +111,7 @@ func readDecisions(name string, src []byte) (all []decided, undecided int, err e
 		}
 		d := reconciliation.Decision{Left: listed(f["left_ids"]), Right: listed(f["right_ids"]), Take: reconciliation.Take(strings.ToLower(strings.TrimSpace(f["take"]))),
 			Code: f["code"], Drawn: f["drawn"], Reason: f["reason"]}
-		if err := errors.Join(record.fault, d.Check()); err != nil {
-			bad.add(record.line, err.Error())
-			continue
-		}
-		all = append(all, decided{Decision: d, line: record.line})
-	}
-	if n := bad.count(); n > 0 {
-		return nil, 0, fmt.Errorf("%s\nnothing was decided, since %d of %s cannot be taken", bad, n, count(len(records), "line"))
+		all = append(all, decided{Decision: d, line: record.line, fault: errors.Join(record.fault, d.Check())})
 	}
 	return all, undecided, nil
 }

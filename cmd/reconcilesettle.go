@@ -20,6 +20,7 @@ type decided struct {
 	reconciliation.Decision
 	item     disagreement.Item
 	line     string
+	fault    error
 	replayed bool // kept from before, when what differs may have been other
 }
 

@@ -73,7 +73,7 @@ func (r *reconciler) ask(ctx context.Context, items []disagreement.Item, log *re
 			return r.card(items[nth], nth+1, len(items), former, known)
 		},
 		take:     func(ctx context.Context, nth int, answer string) error { return r.take(ctx, items[nth], answer) },
-		question: fmt.Sprintf("left (%s), right (%s), both, draw anew (d WORDS), neither, open", r.between(0), r.between(1)),
+		question: fmt.Sprintf("[l]eft (%s), [r]ight (%s), [b]oth, [d]raw anew (d WORDS), [n]either, [o]pen", r.between(0), r.between(1)),
 		alone:    "grounded reconcile --into NAME --decisions FILE",
 	}.run(ctx)
 }

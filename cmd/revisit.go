@@ -8,10 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"grounded/analysis/align"
-	"grounded/analysis/index"
+	"grounded/analysis/hint"
 	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
+	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -42,6 +42,9 @@ func revisit(c *cobra.Command, env *Env, args []string, hints bool) error {
 	if err != nil {
 		return err
 	}
+	if _, err := env.reading(st); err != nil { // who acts for another sees no more of their work
+		return err
+	}
 	corpus, err := st.Load(c.Context(), coding.Selection{Analysts: []string{string(a.ID)}, Surveys: true})
 	if err != nil {
 		return err
@@ -60,20 +63,20 @@ func revisit(c *cobra.Command, env *Env, args []string, hints bool) error {
 		}
 		due = slices.DeleteFunc(due, func(d coding.Due) bool { return !slices.Contains(meant, d.Transcript.ID) })
 	}
-	stem, _ := index.Stemmer(st.Config.Language)
-	report := revisitReport(a, due, len(args) > 0 || hints)
-	if len(args) > 0 || hints {
-		for i, row := range report.Table.Rows {
-			if hints {
-				row[len(row)-1] = hintsFor(coder, corpus, row, stem)
-			}
-			report.Table.Rows[i] = row
-		}
+	if !hints {
+		return env.show(revisitReport(a, due, len(args) > 0, nil))
 	}
+	stems := newStems(st)
+	finder := hint.New(coder, corpus.Transcripts, stems.of)
+	report := revisitReport(a, due, true, func(t *transcript.Transcript, code codebook.Code) []string { return hintsFor(finder, t, code) })
+	report.Notes = append(report.Notes, "Alike: turns whose words are more like the code's passages elsewhere, its name and definition than the rest is, with the words that speak for it.")
+	report.Notes = append(report.Notes, stems.notes()...)
 	return env.show(report)
 }
 
-func revisitReport(a study.Analyst, due []coding.Due, whole bool) table.Report {
+// revisitReport lists what to read again: codes in a line each, or whole, with what they
+// mean, and what hints says of each where it is not nil.
+func revisitReport(a study.Analyst, due []coding.Due, whole bool, hints func(*transcript.Transcript, codebook.Code) []string) table.Report {
 	r := table.Report{
 		Title: fmt.Sprintf("What %s should read again", a.ID),
 		Table: table.Table{Columns: []table.Column{
@@ -105,8 +108,12 @@ func revisitReport(a study.Analyst, due []coding.Due, whole bool) table.Report {
 			if code.Redefined {
 				reason = "redefined"
 			}
+			var alike any
+			if hints != nil {
+				alike = hints(t, code.Code)
+			}
 			r.Table.Rows = append(r.Table.Rows, []any{string(t.ID), string(code.ID), code.Name, string(code.Kind), reason,
-				stampOf(code.Created), stampOf(code.Defined), stampOf(d.Read), words, code.Older, code.Definition, code.Include, code.Exclude, nil})
+				stampOf(code.Created), stampOf(code.Defined), stampOf(d.Read), words, code.Older, code.Definition, code.Include, code.Exclude, alike})
 		}
 	}
 	if len(due) == 0 {
@@ -120,58 +127,13 @@ func revisitReport(a study.Analyst, due []coding.Due, whole bool) table.Report {
 	return r
 }
 
-// hintsFor returns the turns of a transcript most like the passages of a code elsewhere,
-// without those that have it, each with its first words.
-func hintsFor(coder *coding.Coder, corpus *coding.Corpus, row []any, stem func(string) string) []string {
-	const most, least = 5, 0.05
-	var like []string
-	var here []transcript.Span
-	texts := map[transcript.ID]*transcript.Transcript{}
-	for _, t := range corpus.Transcripts {
-		texts[t.ID] = t
-	}
-	for _, w := range coder.Work {
-		for _, p := range w.Codings {
-			switch {
-			case string(p.Code) != row[1] || p.Fate == coding.Adrift:
-			case string(w.Transcript) == row[0]:
-				here = append(here, p.Now)
-			case texts[w.Transcript] != nil:
-				like = append(like, texts[w.Transcript].Spoken(p.Now))
-			}
-		}
-	}
-	t := texts[transcript.ID(row[0].(string))]
-	if len(like) == 0 || t == nil {
-		return nil
-	}
-	var turns []transcript.Span
-	var said []string
-	for i := range t.Turns {
-		span := t.TurnSpan(i)
-		if !slices.ContainsFunc(here, span.Overlaps) {
-			turns, said = append(turns, span), append(said, t.Spoken(span))
-		}
-	}
-	scores := align.Alike(stem, said, like)
-	order := make([]int, len(turns))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case scores[a] > scores[b]:
-			return -1
-		case scores[a] < scores[b]:
-			return 1
-		}
-		return 0
-	})
+// hintsFor returns turns of a transcript that may bear a code, each with its first words
+// and those that speak for it.
+func hintsFor(finder *hint.Finder, t *transcript.Transcript, code codebook.Code) []string {
+	const most = 5
 	var out []string
-	for _, i := range order[:min(most, len(order))] {
-		if scores[i] >= least {
-			out = append(out, t.Ref(turns[i]).String()+" “"+beginning(said[i])+"”")
-		}
+	for _, h := range finder.In(t, code, most) {
+		out = append(out, fmt.Sprintf("%s “%s” (%s)", t.Ref(h.Span), beginning(t.Spoken(h.Span)), strings.Join(h.Words, ", ")))
 	}
 	return out
 }

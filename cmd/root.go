@@ -151,6 +151,7 @@ func (e *Env) dir() string {
 // open finds and opens the study that the program was started in.
 func (e *Env) open() (*study.Study, error) {
 	options := e.studyOptions()
+	options.Wait = e.patience
 	if text := e.Getenv("GROUNDED_WAIT"); text != "" {
 		wait, err := time.ParseDuration(text)
 		if err != nil || wait <= 0 {

@@ -20,11 +20,14 @@ import (
 
 type searchOptions struct {
 	Transcripts, Types, Speakers, Roles, Cases, Where []string
+	NotOwn                                            bool
 	Unit                                              string
 	Context                                           int
 	Facets                                            []string
 	Count                                             bool
 	apply                                             searchApplyOptions
+
+	read []*transcript.Transcript // those of the study that are read already
 }
 
 var searchUnits = []string{string(index.Turn), string(index.Paragraph), string(index.Sentence)}
@@ -64,6 +67,7 @@ somebody confirms them.`,
 	flags.StringArrayVar(&o.Roles, "role", nil, "only words of speakers with `ROLE` (repeatable)")
 	flags.StringArrayVar(&o.Cases, "case", nil, "only words of `CASE` (repeatable)")
 	flags.StringArrayVar(&o.Where, "where", nil, "only transcripts, or words of cases, whose attribute fits: `wave=1` (repeatable)")
+	flags.BoolVar(&o.NotOwn, "not-own", false, "of codings, leave out what analysts put on their own words")
 	o.apply.add(env, c)
 	_ = c.RegisterFlagCompletionFunc("transcript", completeTranscripts(env))
 	_ = c.RegisterFlagCompletionFunc("case", completeCases(env))
@@ -110,8 +114,12 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 		return err
 	}
 	if len(found.Hits) == 0 {
-		if err := env.saidInstead(c.Context(), st, q, found.Unit); err != nil {
+		instead, err := saidInstead(c.Context(), st, q, found.Unit)
+		if err != nil {
 			return err
+		}
+		for _, said := range instead {
+			env.note("%s", said)
 		}
 	}
 	if o.apply.Code != "" {
@@ -135,10 +143,10 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text string, q query.Query) (study.Found, error) {
 	options := index.Options{Unit: index.Unit(o.Unit), Progress: env.indexing()}
 	var err error
-	if options.Fields, err = env.fieldsOf(ctx, st, q); err != nil {
+	if options.Fields, err = env.fieldsOf(ctx, st, q, o.NotOwn); err != nil {
 		return study.Found{}, err
 	}
-	found, err := st.Search(ctx, q, options)
+	found, err := st.Search(ctx, q, options, o.read...)
 	var wrong *index.FieldError
 	if errors.As(err, &wrong) {
 		fault := wrong.Field.At(text, wrong.Err)
@@ -152,12 +160,36 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 		return found, err
 	}
 	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return !means(h.Transcript, h.Turn) })
+	env.saidUnstemmed(st, q, found)
 	return found, nil
 }
 
+// saidUnstemmed notes the languages, of the study and of what was found, without a
+// stemmer, where a query asks for words in every form.
+func (e *Env) saidUnstemmed(st *study.Study, q query.Query, found study.Found) {
+	forms := false
+	query.Leaves(q.Root, func(n query.Node) {
+		_, is := n.(query.Word)
+		forms = forms || is
+	})
+	if !forms {
+		return
+	}
+	stems := newStems(st)
+	stems.in(st.Config.Language)
+	for _, h := range found.Hits {
+		stems.of(found.Transcripts[h.Transcript])
+	}
+	if len(stems.lacks) > 0 {
+		slices.Sort(stems.lacks)
+		e.warn(fmt.Sprintf("there is no stemmer for %s, so words are found as they are written and in no other form", and(stems.lacks)))
+	}
+}
+
 // fieldsOf looks up the fields of a query; nil where it has none. What was coded is
-// loaded only where one asks for it.
-func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (func(query.Field, []query.Field) (index.Passages, error), error) {
+// loaded only where one asks for it, and with notOwn without what analysts put on
+// their own words.
+func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query, notOwn bool) (func(query.Field, []query.Field) (index.Passages, error), error) {
 	var asked []query.Field
 	query.Leaves(q.Root, func(n query.Node) {
 		if f, ok := n.(query.Field); ok {
@@ -184,6 +216,7 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (fun
 	if err != nil {
 		return nil, err
 	}
+	sel.NotOwn = notOwn
 	s.Base = sel
 	all := sel
 	all.Surveys = true
@@ -213,27 +246,27 @@ func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query) (fun
 	return s.Passages, nil
 }
 
-// saidInstead notes, of a query that finds nothing, what nearly fits.
-func (e *Env) saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) error {
+// saidInstead says, of a query that finds nothing, what nearly fits.
+func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) ([]string, error) {
 	if query.OfFields(q.Root) {
-		e.note("nothing was found")
-		return nil
+		return []string{"nothing was found"}, nil
 	}
 	missing, err := st.NotSaid(ctx, q)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var out []string
 	for _, m := range missing {
 		text := fmt.Sprintf("nobody says %q in any form", m.Word)
 		if len(m.Near) > 0 {
 			text += "; nearly so: " + strings.Join(m.Near, ", ")
 		}
-		e.note("%s", text)
+		out = append(out, text)
 	}
 	if len(missing) == 0 {
-		e.note("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit)
+		out = append(out, fmt.Sprintf("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit))
 	}
-	return nil
+	return out, nil
 }
 
 // memosAbout returns the texts of memos by the coding that they are about.

@@ -18,7 +18,9 @@ one analyst's own.`,
 	var model string
 	c.PersistentFlags().StringVar(&model, "model", "", "the `MODEL`: thriving, joint/thriving or ana/thriving (the study's own, or the only one, otherwise)")
 	c.AddCommand(newThemeAddCmd(env, &model), newThemeEditCmd(env, &model), newThemeShowCmd(env, &model),
-		newThemeTreeCmd(env, &model), newThemeRemoveCmd(env, &model), newThemeCompareCmd(env), newThemeReviseCmd(env, &model), newThemeHistoryCmd(env, &model))
+		newThemeQuotesCmd(env, &model), newThemeCandidatesCmd(env, &model), newThemeTreeCmd(env, &model), newThemeRemoveCmd(env, &model),
+		newThemeSuggestCmd(env), newThemeAcceptCmd(env, &model), newThemeFrameworkCmd(env, &model), newThemePlaceCmd(env),
+		newThemeCompareCmd(env), newThemeReviseCmd(env, &model), newThemeHistoryCmd(env, &model))
 	env.asksWhy(c, "edit", "remove")
 	return c
 }

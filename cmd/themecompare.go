@@ -106,7 +106,7 @@ func sideOf(c *cobra.Command, env *Env, st *study.Study, m *theme.Model, name st
 	side := counterpart.Side{Name: name}
 	quotes := m.Anchor(picked.Transcripts)
 	for t := range m.Walk() {
-		hits, err := themeHits(c.Context(), env, st, m, t.ID)
+		hits, _, err := themeHits(c.Context(), env, st, m, t.ID, picked.Transcripts)
 		if err != nil {
 			return side, err
 		}

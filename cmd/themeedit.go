@@ -15,10 +15,6 @@ import (
 type themeOptions struct {
 	ID, Name, Statement, Part, Place, Query string
 	Parents, Codes, Drop                    []string
-	Quotes                                  []string
-	DropQuotes                              []string
-	In, Stance                              string
-	Nth                                     int
 }
 
 func (o *themeOptions) add(env *Env, c *cobra.Command) {
@@ -29,33 +25,14 @@ func (o *themeOptions) add(env *Env, c *cobra.Command) {
 	flags.StringVar(&o.Part, "part", "", "the `PART` of the model it belongs to; a new one is made")
 	flags.StringVar(&o.Place, "place", "", "where a new part stands in the tree: root, soil, trunk or leaf (`PLACE`)")
 	flags.StringArrayVar(&o.Parents, "parent", nil, "the `THEME` it is below (repeatable)")
-	flags.StringArrayVar(&o.Quotes, "quote", nil, "`WORDS` of the transcript --in that speak for it or against it (repeatable; - reads them from standard input)")
-	flags.StringVar(&o.In, "in", "", "the `TRANSCRIPT` that --quote is from")
-	flags.IntVar(&o.Nth, "nth", 0, "the `N`th of the places with the words of --quote")
-	flags.StringVar(&o.Stance, "stance", "supports", "what the quotation does to the claim: supports, qualifies or contradicts (`STANCE`)")
-	_ = c.RegisterFlagCompletionFunc("in", completeTranscripts(env))
 	_ = c.RegisterFlagCompletionFunc("code", completeCodes(env))
 	completeWords(c, "place", texts(themePlaces)...)
-	completeWords(c, "stance", texts(themeStances)...)
 }
 
-var (
-	themePlaces  = []theme.Place{theme.Root, theme.Soil, theme.Trunk, theme.Leaf}
-	themeStances = []theme.Stance{theme.Supports, theme.Qualifies, theme.Contradicts}
-)
+var themePlaces = []theme.Place{theme.Root, theme.Soil, theme.Trunk, theme.Leaf}
 
 func (o themeOptions) check() error {
 	switch {
-	case len(o.Quotes) > 0 && o.In == "":
-		return misused("--quote needs --in, the transcript that the words are from")
-	case len(o.Quotes) == 0 && o.In != "":
-		return misused("--in says where the words of --quote are from, and there is no --quote")
-	case o.Nth != 0 && len(o.Quotes) != 1:
-		return misused("--nth counts the places of --quote, and is for one quotation at a time")
-	case o.Nth < 0:
-		return misused("--nth %d: places count from 1", o.Nth)
-	case !slices.Contains(themeStances, theme.Stance(o.Stance)):
-		return misused("--stance %s: it is one of %s", o.Stance, strings.Join(texts(themeStances), ", "))
 	case o.Place != "" && o.Part == "":
 		return misused("--place says where a new part stands in the tree; name that with --part")
 	case o.Place != "" && !slices.Contains(themePlaces, theme.Place(o.Place)):
@@ -65,17 +42,6 @@ func (o themeOptions) check() error {
 		return err
 	}
 	return oneLine(o.Name)
-}
-
-// readQuotes reads from standard input the words that are to come from there.
-func (o *themeOptions) readQuotes(env *Env) error {
-	for i, words := range o.Quotes {
-		var err error
-		if o.Quotes[i], err = env.text(words); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func newThemeAddCmd(env *Env, model *string) *cobra.Command {
@@ -93,9 +59,6 @@ func newThemeAddCmd(env *Env, model *string) *cobra.Command {
 			}
 			var err error
 			if o.ID, err = idOf("theme", o.ID, o.Name); err != nil {
-				return err
-			}
-			if err := o.readQuotes(env); err != nil {
 				return err
 			}
 			return addTheme(c.Context(), env, *model, o)
@@ -123,7 +86,7 @@ func addTheme(ctx context.Context, env *Env, modelName string, o themeOptions) e
 		if err := h.take(h.model.AddTheme(t)); err != nil {
 			return "", err
 		}
-		return fmt.Sprintf("added theme %s to %s", t.ID, h.name), h.quotes(t.ID, o)
+		return fmt.Sprintf("added theme %s to %s", t.ID, h.name), nil
 	})
 }
 
@@ -131,21 +94,17 @@ func newThemeEditCmd(env *Env, model *string) *cobra.Command {
 	var o themeOptions
 	c := &cobra.Command{
 		Use:   "edit THEME",
-		Short: "Change a theme, or choose a quotation for it",
+		Short: "Change what a theme says and rests on",
 		Example: `  grounded theme edit room-to-breathe --code ben:the-quiet --drop-code ana:savings
-  grounded theme edit room-to-breathe --in interview-02 --quote "I slept ten hours"
-  grounded theme edit room-to-breathe --drop-quote "I slept"`,
+  grounded theme edit room-to-breathe --statement "A month in front changes how time feels."`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
 			}
-			given := named(c, "name", "statement", "code", "drop-code", "query", "part", "parent", "quote", "drop-quote")
+			given := named(c, "name", "statement", "code", "drop-code", "query", "part", "parent")
 			if len(given) == 0 {
-				return misused("nothing to change; say what with --statement, --code, --drop-code, --query, --part, --parent, --name, --quote or --drop-quote")
-			}
-			if err := o.readQuotes(env); err != nil {
-				return err
+				return misused("nothing to change; say what with --statement, --code, --drop-code, --query, --part, --parent or --name")
 			}
 			return editTheme(c.Context(), env, *model, args[0], o, given)
 		},
@@ -153,7 +112,6 @@ func newThemeEditCmd(env *Env, model *string) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.Name, "name", "", "its name (`NAME`); its id stays")
 	c.Flags().StringArrayVar(&o.Drop, "drop-code", nil, "a code it rests on no more: `ANALYST:CODE` (repeatable)")
-	c.Flags().StringArrayVar(&o.DropQuotes, "drop-quote", nil, "take a quotation of the theme out: `WORDS` of it, or its number among those of the theme (repeatable)")
 	o.add(env, c)
 	return c
 }
@@ -174,12 +132,7 @@ func editTheme(ctx context.Context, env *Env, modelName, name string, o themeOpt
 		if err := h.take(h.model.SetTheme(id, change)); err != nil {
 			return "", err
 		}
-		if len(o.DropQuotes) > 0 {
-			if err := h.take(h.model.DropQuotes(id, o.DropQuotes...)); err != nil {
-				return "", err
-			}
-		}
-		return fmt.Sprintf("changed %s of theme %s", strings.Join(given, ", "), id), h.quotes(id, o)
+		return fmt.Sprintf("changed %s of theme %s", strings.Join(given, ", "), id), nil
 	})
 }
 

@@ -29,7 +29,11 @@ func fillIn(ctx context.Context, env *Env, model string, o reviseOptions) error 
 		}
 		return putRevision(ctx, env, model, o, &r)
 	}
-	_, err := env.editing(ctx, "revision", ".toml", r.Form(), func(text string) error {
+	st, a, err := env.openAnyone()
+	if err != nil {
+		return err
+	}
+	_, err = env.editing(ctx, st.NewDraft(a.ID, "revision", "new", ".toml"), r.Form(), func(text string) error {
 		filled, err := theme.ParseForm(text, r)
 		if err != nil {
 			return err

@@ -3,12 +3,17 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/index/query"
 	"grounded/analysis/theme"
+	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
+	"grounded/transcript"
+	"grounded/transcript/cases"
 	"grounded/transcript/coding"
 )
 
@@ -16,11 +21,13 @@ func newThemeShowCmd(env *Env, model *string) *cobra.Command {
 	var o themeShowOptions
 	c := &cobra.Command{
 		Use:   "show THEME",
-		Short: "Show what a theme rests on: codes, search, participants, passages",
-		Long: `Show what a theme rests on: how often its codes were used and what its search
-found; each participant, those without any evidence included; and passages to
-quote. The codes below its codes count for it, and the codes of the themes below
-it.`,
+		Short: "Show what a theme rests on: codes, search, quotations, participants, passages",
+		Long: `Show what a theme claims and what it rests on: from how many participants its
+evidence is and how much from the one who gives most; how often its codes were used;
+what its query found, first what bears none of its codes; the quotations chosen for it,
+which support, qualify or contradict it; each participant and each transcript, those
+without any evidence included; and passages to quote. The codes below its codes count
+for it, and so does all that the themes below it rest on.`,
 		Example: "  grounded theme show room-to-breathe\n  grounded theme show room-to-breathe --part participants -f csv",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -40,7 +47,7 @@ type themeShowOptions struct {
 	Part string
 }
 
-var themeParts = []string{"codes", "participants", "passages"}
+var themeParts = []string{"claim", "codes", "query", "quotes", "participants", "transcripts", "passages"}
 
 func showTheme(c *cobra.Command, env *Env, modelName, name string, o themeShowOptions) error {
 	if err := env.checkPart(o.Part, themeParts...); err != nil {
@@ -57,66 +64,137 @@ func showTheme(c *cobra.Command, env *Env, modelName, name string, o themeShowOp
 	if err != nil {
 		return err
 	}
-	hits, err := themeHits(c.Context(), env, st, m, id)
-	if err != nil {
-		return err
+	var hits map[theme.ID][]theme.Hit
+	var nothing []string
+	if o.Part != "quotes" && o.Part != "passages" { // in which no search has a part
+		if hits, nothing, err = themeHits(c.Context(), env, st, m, id, picked.Transcripts); err != nil {
+			return err
+		}
 	}
 	evidence, err := m.Gather(id, picked, hits)
 	if err != nil {
 		return err
 	}
-	return env.showParts([]part{
-		{"codes", evidence.Codes()},
+	codes, query := evidence.Codes(), evidence.Found(o.N)
+	codes.Notes, query.Notes = append(codes.Notes, nothing...), append(query.Notes, nothing...)
+	parts := []part{
+		{"claim", evidence.Claim()},
+		{"codes", codes},
+		{"query", query},
+		{"quotes", m.Listed(evidence.Quotes(), picked, m.Below(id)...)},
 		{"participants", evidence.Participants(len(o.Roles)+len(o.Speakers) > 0)},
+		{"transcripts", evidence.Transcripts()},
 		{"passages", evidence.Passages(o.N)},
-	}, o.Part)
+	}
+	if format, _ := render.ParseFormat(env.global.Format); o.Part == "" && !format.Data() {
+		tellOnce(parts)
+		parts = slices.DeleteFunc(parts, func(p part) bool { return len(p.report.Table.Rows) == 0 })
+	}
+	return env.showParts(parts, o.Part)
+}
+
+// tellOnce takes from parts that are printed below one another the notes that stand below
+// an earlier one.
+func tellOnce(parts []part) {
+	told := map[string]bool{}
+	for i, p := range parts {
+		parts[i].report.Notes = slices.DeleteFunc(p.report.Notes, func(n string) bool {
+			again := told[n]
+			told[n] = true
+			return again
+		})
+	}
+}
+
+// openedModel is a model with the study that it is of.
+type openedModel struct {
+	study  *study.Study
+	model  *theme.Model
+	people *cases.Register
+}
+
+// openModel opens the study and reads the model that is meant, as the one who looks may
+// see it.
+func (e *Env) openModel(name string) (openedModel, error) {
+	st, err := e.open()
+	if err != nil {
+		return openedModel{}, err
+	}
+	sel, err := e.reading(st)
+	if err != nil {
+		return openedModel{}, err
+	}
+	a, _ := e.anyone(st) // only to tell one's own models by their short names
+	full, err := st.ModelName(sel, a, name)
+	if err != nil {
+		return openedModel{}, err
+	}
+	m, err := st.Model(full)
+	if err != nil {
+		return openedModel{}, err
+	}
+	people, err := st.Cases()
+	if err != nil {
+		return openedModel{}, err
+	}
+	m.Quoting = coding.NewQuoting(people.Cases)
+	m.Flag = st.ModelFlag(sel, full)
+	return openedModel{st, m, people}, nil
 }
 
 // open reads the model that is meant and the codings that the flags mean.
 func (o selectionFlags) open(c *cobra.Command, env *Env, modelName string) (*theme.Model, coding.Picked, *study.Study, error) {
-	st, err := env.open()
+	opened, err := env.openModel(modelName)
 	if err != nil {
 		return nil, coding.Picked{}, nil, err
 	}
+	st, m := opened.study, opened.model
 	sel, err := env.reading(st)
 	if err != nil {
 		return nil, coding.Picked{}, nil, err
 	}
-	a, _ := env.anyone(st) // only to tell one's own models by their short names
-	full, err := st.ModelName(sel, a, modelName)
-	if err != nil {
+	if m.Books, err = st.Books(sel); err != nil {
 		return nil, coding.Picked{}, nil, err
 	}
-	m, err := st.Model(full)
-	if err != nil {
-		return nil, coding.Picked{}, nil, err
-	}
-	people, err := st.Cases()
-	if err != nil {
-		return nil, coding.Picked{}, nil, err
-	}
-	m.Quoting = coding.NewQuoting(people.Cases)
 	picked, _, err := o.pick(c, env, st)
 	return m, picked, st, err
 }
 
-// themeHits are what the query of a theme finds; a theme without one has none.
-func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID) ([]theme.Hit, error) {
-	t, ok := m.Theme(id)
-	if !ok || t.Query == "" {
-		return nil, nil
+// themeHits are what the queries of a theme and of those below it find, by theme, and
+// what is said of those that find nothing. Some transcripts are read already.
+func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID, read []*transcript.Transcript) (map[theme.ID][]theme.Hit, []string, error) {
+	hits := map[theme.ID][]theme.Hit{}
+	var nothing []string
+	for _, below := range m.Below(id) {
+		t, _ := m.Theme(below)
+		if t.Query == "" {
+			continue
+		}
+		q, err := query.Parse(t.Query)
+		if err != nil {
+			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
+		}
+		found, err := searchOptions{read: read}.find(ctx, env, st, t.Query, q)
+		if err != nil {
+			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
+		}
+		hits[below] = hitsOf(found)
+		if len(found.Hits) == 0 {
+			instead, err := saidInstead(ctx, st, q, found.Unit)
+			if err != nil {
+				return nil, nil, err
+			}
+			nothing = append(nothing, fmt.Sprintf("The query of theme %s: %s.", below, strings.Join(instead, "; ")))
+		}
 	}
-	q, err := query.Parse(t.Query)
-	if err != nil {
-		return nil, fmt.Errorf("the query of theme %s: %w", id, err)
-	}
-	found, err := searchOptions{}.find(ctx, env, st, t.Query, q)
-	if err != nil {
-		return nil, fmt.Errorf("the query of theme %s: %w", id, err)
-	}
-	var hits []theme.Hit
+	return hits, nothing, nil
+}
+
+// hitsOf are the passages that a search found.
+func hitsOf(found study.Found) []theme.Hit {
+	var out []theme.Hit
 	for _, h := range found.Hits {
-		hits = append(hits, theme.Hit{Transcript: h.Transcript, Span: h.Span})
+		out = append(out, theme.Hit{Transcript: h.Transcript, Span: h.Span})
 	}
-	return hits, nil
+	return out
 }

@@ -49,7 +49,7 @@ func editTranscript(ctx context.Context, env *Env, id transcript.ID, anyway bool
 	if !env.hasEditor() {
 		return fmt.Errorf("no editor is chosen; set VISUAL or EDITOR, or put a corrected file in its place with: grounded transcript replace %s FILE", id)
 	}
-	_, err = env.editing(ctx, string(id), ".txt", withoutMark(string(before)), func(text string) error {
+	_, err = env.editing(ctx, st.NewDraft(a.ID, "transcript", string(id), ".txt"), withoutMark(string(before)), func(text string) error {
 		return takeTranscript(ctx, env, st, a, id, before, []byte(withoutMark(text)), anyway)
 	})
 	return err

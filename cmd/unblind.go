@@ -114,7 +114,11 @@ func (e *Env) apart(ctx context.Context, st *study.Study, analysts []study.Analy
 
 // laterCodings returns how many codings an analyst has now that they had not then.
 func laterCodings(ctx context.Context, st *study.Study, now, then coding.Analyst) (int, error) {
-	corpus, err := st.Load(ctx, coding.Selection{Analysts: []string{string(now), string(then)}, Surveys: true})
+	sel := coding.Selection{Analysts: []string{string(now), string(then)}, Surveys: true}
+	if st.Config.Blind { // what was not opened was not kept
+		sel.Transcripts = st.Config.Open
+	}
+	corpus, err := st.Load(ctx, sel)
 	if err != nil {
 		return 0, err
 	}

@@ -73,7 +73,7 @@ func (w worklist) sayWhere(decided int) {
 // false when it is skipped.
 func (w worklist) answer(ctx context.Context, nth int) (bool, error) {
 	for {
-		line, err := w.env.ask(ctx, w.question+", skip (k), quit? ")
+		line, err := w.env.ask(ctx, w.question+", s[k]ip, [q]uit? ")
 		if err != nil {
 			return false, err
 		}

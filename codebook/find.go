@@ -18,6 +18,12 @@ func (b *Book) Code(id ID) (Code, bool) {
 	return b.Codes[i], true
 }
 
+// Called reports whether text is the code's id, or its name, of which case and Unicode
+// form do not count.
+func (c Code) Called(text string) bool {
+	return string(c.ID) == text || nearest.Fold(c.Name) == nearest.Fold(text)
+}
+
 // Find returns the code that somebody means by text: its id, or else its name,
 // of which case and Unicode form do not count, and codes in use come before
 // retired ones. The error offers the nearest ids, or says which codes share the

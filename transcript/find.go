@@ -13,13 +13,20 @@ import (
 // are found in the file.
 type Finder struct {
 	t     *Transcript
+	lower bool    // letter case does not count
 	said  string  // all that was said, folded, paragraphs parted by a space
 	place []int32 // the byte of the body that each byte of said comes from
 }
 
 // NewFinder reads t once, for any number of quotations.
-func NewFinder(t *Transcript) *Finder {
-	f := &Finder{t: t, place: make([]int32, 0, len(t.Body))}
+func NewFinder(t *Transcript) *Finder { return newFinder(t, false) }
+
+// NewCaselessFinder is NewFinder for quotations whose letter case may differ from that
+// of the text, as handwriting does.
+func NewCaselessFinder(t *Transcript) *Finder { return newFinder(t, true) }
+
+func newFinder(t *Transcript, lower bool) *Finder {
+	f := &Finder{t: t, lower: lower, place: make([]int32, 0, len(t.Body))}
 	var b strings.Builder
 	b.Grow(len(t.Body))
 	for _, p := range t.Paragraphs {
@@ -28,6 +35,9 @@ func NewFinder(t *Transcript) *Finder {
 			f.place = append(f.place, int32(p.Text.Start))
 		}
 		fold(t.Text(p.Text), func(s string, at int) {
+			if lower {
+				s = strings.ToLower(s)
+			}
 			b.WriteString(s)
 			for range len(s) {
 				f.place = append(f.place, int32(p.Text.Start+at))
@@ -70,7 +80,44 @@ func folded(s string) string {
 // whole only. "first … last" means from the words before the ellipsis to the
 // next place of the words behind it, unless the words stand so in the text.
 func (f *Finder) Find(quote string) []Span {
-	words := folded(quote)
+	out := f.plain(quote)
+	if first, last, ok := f.ends(quote); ok && len(out) == 0 {
+		out = f.between(first, last)
+	}
+	return out
+}
+
+// FindFrom returns the passages with the quoted words that begin within a stretch of the
+// text and end before a byte of it. Of "first … last", each first that has no other
+// before the next last is one's beginning.
+func (f *Finder) FindFrom(within Span, end int, quote string) []Span {
+	begins := func(s Span) bool { return within.Start <= s.Start && s.Start < within.End && s.End <= end }
+	if out := f.plain(quote); len(out) > 0 {
+		return slices.DeleteFunc(out, func(s Span) bool { return !begins(s) })
+	}
+	var out []Span
+	if first, last, ok := f.ends(quote); ok {
+		lasts := f.all(last)
+		for _, start := range f.all(first) {
+			i, _ := slices.BinarySearch(lasts, start+len(first)+1)
+			if i == len(lasts) {
+				continue
+			}
+			s := f.span(start, lasts[i]+len(last))
+			if n := len(out); n > 0 && out[n-1].End == s.End {
+				out = out[:n-1]
+			}
+			if begins(s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// plain returns where words stand as they are quoted.
+func (f *Finder) plain(quote string) []Span {
+	words := f.folded(quote)
 	if words == "" {
 		return nil
 	}
@@ -78,18 +125,22 @@ func (f *Finder) Find(quote string) []Span {
 	for _, at := range f.all(words) {
 		out = append(out, f.span(at, at+len(words)))
 	}
-	if first, last, ok := ends(quote); ok && len(out) == 0 {
-		out = f.between(first, last)
-	}
 	return out
+}
+
+func (f *Finder) folded(s string) string {
+	if s = folded(s); f.lower {
+		return strings.ToLower(s)
+	}
+	return s
 }
 
 // ends returns the two sides of a quotation's ellipsis, folded. It reports
 // false when there is none, or nothing on one of its sides.
-func ends(quote string) (first, last string, ok bool) {
+func (f *Finder) ends(quote string) (first, last string, ok bool) {
 	for _, ellipsis := range []string{"…", "..."} {
 		if first, last, ok := strings.Cut(quote, ellipsis); ok {
-			first, last = folded(first), folded(last)
+			first, last = f.folded(first), f.folded(last)
 			return first, last, first != "" && last != ""
 		}
 	}
@@ -176,7 +227,7 @@ func (f *Finder) LocateIn(place Ref, quote string, nth int) (Span, error) {
 func (f *Finder) locate(found []Span, where, quote string, nth int) (Span, error) {
 	switch {
 	case len(found) == 0:
-		return Span{}, fmt.Errorf("%s does not hold the words %q%s", where, quote, f.hint(quote))
+		return Span{}, fmt.Errorf("%s does not hold the words %q%s", where, quote, f.Hint(quote))
 	case nth > len(found) || nth < 0:
 		return Span{}, fmt.Errorf("%q stands %s in %s, so there is no number %d", quote, times(len(found)), where, nth)
 	case nth > 0:
@@ -199,18 +250,19 @@ func (e *SeveralError) Error() string {
 	return e.Stands + "; say which with " + e.Nth + ", or quote more"
 }
 
-// hint says what is wrong with words that were not found, where that is plain.
-func (f *Finder) hint(quote string) string {
-	if first, last, ok := ends(quote); ok {
+// Hint says what is wrong with words that were not found, where that is plain, as the
+// end of a sentence that says so.
+func (f *Finder) Hint(quote string) string {
+	if first, last, ok := f.ends(quote); ok {
 		switch {
 		case len(f.all(first)) == 0:
-			return fmt.Sprintf(": it has no %q%s", first, f.hint(first))
+			return fmt.Sprintf(": it has no %q%s", first, f.Hint(first))
 		case len(f.all(last)) == 0:
-			return fmt.Sprintf(": it has no %q%s", last, f.hint(last))
+			return fmt.Sprintf(": it has no %q%s", last, f.Hint(last))
 		}
 		return fmt.Sprintf(": it has no %q behind %q", last, first)
 	}
-	if words := folded(quote); words != "" && strings.Contains(strings.ToLower(f.said), strings.ToLower(words)) {
+	if words := f.folded(quote); words != "" && strings.Contains(strings.ToLower(f.said), strings.ToLower(words)) {
 		if strings.Contains(f.said, words) {
 			return "; words are found whole"
 		}

@@ -161,3 +161,56 @@ func TestSameWords(t *testing.T) {
 		}
 	}
 }
+
+func TestFindFromLooksWhereWordsBegin(t *testing.T) {
+	tr := interview(t)
+	said := tr.Paragraphs[1].Text // I don’t put it on. I sit, yeah, I sit with the  blanket.
+	middle := said.Start + len("I don’t put it on. I sit, yeah,")
+	for _, c := range []struct {
+		name, quote string
+		within      Span
+		end         int
+		want        []string
+	}{
+		{"all of it", "I sit", said, said.End, []string{"I sit", "I sit"}},
+		{"the second", "I sit", Span{middle, said.End}, said.End, []string{"I sit"}},
+		{"runs on", "yeah, I sit", Span{said.Start, middle}, said.End, []string{"yeah, I sit"}},
+		{"not beyond the end", "yeah, I sit", Span{said.Start, middle}, middle, nil},
+		{"begins behind it", "blanket", Span{said.Start, middle}, said.End, nil},
+		{"from one to the other", "yeah … blanket", Span{said.Start, middle}, said.End, []string{"yeah, I sit with the  blanket"}},
+		{"each end from the nearest", "I … sit", said, said.End, []string{"I sit", "I sit"}},
+		{"from the nearest before an end", "I … blanket", said, said.End, []string{"I sit with the  blanket"}},
+		{"the other is not there", "yeah … meter", said, said.End, nil},
+		{"letter case counts", "i sit", said, said.End, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, s := range NewFinder(tr).FindFrom(c.within, c.end, c.quote) {
+				got = append(got, tr.Text(s))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCaselessFinderLetsLetterCaseBe(t *testing.T) {
+	tr := interview(t)
+	f := NewCaselessFinder(tr)
+	for quote, want := range map[string][]string{
+		"i DON'T put":   {"I don’t put"},
+		"ça COÛTE":      {"Ça coûte"},
+		"YEAH":          {"yeah", "Yeah", "Yeah"},
+		"PUT … Blanket": {"put it on. I sit, yeah, I sit with the  blanket"},
+		"sits":          nil,
+	} {
+		var got []string
+		for _, s := range f.Find(quote) {
+			got = append(got, tr.Text(s))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q: -want +got\n%s", quote, diff)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -295,7 +296,7 @@ func TestIntervalLeavesOutTheTails(t *testing.T) {
 	t.Parallel()
 	d := Draws{Groups: 9}
 	for _, i := range seeded().Perm(1000) {
-		d.weights = append(d.weights, Weights{uint16(i)})
+		d.weights = append(d.weights, Weights{uint32(i)})
 	}
 	e := d.Take(func(w Weights) (float64, error) {
 		if w == nil {
@@ -366,6 +367,100 @@ func TestDrawsAreOfGroups(t *testing.T) {
 		}
 		if n != 10 {
 			t.Fatalf("a draw of %d groups", n)
+		}
+	}
+}
+
+// Units that are alike are drawn as so many units: of 3 that agree, 2 that do not and 95
+// on which nobody did anything, each is drawn as often as it is among them, and the figure
+// and its interval are those of 100 units drawn one by one.
+func TestUnitsThatAreAlikeAreDrawnTogether(t *testing.T) {
+	t.Parallel()
+	together := Marked(2, []Mark{{Group: 0, Mask: 1, N: 1}, {Group: 1, Mask: 3, N: 1}, {Group: 2, N: 1}})
+	const draws = 20_000
+	d := ResampleUnits([]int{2, 3}, 95, draws, seeded())
+	sums := make([]float64, 3)
+	for _, w := range d.weights {
+		n := 0
+		for g, times := range w {
+			n += int(times)
+			sums[g] += float64(times)
+		}
+		if n != 100 {
+			t.Fatalf("a draw of %d units", n)
+		}
+	}
+	for g, want := range []float64{2, 3, 95} {
+		near(t, fmt.Sprintf("mean of group %d", g), sums[g]/draws, want, .05)
+	}
+	var marks []Mark
+	for unit := range 100 {
+		mask := uint64(0)
+		switch {
+		case unit < 2:
+			mask = 1
+		case unit < 5:
+			mask = 3
+		}
+		marks = append(marks, Mark{Group: unit, Mask: mask, N: 1})
+	}
+	apart := Resample(100, draws, seeded())
+	alpha, _ := Named(Nominal, "alpha")
+	one, each := together.Take(d, alpha, Positive), Marked(2, marks).Take(apart, alpha, Positive)
+	for i := range one {
+		got, want := one[i].Estimate(), each[i].Estimate()
+		if got.Value != want.Value {
+			t.Errorf("%v, one by one %v", got.Value, want.Value)
+		}
+		near(t, "low", got.Low, want.Low, .02)
+		near(t, "high", got.High, want.High, .02)
+		near(t, "standard error", got.SE, want.SE, .005)
+	}
+	set := func(has ...int) [][]int { return [][]int{has, has} }
+	sets := NewSets(2, []SetRow{{Sets: [][]int{{0}, nil}, Group: 0, N: 1}, {Sets: set(0), Group: 1, N: 1}, {Sets: set(), Group: 2, N: 1}})
+	near(t, "alpha of sets", d.Take(sets.Alpha(Jaccard)).Value, one[0].Value, 1e-12)
+	near(t, "pooled", d.Pooled([]*Ratings{together}).Value, Marked(2, marks).Fourfold().kappa(t), 1e-12)
+	if all := ResampleUnits([]int{1, 1, 1}, 0, 100, seeded()); all.Groups != 3 || cmp.Diff(all.weights, Resample(3, 100, seeded()).weights) != "" {
+		t.Error("three units that are not alike are drawn otherwise than three groups")
+	}
+	if none := ResampleUnits(nil, 0, 100, seeded()); none.Groups != 0 || none.weights != nil {
+		t.Error("something was drawn of nothing")
+	}
+}
+
+func (f Fourfold) kappa(t *testing.T) float64 {
+	kappa, _ := Named(Nominal, "kappa")
+	v, err := kappa.Of(crossed([][]int{{f.Neither, f.OnlySecond}, {f.OnlyFirst, f.Both}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// An interval of no width is none: full agreement, a coder who never varies.
+func TestIntervalsHaveAWidth(t *testing.T) {
+	t.Parallel()
+	same := func(Weights) (float64, error) { return .7, nil }
+	if e := Resample(9, 200, seeded()).Take(same).Estimate(); e.Open != ErrNoSpread || e.Value != .7 || e.Low != 0 || e.High != 0 || e.SE != 0 {
+		t.Errorf("got %+v", e)
+	}
+	for _, table := range [][][]int{{{5, 0}, {0, 9}}, {{85, 15}, {0, 0}}} {
+		kappa, _ := Named(Nominal, "kappa")
+		if e, err := kappa.Analytic(crossed(table)); err != nil || e.Open != ErrNoSpread || e.SE != 0 || e.Low != 0 {
+			t.Errorf("%v: got %+v, %v", table, e, err)
+		}
+	}
+}
+
+// An interval ends where the figure cannot go: a share at 0, what goes by three
+// categories that are all as likely at -1/2, others at -1.
+func TestIntervalsEndWhereTheFigureDoes(t *testing.T) {
+	t.Parallel()
+	r := crossed([][]int{{0, 2, 1}, {1, 1, 1}, {2, 0, 0}})
+	for name, want := range map[string]float64{"percent": 0, "brennan-prediger": -.5, "ac1": -.5} {
+		c, _ := Named(Nominal, name)
+		if e, err := c.Analytic(r); err != nil || e.Low != want || e.Low > e.Value {
+			t.Errorf("%s is %v [%v, %v], %v; want an interval from %v", name, e.Value, e.Low, e.High, err, want)
 		}
 	}
 }

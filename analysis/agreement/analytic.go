@@ -21,7 +21,9 @@ var ErrNoFormula = errors.New("no standard error of it was published; draw for o
 
 // Analytic returns the standard error of a coefficient and the interval of 95
 // percent that it makes with Student's t of one degree of freedom less than there
-// are units, cut off at 1. Units are taken for independent of one another. For
+// are units, cut off at 1 and at the least that the coefficient can be. An error of 0,
+// as of full agreement, makes no interval. Units are taken for independent of one
+// another. For
 // kappa the error is that of Fleiss, Cohen and Everitt (Large sample standard errors
 // of kappa and weighted kappa, Psychological Bulletin 72, 1969, 323-327); for the
 // others of Gwet (Computing inter-rater reliability and its variance in the
@@ -45,10 +47,18 @@ func (c Coefficient) Analytic(r *Ratings) (Estimate, error) {
 	if m.units < 2 {
 		return e, ErrNoUnits
 	}
-	e.SE = m.error(t)
+	se := m.error(t)
 	student := distuv.StudentsT{Sigma: 1, Nu: m.units - 1}
-	reach := student.Quantile(.975) * e.SE
-	e.Low, e.High = max(-1, value-reach), min(1, value+reach)
+	reach := student.Quantile(.975) * se
+	if 2*reach < narrowest {
+		e.Open = ErrNoSpread
+		return e, nil
+	}
+	least := -1.
+	if c.least != nil {
+		least = c.least(t)
+	}
+	e.SE, e.Low, e.High = se, max(least, value-reach), min(1, value+reach)
 	return e, nil
 }
 

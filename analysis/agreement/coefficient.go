@@ -24,6 +24,7 @@ type Coefficient struct {
 
 	of      func(tally) (float64, error)
 	moments func(tally) (moments, error) // nil where no standard error was published
+	least   func(tally) float64          // what it cannot be below; nil for -1
 }
 
 // Of returns the coefficient of ratings.
@@ -38,14 +39,14 @@ func Coefficients(m Measure) []Coefficient {
 		{Name: "kappa", Title: "Cohen's kappa", Source: "Cohen 1960", of: pairwise(cohen(nil)), moments: pairOnly(cohenMoments(nil))},
 		{Name: "fleiss", Title: "Fleiss's kappa", Source: "Fleiss 1971; Gwet 2014 where values are missing", of: by(tally.pooled, nil), moments: pooledMoments(nil)},
 		{Name: "pi", Title: "Scott's pi", Source: "Scott 1955", of: pairwise(scott), moments: pairOnly(pooledMoments(nil))},
-		{Name: "brennan-prediger", Title: "Brennan and Prediger's kappa", Source: "Brennan and Prediger 1981; Randolph 2005", of: by(tally.uniform, nil), moments: uniformMoments(nil)},
-		{Name: "ac1", Title: "Gwet's AC1", Source: "Gwet 2008", of: by(tally.trivial, nil), moments: trivialMoments(nil)},
+		{Name: "brennan-prediger", Title: "Brennan and Prediger's kappa", Source: "Brennan and Prediger 1981; Randolph 2005", of: by(tally.uniform, nil), moments: uniformMoments(nil), least: leastBy(nil)},
+		{Name: "ac1", Title: "Gwet's AC1", Source: "Gwet 2008", of: by(tally.trivial, nil), moments: trivialMoments(nil), least: leastBy(nil)},
 		{Name: "kappa-linear", Weighted: true, Title: "Cohen's kappa, linear weights", Source: "Cohen 1968; Cicchetti and Allison 1971", of: pairwise(cohen(linear)), moments: pairOnly(cohenMoments(linear))},
 		{Name: "kappa-quadratic", Weighted: true, Title: "Cohen's kappa, quadratic weights", Source: "Cohen 1968; Fleiss and Cohen 1973", of: pairwise(cohen(quadratic)), moments: pairOnly(cohenMoments(quadratic))},
-		{Name: "ac2-linear", Weighted: true, Title: "Gwet's AC2, linear weights", Source: "Gwet 2014", of: by(tally.trivial, linear), moments: trivialMoments(linear)},
-		{Name: "ac2-quadratic", Weighted: true, Title: "Gwet's AC2, quadratic weights", Source: "Gwet 2014", of: by(tally.trivial, quadratic), moments: trivialMoments(quadratic)},
+		{Name: "ac2-linear", Weighted: true, Title: "Gwet's AC2, linear weights", Source: "Gwet 2014", of: by(tally.trivial, linear), moments: trivialMoments(linear), least: leastBy(linear)},
+		{Name: "ac2-quadratic", Weighted: true, Title: "Gwet's AC2, quadratic weights", Source: "Gwet 2014", of: by(tally.trivial, quadratic), moments: trivialMoments(quadratic), least: leastBy(quadratic)},
 		{Name: "kappa-max", Title: "Greatest kappa these margins allow", Source: "Cohen 1960", of: pairwise(greatest)},
-		{Name: "percent", Title: "Agreement of any two coders", Source: "Fleiss 1971; Gwet 2014 where values are missing", of: percent, moments: percentMoments},
+		{Name: "percent", Title: "Agreement of any two coders", Source: "Fleiss 1971; Gwet 2014 where values are missing", of: percent, moments: percentMoments, least: leastShare},
 		{Name: "percent-all", Title: "Agreement of all coders", Source: "", of: percentAll},
 	}
 }
@@ -87,6 +88,14 @@ func by(expected func(tally, distance) fraction, d distance) func(tally) (float6
 		return corrected(t.observed(d), expected(t, d))
 	}
 }
+
+// leastBy returns the least of the coefficients whose expectation is at most that of
+// categories that are all as likely: what they are where no two values agree.
+func leastBy(d distance) func(tally) float64 {
+	return func(t tally) float64 { return 1 - 1/t.uniform(d).value() }
+}
+
+func leastShare(tally) float64 { return 0 }
 
 // pairwise makes a coefficient one of two coders.
 func pairwise(of func(tally) (float64, error)) func(tally) (float64, error) {
@@ -249,7 +258,7 @@ func (d Draws) Pooled(codes []*Ratings) Series {
 	var whole pooled
 	drawn := make([]pooled, len(d.weights))
 	for _, r := range codes {
-		whole.add(r.all())
+		whole.add(r.drawn(d.whole, nil))
 		draw := 0
 		r.eachDraw(d, func(t tally) {
 			drawn[draw].add(t)

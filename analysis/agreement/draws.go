@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // fewestDraws is how many draws the percentiles of 2.5 and 97.5 need to be
@@ -13,7 +15,7 @@ import (
 const fewestDraws = 79
 
 // Weights says how often each group is taken; nil is every group once.
-type Weights []uint16
+type Weights []uint32
 
 func (w Weights) of(group int) int {
 	if w == nil {
@@ -30,8 +32,9 @@ type Statistic func(Weights) (float64, error)
 // taken of it, so that they rest on the same draws.
 type Draws struct {
 	Groups  int
+	whole   Weights // how often each group is taken for the figure itself
 	weights []Weights
-	byGroup [][]uint16 // the same by group: how often each draw takes it
+	byGroup [][]uint32 // the same by group: how often each draw takes it
 }
 
 // Resample draws as many groups as there are from the groups, with replacement,
@@ -51,16 +54,64 @@ func Resample(groups, draws int, random *rand.Rand) Draws {
 		}
 		d.weights = append(d.weights, w)
 	}
-	d.byGroup = make([][]uint16, groups)
-	for g := range groups {
-		of := make([]uint16, len(d.weights))
+	d.turn()
+	return d
+}
+
+// ResampleUnits draws units one by one, as many as there are, with replacement. Units
+// that are alike are one group, which statistics are given as one unit and take as
+// often as it was drawn: sizes says how many units are in each, and rest how many more
+// are alike and make a last group, where there are any. What is drawn of the rest is
+// binomial, so that a million units on which nobody did anything cost no more than one.
+func ResampleUnits(sizes []int, rest, draws int, random *rand.Rand) Draws {
+	var of []int // the group of each unit that is not among the rest
+	var d Draws
+	for group, n := range sizes {
+		of = append(of, slices.Repeat([]int{group}, n)...)
+		d.whole = append(d.whole, uint32(n))
+	}
+	if rest > 0 {
+		d.whole = append(d.whole, uint32(rest))
+	}
+	if d.Groups = len(d.whole); d.Groups == 0 {
+		return d
+	}
+	units := len(of) + rest
+	among := distuv.Binomial{N: float64(units), P: float64(len(of)) / float64(units), Src: random}
+	for range max(draws, 0) {
+		w := make(Weights, d.Groups)
+		hits := len(of)
+		if rest > 0 {
+			hits = int(among.Rand())
+			w[len(sizes)] = uint32(units - hits)
+		}
+		for range hits {
+			w[of[random.IntN(len(of))]]++
+		}
+		d.weights = append(d.weights, w)
+	}
+	d.turn()
+	return d
+}
+
+// turn keeps the weights by group as well.
+func (d *Draws) turn() {
+	d.byGroup = make([][]uint32, d.Groups)
+	for g := range d.byGroup {
+		of := make([]uint32, len(d.weights))
 		for i, w := range d.weights {
 			of[i] = w[g]
 		}
 		d.byGroup[g] = of
 	}
-	return d
 }
+
+// ErrNoSpread reports that an interval would have no width. Full agreement on all
+// there is makes one, and so does what stands in one place alone; neither is certainty.
+var ErrNoSpread = errors.New("nothing varies that would tell how sure it is")
+
+// narrowest is a width that is no more than rounding.
+const narrowest = 1e-9
 
 // Series is a figure and what it is on each draw.
 type Series struct {
@@ -74,7 +125,7 @@ type Series struct {
 // Take takes a statistic of the draws.
 func (d Draws) Take(s Statistic) Series {
 	out := Series{groups: d.Groups, drawn: make([]float64, 0, len(d.weights))}
-	out.Value, out.Undefined = s(nil)
+	out.Value, out.Undefined = s(d.whole)
 	for _, w := range d.weights {
 		out.draw(s(w))
 	}
@@ -92,7 +143,7 @@ func (s *Series) draw(value float64, err error) {
 // once a draw for all of them.
 func (r *Ratings) Take(d Draws, cs ...Coefficient) []Series {
 	out := make([]Series, len(cs))
-	whole := r.all()
+	whole := r.drawn(d.whole, nil)
 	for i, c := range cs {
 		out[i] = Series{groups: d.Groups, drawn: make([]float64, 0, len(d.weights))}
 		out[i].Value, out[i].Undefined = c.of(whole)
@@ -183,7 +234,8 @@ type Estimate struct {
 // Estimate returns the figure with its percentile interval (Efron and Tibshirani,
 // An Introduction to the Bootstrap, 1993, chapter 13): of B values in order, those
 // in place (B+1)/40, rounded down, from either end. There is none when fewer than
-// two groups were drawn from, or fewer than 79 draws are left.
+// two groups were drawn from, or fewer than 79 draws are left, or the two ends are
+// one: what was drawn from is then too much alike to tell anything.
 func (s Series) Estimate() Estimate {
 	e := Estimate{Value: s.Value, Undefined: s.Undefined}
 	switch {
@@ -201,7 +253,12 @@ func (s Series) Estimate() Estimate {
 	}
 	slices.Sort(values)
 	k := (len(values) + 1) / 40
-	e.Low, e.High, e.SE = values[k-1], values[len(values)-k], deviation(values)
+	low, high := values[k-1], values[len(values)-k]
+	if high-low < narrowest {
+		e.Open = ErrNoSpread
+		return e
+	}
+	e.Low, e.High, e.SE = low, high, deviation(values)
 	return e
 }
 

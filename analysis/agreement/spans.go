@@ -77,12 +77,25 @@ func NewSpans(coders, categories int, groups []Continuum) (*Spans, error) {
 // cannot be had.
 var ErrOverlap = errors.New("codes of one coder overlap")
 
+// Overlap is an ErrOverlap with the first place where it is so.
+type Overlap struct {
+	Coder int // from 0
+	Text  int // the continuum, from 0
+	At    int // where the second of two segments begins
+}
+
+func (o *Overlap) Error() string {
+	return fmt.Sprintf("%v: two of coder %d at %d of text %d, and this coefficient takes a stretch for one code", ErrOverlap, o.Coder+1, o.At, o.Text+1)
+}
+
+func (o *Overlap) Unwrap() error { return ErrOverlap }
+
 // overlapping returns where segments of one coder first overlap, merged ones.
 func overlapping(text int, merged []Segment) error {
 	byPlace := slices.SortedFunc(slices.Values(merged), func(a, b Segment) int { return cmp.Or(a.Coder-b.Coder, a.Start-b.Start) })
 	for i := 1; i < len(byPlace); i++ {
 		if a, b := byPlace[i-1], byPlace[i]; a.Coder == b.Coder && b.Start < a.End {
-			return fmt.Errorf("%w: two of coder %d at %d of text %d, and this coefficient takes a stretch for one code; code by code it can be had", ErrOverlap, a.Coder+1, b.Start, text+1)
+			return &Overlap{Coder: a.Coder, Text: text, At: b.Start}
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package align
 import (
 	"slices"
 
+	"grounded/analysis/terms"
 	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -49,17 +50,17 @@ func (m Meaning) value() float64 {
 // portrait is what is known of a code, or of several together, beside the text
 // that they mark.
 type portrait struct {
-	name       bag
-	definition bag // of name, definition and include; empty when there is no more than a name
-	words      bag // of the passages
+	name       terms.Bag
+	definition terms.Bag // of name, definition and include; empty when there is no more than a name
+	words      terms.Bag // of the passages
 }
 
 func (p portrait) with(other portrait) portrait {
-	out := portrait{bag{}, bag{}, bag{}}
+	out := portrait{terms.Bag{}, terms.Bag{}, terms.Bag{}}
 	for _, from := range []portrait{p, other} {
-		out.name.add(from.name)
-		out.definition.add(from.definition)
-		out.words.add(from.words)
+		out.name.Add(from.name)
+		out.definition.Add(from.definition)
+		out.words.Add(from.words)
 	}
 	return out
 }
@@ -72,30 +73,22 @@ const typical = 50
 type studio struct {
 	stem func(string) string
 
-	names, definitions, passages rarity
+	names, definitions, passages terms.Rarity
 }
 
-func (s *studio) bag(texts ...string) bag {
-	out := bag{}
-	for _, text := range texts {
-		for w := range transcript.Words(text) {
-			out[s.stem(text[w.Start:w.End])]++
-		}
-	}
-	return out
-}
+func (s *studio) bag(texts ...string) terms.Bag { return terms.BagOf(s.stem, texts...) }
 
 // of returns the portrait of a code without its passages.
 func (s *studio) of(c codebook.Code) portrait {
-	p := portrait{s.bag(c.Name), bag{}, bag{}}
+	p := portrait{s.bag(c.Name), terms.Bag{}, terms.Bag{}}
 	if len(p.name) == 0 {
-		p.name = bag{c.Name: 1} // a sign is like itself
+		p.name = terms.Bag{c.Name: 1} // a sign is like itself
 	}
 	if c.Definition+c.Include != "" {
 		p.definition = s.bag(c.Name, c.Definition, c.Include)
 	}
-	s.names.count(p.name)
-	s.definitions.count(p.definition)
+	s.names.Count(p.name)
+	s.definitions.Count(p.definition)
 	return p
 }
 
@@ -103,7 +96,7 @@ func (s *studio) of(c codebook.Code) portrait {
 // code once. seen holds the passages of either side that were counted.
 func (s *studio) read(side Side, portraits map[codebook.ID]portrait, seen map[passage]bool) {
 	last := passage{}
-	var held bag
+	var held terms.Bag
 	of := map[codebook.ID]map[passage]bool{}
 	for i := range side.Rows {
 		r := &side.Rows[i]
@@ -119,19 +112,19 @@ func (s *studio) read(side Side, portraits map[codebook.ID]portrait, seen map[pa
 		if at != last || held == nil {
 			held, last = s.said(r), at
 		}
-		p.words.add(held)
+		p.words.Add(held)
 		if !seen[at] {
 			seen[at] = true
-			s.passages.count(held)
+			s.passages.Count(held)
 		}
 	}
 }
 
 // said is the words of a passage.
-func (s *studio) said(r *coding.Row) bag {
-	out := bag{}
+func (s *studio) said(r *coding.Row) terms.Bag {
+	out := terms.Bag{}
 	for _, said := range r.Transcript.Said(r.Now) {
-		out.add(s.bag(r.Transcript.Text(said)))
+		out.Add(s.bag(r.Transcript.Text(said)))
 	}
 	return out
 }
@@ -142,21 +135,23 @@ type passage struct {
 	span       transcript.Span
 }
 
-func (s *studio) nameOf(p portrait) vector       { return s.names.weigh(p.name, 1) }
-func (s *studio) definitionOf(p portrait) vector { return s.definitions.weigh(p.definition, 1) }
-func (s *studio) wordsOf(p portrait) vector      { return s.passages.weigh(p.words, 0).heaviest(typical) }
+func (s *studio) nameOf(p portrait) terms.Vector       { return s.names.Weigh(p.name, 1) }
+func (s *studio) definitionOf(p portrait) terms.Vector { return s.definitions.Weigh(p.definition, 1) }
+func (s *studio) wordsOf(p portrait) terms.Vector {
+	return s.passages.Weigh(p.words, 0).Heaviest(typical)
+}
 
 // compare says how alike two portraits are, but for their place.
 func (s *studio) compare(left, right portrait) Meaning {
-	by := func(of func(portrait) vector) Likeness {
+	by := func(of func(portrait) terms.Vector) Likeness {
 		a, b := of(left), of(right)
-		return Likeness{a.cosine(b), len(a) > 0 && len(b) > 0}
+		return Likeness{a.Cosine(b), len(a) > 0 && len(b) > 0}
 	}
 	return Meaning{Names: by(s.nameOf), Definitions: by(s.definitionOf), Words: by(s.wordsOf)}
 }
 
 // gallery is the portraits of a side as vectors.
-type gallery struct{ names, definitions, words []vector }
+type gallery struct{ names, definitions, words []terms.Vector }
 
 func (s *studio) gallery(portraits []portrait) gallery {
 	var g gallery
@@ -170,7 +165,7 @@ func (s *studio) gallery(portraits []portrait) gallery {
 
 // meanings says how alike each of the left is to each of the right.
 func (s *studio) meanings(left, right gallery) [][]Meaning {
-	names, definitions, words := cosines(left.names, right.names), cosines(left.definitions, right.definitions), cosines(left.words, right.words)
+	names, definitions, words := terms.Cosines(left.names, right.names), terms.Cosines(left.definitions, right.definitions), terms.Cosines(left.words, right.words)
 	out := make([][]Meaning, len(left.names))
 	for i := range out {
 		out[i] = slices.Repeat([]Meaning{{}}, len(right.names))

@@ -70,6 +70,7 @@ const (
 	plenty    = 3    // turns at which text has half of that
 	least     = 0.15 // the score above which a pair is worth a look
 	nearly    = 0.75 // how much of the score of a partner is nearly as much
+	much      = 0.2  // so much of the text in common is worth a look, whoever else has it
 )
 
 // text is how far the two sides mark the same text: the mean of the Jaccard of

@@ -262,7 +262,7 @@ func (d *draft) goesWith(side, i, j int) bool {
 	if side == 1 {
 		within = s.Relation() == crosswalk.Broader
 	}
-	return d.of(side, i, j) > 0 && (within && s.Turns >= 2 || score > least && score >= nearly*d.has[1-side][j])
+	return d.of(side, i, j) > 0 && (within && s.Turns >= 2 || score > least && (score >= nearly*d.has[1-side][j] || s.text() >= much && s.Turns >= 2))
 }
 
 // flip returns a code of a side, 0 for the left and 1 for the right, and one of

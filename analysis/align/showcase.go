@@ -49,8 +49,8 @@ func (m *Matching) Quotations(own, other Side, right bool, codes, others []codeb
 			}
 		}
 		if i, is := p.at[r.Entry.ID]; is {
-			words := m.passages.weigh(m.said(&r), 0)
-			c.typical = words.cosine(m.wordsOf(p.portraits[i]))
+			words := m.passages.Weigh(m.said(&r), 0)
+			c.typical = words.Cosine(m.wordsOf(p.portraits[i]))
 		}
 		all = append(all, c)
 	}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sync"
 
 	"grounded/analysis/unit"
 	"grounded/codebook"
@@ -90,21 +91,23 @@ func Find(p coding.Picked, o Options) Finding {
 	f := Finding{Options: o}
 	rows := slices.DeleteFunc(slices.Clone(p.Rows), func(r coding.Row) bool { return r.By == coding.ByQuery })
 	f.Unconfirmed = len(p.Rows) - len(rows)
-	scales := map[*transcript.Transcript]*scale{}
 	if o.Joined {
 		slices.SortStableFunc(rows, func(a, b coding.Row) int { return cmp.Compare(a.Transcript.ID, b.Transcript.ID) })
-		f.Bodies = append(f.Bodies, o.body(p, p.Coders, rows, scales))
+		f.Bodies = append(f.Bodies, o.body(p, p.Coders, rows))
 		return f
 	}
-	for _, coder := range p.Coders {
+	f.Bodies = make([]Body, len(p.Coders))
+	var counting sync.WaitGroup
+	for i, coder := range p.Coders {
 		theirs := func(r coding.Row) bool { return r.Coder == coder }
 		first := max(slices.IndexFunc(rows, theirs), 0)
 		end := first
 		for end < len(rows) && theirs(rows[end]) {
 			end++
 		}
-		f.Bodies = append(f.Bodies, o.body(p, []*coding.Coder{coder}, rows[first:end], scales))
+		counting.Go(func() { f.Bodies[i] = o.body(p, []*coding.Coder{coder}, rows[first:end]) })
 	}
+	counting.Wait()
 	return f
 }
 
@@ -115,7 +118,7 @@ type use struct {
 }
 
 // body counts rows, which come by transcript.
-func (o Options) body(p coding.Picked, coders []*coding.Coder, rows []coding.Row, scales map[*transcript.Transcript]*scale) Body {
+func (o Options) body(p coding.Picked, coders []*coding.Coder, rows []coding.Row) Body {
 	b := Body{Coders: coders}
 	of := b.list(o, rows)
 	t := newTally(len(b.Codes))
@@ -135,11 +138,8 @@ func (o Options) body(p coding.Picked, coders []*coding.Coder, rows []coding.Row
 		for _, u := range uses {
 			b.Codes[u.code].Codings++
 		}
-		text := rows[first].Transcript
-		if scales[text] == nil {
-			scales[text] = &scale{t: text, by: o.By, means: p.MeansTurn}
-		}
-		t.sweep(scales[text].marks(uses, o.Within))
+		s := scale{t: rows[first].Transcript, by: o.By, means: p.MeansTurn}
+		t.sweep(s.marks(uses, o.Within))
 		first = end
 	}
 	b.Pairs = t.inOrder()

@@ -49,3 +49,18 @@ func TestMeasures(t *testing.T) {
 		})
 	}
 }
+
+// Of 30 units with one code and 10 with another 8 have both: 8 / √300. Where there are no
+// units, as by distance, there is no cosine.
+func TestCosine(t *testing.T) {
+	b := Body{Codes: []Code{{Units: 30}, {Units: 10}, {}}}
+	if got, ok := b.Cosine(Pair{A: 0, B: 1, Units: 8}); !ok || math.Abs(got-8/math.Sqrt(300)) > 1e-12 {
+		t.Errorf("the cosine is %v, %v", got, ok)
+	}
+	if got, ok := b.Cosine(Pair{A: 0, B: 1, Units: 10}); !ok || math.Abs(got-1/math.Sqrt(3)) > 1e-12 {
+		t.Errorf("of one within the other it is %v, %v", got, ok)
+	}
+	if _, ok := b.Cosine(Pair{A: 0, B: 2}); ok {
+		t.Error("there is a cosine of nothing")
+	}
+}

@@ -44,12 +44,9 @@ func (s *scale) marks(uses []use, within int) []mark {
 // any, save by Distance.
 func (s *scale) number(uses []use) {
 	n := len(s.t.Paragraphs)
-	if s.first == nil {
-		s.first, s.meant, s.parts = make([]int, n+1), make([]bool, n), make([][]transcript.Span, n)
-		for i := range n {
-			p := s.t.Paragraphs[i]
-			s.meant[i] = !p.Text.Empty() && s.means(s.t, p.Turn)
-		}
+	s.first, s.meant, s.parts = make([]int, n+1), make([]bool, n), make([][]transcript.Span, n)
+	for i, p := range s.t.Paragraphs {
+		s.meant[i] = !p.Text.Empty() && s.means(s.t, p.Turn)
 	}
 	reached := make([]bool, n)
 	for _, u := range uses {

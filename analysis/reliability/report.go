@@ -1,32 +1,22 @@
 package reliability
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"grounded/analysis/agreement"
 	"grounded/analysis/table"
-	"grounded/analysis/unit"
 )
 
 // Layout is how figures are shown.
 type Layout struct {
-	Title       string
-	Coders      []string
-	Transcripts int
-	Crosswalk   string                   // the file that the codes are paired by; "" when they share a codebook
-	Label       func(code string) string // what people read of a category
-	Scale       *agreement.Scale         // nil for none
-	All         bool                     // a row a figure, rather than the few beside each other
+	Title     string
+	Coders    []string
+	Crosswalk string                   // the file that the codes are paired by; "" when they share a codebook
+	Label     func(code string) string // what people read of a category
+	Scale     *agreement.Scale         // nil for none
+	All       bool                     // a row a figure, rather than the few beside each other
 }
-
-// Figures of few uses or few units are flagged: they say little.
-const (
-	fewUses  = 5
-	fewUnits = 30
-)
 
 // Report lays figures out.
 func Report(figures []Figure, l Layout) table.Report {
@@ -70,24 +60,11 @@ func Report(figures []Figure, l Layout) table.Report {
 	case l.All:
 		r.View = table.Columns{Names: []string{"about", "unit", "variant", "shown", "note"}}
 	}
-	var reasons, rare []string
 	for _, f := range figures {
 		r.Table.Rows = append(r.Table.Rows, l.row(f))
-		if f.Undefined != nil && !slices.Contains(reasons, f.Undefined.Error()) {
-			reasons = append(reasons, f.Undefined.Error())
-		}
-		if name := l.about(f); f.Code != "" && few(f.Used) && !slices.Contains(rare, name) {
-			rare = append(rare, name)
-		}
 	}
-	if l.Label == nil || l.All {
-		return r
-	}
-	for _, reason := range reasons {
-		r.Notes = append(r.Notes, "Undefined: "+reason+".")
-	}
-	if len(rare) > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("Few uses, fewer than %d of one analyst on a unit, so that figures say little: %s.", fewUses, strings.Join(rare, ", ")))
+	if l.Label != nil && !l.All {
+		r.Notes = l.remarks(figures)
 	}
 	return r
 }
@@ -126,6 +103,8 @@ func (l Layout) row(f Figure) []any {
 			used = append(used, fmt.Sprint(n))
 		}
 		marks = strings.Join(used, " ")
+	} else if f.Question == Named && l.Label != nil {
+		marks = fmt.Sprintf("on"+noBreak+"%d", f.Units)
 	}
 	var crosswalk any
 	if l.Crosswalk != "" {
@@ -135,19 +114,9 @@ func (l Layout) row(f Figure) []any {
 	if low != nil {
 		drawn = f.Drawn
 	}
-	return []any{f.Statistic, code, f.Unit, value, low, high, f.Units, len(l.Coders), l.Transcripts, crosswalk, l.note(f),
+	return []any{f.Statistic, code, f.Unit, value, low, high, f.Units, len(l.Coders), f.Transcripts, crosswalk, l.note(f),
 		string(f.Question), f.Variant, se, drawn, scale, both, only, other, neither,
 		l.about(f), marks, heading(f.Statistic), shown(f.Estimate, scale)}
-}
-
-// judged reports whether a scale was made for such a figure: not for shares.
-func judged(f Figure) bool {
-	name := strings.TrimSuffix(f.Statistic, "-any")
-	switch name {
-	case "positive", "negative", "percent", "percent-all", "prevalence", "bias", "cu-coverage", "kappa-max", "f1-exact", "f1-overlap", "f1-unlabelled":
-		return false
-	}
-	return true
 }
 
 // about says what a figure is of.
@@ -210,44 +179,4 @@ func bare(v float64) string {
 		sign, digits = "-", text[1:]
 	}
 	return sign + strings.TrimPrefix(digits, "0")
-}
-
-func (l Layout) note(f Figure) string {
-	var notes []string
-	if f.Undefined != nil {
-		notes = append(notes, "undefined: "+f.Undefined.Error())
-	} else if f.Open != nil && l.Label != nil {
-		notes = append(notes, "no interval: "+f.Open.Error())
-	} else if f.Lost > 0 {
-		notes = append(notes, fmt.Sprintf("undefined on %d of %d draws", f.Lost, f.Lost+f.Draws))
-	}
-	if f.Undefined == nil && f.Open == nil && f.Unit == passages && f.Groups < unit.FewestGroups {
-		notes = append(notes, fmt.Sprintf("interval from %d %ss alone, too few to go by", f.Groups, f.Drawn))
-	}
-	if f.Codes > 0 {
-		text := fmt.Sprintf("mean over %d codes", f.Codes)
-		if f.Codes == 1 {
-			text = "of 1 code"
-		}
-		if f.Excluded > 0 {
-			text += fmt.Sprintf("; undefined for %d, which are left out", f.Excluded)
-		}
-		notes = append(notes, text)
-	}
-	if f.Code != "" && few(f.Used) {
-		notes = append(notes, "few uses")
-	}
-	if f.Unit != passages && f.Units > 0 && f.Units < fewUnits && !errors.Is(f.Undefined, agreement.ErrNoUnits) {
-		notes = append(notes, "few units")
-	}
-	return strings.Join(notes, "; ")
-}
-
-func few(used []int) bool {
-	for _, n := range used {
-		if n < fewUses {
-			return true
-		}
-	}
-	return false
 }

@@ -38,6 +38,7 @@ const (
 type Judged struct {
 	Ratings    *agreement.Ratings
 	Sets       *agreement.Sets // cells as sets
+	OfSets     bool            // a cell holds several codes, or says that there is none
 	Coders     []string
 	Categories []string
 	Ordered    bool // the categories have an order, and so weighted figures a meaning
@@ -46,8 +47,10 @@ type Judged struct {
 }
 
 // ReadRatings reads ratings from a sheet with a row a unit and a column a coder; an
-// empty cell is a value that is missing. Categories may be given, in their order and
-// with unused ones; otherwise they are those that occur, numbers in their order.
+// empty cell is a value that is missing. Semicolons part the codes of a set, whose
+// order, blanks and repetitions mean nothing; one alone is the empty set. Categories
+// may be given, in their order and with unused ones; otherwise they are those that
+// occur, numbers in their order.
 // Interval and ratio take numbers, and ordinal takes numbers or given categories. All
 // that is wrong is said at once.
 func ReadRatings(s Sheet, header Header, m agreement.Measure, categories []string) (Judged, []problem.Problem) {
@@ -103,11 +106,13 @@ func ReadRatings(s Sheet, header Header, m agreement.Measure, categories []strin
 	if len(problems) > 0 {
 		return out, problems
 	}
+	rows = canonical(rows)
 	found := map[string]bool{}
 	for _, row := range rows {
 		for _, cell := range row.Cells {
 			if cell != "" {
 				found[cell] = true
+				out.OfSets = out.OfSets || strings.Contains(cell, setMark)
 			}
 		}
 	}
@@ -117,7 +122,9 @@ func ReadRatings(s Sheet, header Header, m agreement.Measure, categories []strin
 			numeric = false
 		}
 	}
-	out.Categories = categories
+	for _, c := range categories {
+		out.Categories = append(out.Categories, asSet(c))
+	}
 	if categories == nil {
 		for cell := range found {
 			out.Categories = append(out.Categories, cell)
@@ -171,6 +178,10 @@ func ReadRatings(s Sheet, header Header, m agreement.Measure, categories []strin
 	var err error
 	if out.Ratings, err = agreement.NewRatings(columns, len(out.Categories), ratings); err != nil {
 		wrong(0, err.Error(), "")
+		return out, problems
+	}
+	if out.Ratings.Units() == 0 {
+		wrong(0, "no unit here was judged by two coders, so there is nothing to compare", "a row has the values of two coders at least")
 		return out, problems
 	}
 	out.Ratings.Numbers = numbers
@@ -248,122 +259,4 @@ func withoutFirst(rows []SheetRow) []SheetRow {
 		out = append(out, SheetRow{row.Line, row.Cells[min(1, len(row.Cells)):]})
 	}
 	return out
-}
-
-// sets takes cells for sets of codes, which semicolons part; an empty one is missing.
-func sets(rows []SheetRow, columns int) *agreement.Sets {
-	numbered := map[string]int{}
-	var out []agreement.SetRow
-	for i, row := range rows {
-		r := agreement.SetRow{Group: i, N: 1}
-		for _, cell := range row.Cells {
-			var set []int
-			for _, code := range strings.Split(cell, ";") {
-				if code = strings.TrimSpace(code); code == "" {
-					continue
-				}
-				if _, known := numbered[code]; !known {
-					numbered[code] = len(numbered)
-				}
-				set = append(set, numbered[code])
-			}
-			if slices.Sort(set); len(set) > 0 {
-				r.Sets = append(r.Sets, slices.Compact(set))
-			}
-		}
-		out = append(out, r)
-	}
-	return agreement.NewSets(columns, out)
-}
-
-// MarkedText is what a sheet of passages holds.
-type MarkedText struct {
-	Text   agreement.Continuum
-	Coders []string
-	Codes  []string
-}
-
-// ReadSpans reads passages of one text from a sheet with the columns coder, start,
-// end and code, which a first row may name in another order; ends are half-open. All
-// that is wrong is said at once, passages out of the text among it.
-func ReadSpans(s Sheet, length int) (MarkedText, []problem.Problem) {
-	out := MarkedText{Text: agreement.Continuum{Length: length}}
-	var problems []problem.Problem
-	wrong := func(line int, message, remedy string) {
-		problems = append(problems, problem.Problem{Name: "passages", File: s.Name, Line: line, Message: message, Remedy: remedy, Fatal: true})
-	}
-	rows := s.Rows
-	wanted := []string{"coder", "start", "end", "code"}
-	at := []int{0, 1, 2, 3}
-	if len(rows) > 0 {
-		head := make([]string, len(rows[0].Cells))
-		for i, cell := range rows[0].Cells {
-			head[i] = strings.ToLower(cell)
-		}
-		if slices.Contains(head, "start") || slices.Contains(head, "coder") {
-			rows = rows[1:]
-			for i, name := range wanted {
-				if at[i] = slices.Index(head, name); at[i] < 0 {
-					wrong(s.Rows[0].Line, fmt.Sprintf("no column is called %s", name), "name the columns coder,start,end,code")
-				}
-			}
-		}
-	}
-	if len(problems) > 0 {
-		return out, problems
-	}
-	for _, row := range rows {
-		if len(row.Cells) < 4 || slices.ContainsFunc(at, func(i int) bool { return row.Cells[i] == "" }) {
-			wrong(row.Line, "a passage has a coder, a start, an end and a code", "fill in the row")
-			continue
-		}
-		start, startErr := strconv.Atoi(row.Cells[at[1]])
-		end, endErr := strconv.Atoi(row.Cells[at[2]])
-		switch {
-		case startErr != nil || endErr != nil:
-			wrong(row.Line, fmt.Sprintf("a passage from %q to %q: both are whole numbers", row.Cells[at[1]], row.Cells[at[2]]), "")
-			continue
-		case start >= end:
-			wrong(row.Line, fmt.Sprintf("the passage from %d to %d holds nothing; its end is the first place behind it", start, end), "")
-			continue
-		case start < 0 || end > length:
-			wrong(row.Line, fmt.Sprintf("the passage from %d to %d lies outside the text, which is %d long", start, end, length), "give the length of the text with --length")
-			continue
-		}
-		out.Text.Segments = append(out.Text.Segments, agreement.Segment{
-			Coder: placed(&out.Coders, row.Cells[at[0]]), Category: placed(&out.Codes, row.Cells[at[3]]), Start: start, End: end,
-		})
-	}
-	if len(problems) == 0 && len(out.Coders) < 2 {
-		wrong(0, fmt.Sprintf("this table has passages of %s alone; agreement takes two coders", cmp.Or(strings.Join(out.Coders, ""), "nobody")), "")
-	}
-	out.Text.Segments = merged(out.Text.Segments)
-	return out, problems
-}
-
-// merged makes one of passages of one coder and code that overlap; those that touch
-// stay two.
-func merged(all []agreement.Segment) []agreement.Segment {
-	slices.SortStableFunc(all, func(a, b agreement.Segment) int {
-		return cmp.Or(a.Coder-b.Coder, a.Category-b.Category, a.Start-b.Start, a.End-b.End)
-	})
-	var out []agreement.Segment
-	for _, s := range all {
-		if n := len(out) - 1; n >= 0 && out[n].Coder == s.Coder && out[n].Category == s.Category && s.Start < out[n].End {
-			out[n].End = max(out[n].End, s.End)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// placed returns where a name stands in a list, at the end when it is new.
-func placed(names *[]string, name string) int {
-	at := slices.Index(*names, name)
-	if at < 0 {
-		at = len(*names)
-		*names = append(*names, name)
-	}
-	return at
 }

@@ -2,10 +2,12 @@ package reliability
 
 import (
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"grounded/analysis/agreement"
 )
@@ -109,10 +111,98 @@ func TestCategories(t *testing.T) {
 	}
 }
 
+// A set is the same in whatever order, with whatever blanks and however often its codes
+// are written; one that holds nothing is a set too.
+func TestSetsAreWrittenInOneWay(t *testing.T) {
+	t.Parallel()
+	for cell, want := range map[string]string{"B;A": "A;B", " B ;A; A": "A;B", "A;": "A", ";": ";", " ; ;": ";", "A": "A", "": ""} {
+		if got := asSet(cell); got != want {
+			t.Errorf("%q is %q, want %q", cell, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		codes := rapid.SliceOfN(rapid.SampledFrom([]string{"A", "B", "CC", " A", ""}), 2, 6).Draw(t, "codes")
+		one := asSet(strings.Join(codes, ";"))
+		slices.Reverse(codes)
+		if other := asSet(strings.Join(codes, " ; ") + ";A;A"); asSet(one+";A") != other || asSet(other) != other {
+			t.Fatalf("%q and %q", one, other)
+		}
+	})
+}
+
+func TestCategoriesThatAreGivenTwice(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		given []string
+		want  string
+	}{
+		{[]string{"low", "high"}, ""}, {[]string{"low", "high", "low"}, "low"}, {[]string{"1", "2", "1.0"}, "1.0"}, {[]string{"A;B", "A", "B; A"}, "B; A"}, {nil, ""},
+	} {
+		if got, is := Twice(tt.given); got != tt.want || is != (tt.want != "") {
+			t.Errorf("%v: %q, %v", tt.given, got, is)
+		}
+	}
+}
+
+// Empty sets are values like others, for every figure; of the published example they are
+// two units of nine.
+func TestEmptySetsCount(t *testing.T) {
+	t.Parallel()
+	of := func(empty string) map[string]float64 {
+		j, problems := ReadRatings(sheetOf("a,b\nE,E\nA,E\nA,A\nA,B\nA;B,A\n"), Given, agreement.Nominal, nil)
+		if empty != "" {
+			j, problems = ReadRatings(sheetOf(strings.ReplaceAll("a,b\nE,E\nA,E\nA,A\nA,B\nA;B,A\n", "E", empty)), Given, agreement.Nominal, nil)
+		}
+		if problems != nil {
+			t.Fatal(problems)
+		}
+		out := map[string]float64{}
+		for _, f := range OfRatings(j, agreement.Nominal, 100, 1) {
+			if f.Units != 5 {
+				t.Errorf("%s is of %d units", f.Statistic, f.Units)
+			}
+			out[f.Statistic] = f.Value
+		}
+		return out
+	}
+	// A code that nobody else puts is as far from other sets as the empty set is.
+	if diff := cmp.Diff(of(""), of(";")); diff != "" {
+		t.Errorf("-a token +the empty set\n%s", diff)
+	}
+}
+
+// Who overlaps where is said by name and line, and not by number.
+func TestOverlapIsNamed(t *testing.T) {
+	t.Parallel()
+	m, problems := ReadSpans(sheetOf("coder,start,end,code\nBo,5,20,x\nAl,0,10,x\nAl,4,12,x\nAl,9,12,y\n"), 60)
+	if problems != nil || !m.Overlap() {
+		t.Fatal(problems)
+	}
+	named, byCode := 0, 0
+	for _, f := range OfText(m) {
+		switch {
+		case f.Undefined != nil:
+			named++
+			if want := "codes of Al overlap (at 9, lines 3, 4 and 5)"; !strings.HasPrefix(f.Undefined.Error(), want) {
+				t.Errorf("%s: %v", f.Statistic, f.Undefined)
+			}
+		case f.Statistic == "u-alpha":
+			byCode++
+		}
+	}
+	if named != 7 || byCode != 2 {
+		t.Errorf("%d figures cannot be had for overlap, and %d are of a code by itself", named, byCode)
+	}
+	if plain, _ := ReadSpans(sheetOf("coder,start,end,code\nBo,5,20,x\nAl,0,10,x\nAl,10,12,y\n"), 60); plain.Overlap() {
+		t.Error("what touches overlaps")
+	}
+}
+
 // What no file may do: stop the program, or give a figure that is no number.
 func FuzzReadRatings(f *testing.F) {
 	f.Add("a,b\n1,2\n,3\n", "nominal", "")
 	f.Add("x,y\nx;y,y\n", "ordinal", "x,y")
+	f.Add("a,b\n;,;\nB; A,A;B\n;,A\n", "nominal", "")
 	f.Add("1,NaN\nInf,2\n", "ratio", "")
 	f.Fuzz(func(t *testing.T, text, measure, categories string) {
 		var given []string
@@ -134,6 +224,7 @@ func FuzzReadRatings(f *testing.F) {
 func FuzzReadSpans(f *testing.F) {
 	f.Add("coder,start,end,code\na,0,3,x\nb,1,4,y\n")
 	f.Add("code,end,start,coder\nx,3,0,a\nx,3,0,b\n")
+	f.Add("coder,start,end,code\na,0,3,x\na,2,5,y\nb,1,4,y\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		m, problems := ReadSpans(sheetOf(text), 20)
 		if problems != nil || len(m.Coders) > 9 || len(m.Text.Segments) > 50 {

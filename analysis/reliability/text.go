@@ -1,6 +1,9 @@
 package reliability
 
 import (
+	"errors"
+	"fmt"
+
 	"grounded/analysis/agreement"
 	"grounded/analysis/unit"
 )
@@ -9,82 +12,159 @@ import (
 // compared as it is.
 const passages = "passage"
 
+// marked is what coders marked in texts, some of which hold a passage.
+type marked struct {
+	coders []string
+	codes  []string
+	texts  []agreement.Continuum
+	place  func(*agreement.Overlap) string // for people
+	draws  agreement.Draws
+	base   Figure
+}
+
 // onText computes the u-alpha family and the F1 scores, which compare passages as
 // each coder made them. Transcripts are drawn.
 func (in Input) onText(t unit.Table) []Figure {
-	any := t.AnyContinua(in.Cluster)
-	base := Figure{Unit: passages, Drawn: string(in.Cluster), Groups: len(any)}
-	for _, c := range any {
-		base.Units += len(c.Segments)
+	m := marked{codes: []string{""}, texts: t.AnyContinua(in.Cluster), base: Figure{Unit: passages, Transcripts: t.Held(), Drawn: string(in.Cluster)},
+		place: func(o *agreement.Overlap) string { return "in " + string(t.At(in.Cluster, o.Text, o.At).ID) }}
+	for _, coder := range t.Coders {
+		m.coders = append(m.coders, string(coder))
 	}
-	coders := len(t.Coders)
-	draws := in.draws(len(any))
-	out := textFigures(coders, []string{""}, any, draws, base, Marked)
+	m.draws = in.draws(len(m.texts))
+	out := m.unlabelled()
 	if len(t.Categories) == 0 {
 		return out
 	}
-	named := t.Continua(in.Cluster)
-	base.Units = 0
-	for _, c := range named {
-		base.Units += len(c.Segments)
-	}
-	out = append(out, textFigures(coders, t.Categories, named, draws, base, Both)...)
-	alone := make([]Figure, len(t.Categories))
-	each(len(alone), func(code int) {
-		own := make([]agreement.Continuum, len(named))
-		f := base
-		f.Code, f.Units = t.Categories[code], 0
-		for i, c := range named {
-			own[i] = agreement.Continuum{Length: c.Length}
-			for _, s := range c.Segments {
-				if s.Category == code {
-					s.Category = 0
-					own[i].Segments = append(own[i].Segments, s)
-				}
+	m.codes, m.texts = t.Categories, t.Continua(in.Cluster)
+	return append(append(out, m.labelled("where each put a code that is compared")...), m.eachCode()...)
+}
+
+// of returns the passages with one code alone.
+func (m marked) of(code int) marked {
+	own := m
+	own.codes, own.texts = m.codes[code:code+1], make([]agreement.Continuum, len(m.texts))
+	for i, c := range m.texts {
+		own.texts[i] = agreement.Continuum{Length: c.Length}
+		for _, s := range c.Segments {
+			if s.Category == code {
+				s.Category = 0
+				own.texts[i].Segments = append(own.texts[i].Segments, s)
 			}
-			f.Units += len(own[i].Segments)
 		}
-		alone[code] = f.with(Both, "u-alpha", "u-alpha 2016/2019, this code against all else", estimate(coders, 1, own, draws, (*agreement.Spans).U))
-	})
-	return append(out, alone...)
+	}
+	return own
 }
 
-func estimate(coders, categories int, texts []agreement.Continuum, draws agreement.Draws, of func(*agreement.Spans, agreement.Weights) (float64, error)) agreement.Estimate {
-	s, err := agreement.NewSpans(coders, categories, texts)
-	if err != nil {
-		return agreement.Estimate{Undefined: err}
+// figure is what a figure of passages has in common: how many they are, and how many
+// texts hold one, which is what there is to draw from.
+func (m marked) figure() Figure {
+	f := m.base
+	for _, c := range m.texts {
+		f.Units += len(c.Segments)
+		if len(c.Segments) > 0 {
+			f.Groups++
+		}
 	}
-	return draws.Take(func(w agreement.Weights) (float64, error) { return of(s, w) }).Estimate()
+	return f
 }
 
-// textFigures computes the figures of length and of passages. Without codes these
-// are |u-alpha and the F1 score of passages.
-func textFigures(coders int, codes []string, texts []agreement.Continuum, draws agreement.Draws, base Figure, q Question) []Figure {
-	s, err := agreement.NewSpans(coders, len(codes), texts)
-	if err != nil {
-		return []Figure{base.with(q, "u-alpha", "u-alpha 2016/2019", agreement.Estimate{Undefined: err})}
-	}
-	take := func(q Question, name, title string, of agreement.Statistic) Figure {
-		return base.with(q, name, title, draws.Take(of).Estimate())
-	}
-	if q == Marked {
-		return []Figure{
-			take(Marked, "bar-u-alpha", "|u-alpha 2016/2019", s.BarU),
-			take(Marked, "f1-unlabelled", "F1 of passages, any code, half of both shared", s.F1(agreement.Unlabelled)),
+// holding returns how many texts hold a passage of each code.
+func (m marked) holding() []int {
+	out, last := make([]int, len(m.codes)), make([]int, len(m.codes))
+	for i, c := range m.texts {
+		for _, s := range c.Segments {
+			if last[s.Category] <= i {
+				out[s.Category], last[s.Category] = out[s.Category]+1, i+1
+			}
 		}
+	}
+	return out
+}
+
+// take computes a figure. Texts without a passage of it tell nothing of how sure it is,
+// so there is no interval where it has fewer than two with one.
+func (m marked) take(f Figure, of agreement.Statistic) Figure {
+	f.Estimate = m.draws.Take(of).Estimate()
+	var overlap *agreement.Overlap
+	switch {
+	case errors.As(f.Undefined, &overlap):
+		f.Undefined = m.overlapping(overlap)
+	case f.Undefined == nil && f.Open == nil && f.Groups < 2:
+		f.Estimate = agreement.Estimate{Value: f.Value, Open: fmt.Errorf("it stands in %d %s, and it takes two at least to draw from", f.Groups, f.Drawn)}
+	}
+	return f
+}
+
+// overlapping names whose codes overlap, and where.
+func (m marked) overlapping(o *agreement.Overlap) error {
+	return fmt.Errorf("codes of %s overlap (%s), and this takes one at a place; there is u-alpha of each code", m.coders[o.Coder], m.place(o))
+}
+
+func (m marked) spans() (*agreement.Spans, error) {
+	return agreement.NewSpans(len(m.coders), len(m.codes), m.texts)
+}
+
+// unlabelled computes what is of passages whatever their code.
+func (m marked) unlabelled() []Figure {
+	f := m.figure()
+	s, err := m.spans()
+	if err != nil {
+		f = f.with(Marked, "bar-u-alpha", "|u-alpha 2016/2019")
+		f.Undefined = err
+		return []Figure{f}
+	}
+	return []Figure{
+		m.take(f.with(Marked, "bar-u-alpha", "|u-alpha 2016/2019"), s.BarU),
+		m.take(f.with(Marked, "f1-unlabelled", "F1 of passages, any code, half of both shared"), s.F1(agreement.Unlabelled)),
+	}
+}
+
+// labelled computes what is of passages with their codes; where says on what text codes
+// meet, "" on any that several marked.
+func (m marked) labelled(where string) []Figure {
+	f := m.figure()
+	s, err := m.spans()
+	if err != nil {
+		f = f.with(Both, "u-alpha", "u-alpha 2016/2019")
+		f.Undefined = err
+		return []Figure{f}
+	}
+	if where != "" {
+		where = ", " + where
 	}
 	out := []Figure{
-		take(Both, "u-alpha", "u-alpha 2016/2019", s.U),
-		take(Named, "cu-alpha", "cu-alpha 2016/2019", s.CU),
-		take(Named, "cu-coverage", "Share of text that cu-alpha is about", s.CUCoverage),
-		take(Both, "f1-exact", "F1 of passages, same ends and code", s.F1(agreement.Exact)),
-		take(Both, "f1-overlap", "F1 of passages, same code, half of both shared", s.F1(agreement.Overlapping)),
+		m.take(f.with(Both, "u-alpha", "u-alpha 2016/2019"), s.U),
+		m.take(f.with(Named, "cu-alpha", "cu-alpha 2016/2019"+where), s.CU),
+		m.take(f.with(Named, "cu-coverage", "Share of text that cu-alpha is about"), s.CUCoverage),
+		m.take(f.with(Both, "f1-exact", "F1 of passages, same ends and code"), s.F1(agreement.Exact)),
+		m.take(f.with(Both, "f1-overlap", "F1 of passages, same code, half of both shared"), s.F1(agreement.Overlapping)),
 	}
-	var each []Figure
-	for i, code := range codes {
-		f := take(Named, "ku-alpha:"+code, "(k)u-alpha 2016/2019 of "+code, s.KU(i))
-		f.Code = code
-		each = append(each, f)
+	holding := m.holding()
+	for i, code := range m.codes {
+		f := f
+		f.Code, f.Groups = code, holding[i]
+		out = append(out,
+			m.take(f.with(Named, "ku-alpha:"+code, "(k)u-alpha 2016/2019 of "+code+where), s.KU(i)),
+			m.take(f.with(Named, "ku-coverage:"+code, "Share of "+code+" that (k)u-alpha is about"), s.KUCoverage(i)))
 	}
-	return append(out, each...)
+	return out
+}
+
+// eachCode computes u-alpha of every code by itself, which can be had where codes overlap.
+func (m marked) eachCode() []Figure {
+	out := make([]Figure, len(m.codes))
+	each(len(out), func(code int) {
+		own := m.of(code)
+		f := own.figure()
+		f.Code = m.codes[code]
+		f = f.with(Both, "u-alpha", "u-alpha 2016/2019 of "+f.Code+" against all else")
+		s, err := own.spans()
+		if err != nil {
+			f.Undefined = err
+		} else {
+			f = own.take(f, s.U)
+		}
+		out[code] = f
+	})
+	return out
 }

@@ -138,6 +138,9 @@ func (t Table) checkView(v View) []error {
 			need(v.Body)
 		}
 		need(v.Foot...)
+	case Concordance:
+		need(v.Head...)
+		need(v.Before, v.Node, v.After)
 	}
 	if shown == 0 {
 		problems = append(problems, errors.New("the view shows no column"))

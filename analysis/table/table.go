@@ -88,8 +88,8 @@ type Report struct {
 	Notes []string // sentences below: what was counted, what was left out
 }
 
-// View says how people are shown a table. It is one of Columns, Pivot, Tree
-// and Cards.
+// View says how people are shown a table. It is one of Columns, Pivot, Tree,
+// Cards and Concordance.
 type View interface{ view() }
 
 // Columns shows some columns of the table, in this order.
@@ -127,7 +127,17 @@ type Cards struct {
 	Foot []string
 }
 
-func (Columns) view() {}
-func (Pivot) view()   {}
-func (Tree) view()    {}
-func (Cards) view()   {}
+// Concordance shows a row on one line: the Head columns, then the words of the Node
+// column emphasised between those that stand Before and After them. Before ends
+// where Node begins, in the same place on every line, and terminals are shown as
+// much of either side as there is room for.
+type Concordance struct {
+	Head                []string
+	Before, Node, After string
+}
+
+func (Columns) view()     {}
+func (Pivot) view()       {}
+func (Tree) view()        {}
+func (Cards) view()       {}
+func (Concordance) view() {}

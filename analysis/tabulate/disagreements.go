@@ -56,6 +56,9 @@ func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context
 			{Name: "passage", Heading: "Passage", Words: true, People: true},
 			{Name: "left_shown", Heading: leftName, Words: true, People: true},
 			{Name: "right_shown", Heading: rightName, Words: true, People: true},
+			{Name: "brief", Heading: "Passage", Words: true, People: true},
+			{Name: "left_brief", Heading: leftName, Words: true, People: true},
+			{Name: "right_brief", Heading: rightName, Words: true, People: true},
 		}},
 		View: table.Cards{Head: []string{"how", "place", "speaker"}, Body: "passage", Foot: []string{"left_shown", "right_shown"}},
 	}
@@ -79,6 +82,18 @@ func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context
 	return report
 }
 
+// DisagreementsInBrief shows people the n passages that tell most of how two coders
+// differ, long ones without their middle and codes without what they mean, so that
+// they fit on a page with other things. Data is that of [Disagreements].
+func DisagreementsInBrief(f disagreement.Finding, n, context int) table.Report {
+	report := Disagreements(f, nil, n, context)
+	if more := len(f.Items) - len(report.Table.Rows); more > 0 {
+		report.Notes[0] = fmt.Sprintf("%d more, with what the codes mean: grounded disagree.", more)
+	}
+	report.View = table.Cards{Head: []string{"how", "place", "speaker"}, Body: "brief", Foot: []string{"left_brief", "right_brief"}}
+	return report
+}
+
 func disagreementRow(item disagreement.Item, context int) []any {
 	t := item.Transcript
 	paragraph := t.ParagraphsOf(item.Span).First
@@ -92,7 +107,8 @@ func disagreementRow(item disagreement.Item, context int) []any {
 		item.Span.Start, item.Span.End, t.Text(item.Span), before, after, item.Words,
 		codesOf(item.Left), codesOf(item.Right), definitionOf(item.Left), definitionOf(item.Right),
 		wordsOf(item.Left), wordsOf(item.Right), idsOf(item.Left), idsOf(item.Right), string(item.Relation),
-		how, place(t, item.Span), inContext(t, item.Span, before, after), sideShown(item, item.Left), sideShown(item, item.Right),
+		how, place(t, item.Span), inContext(t, item.Span, before, after), withDefinition(item, item.Left), withDefinition(item, item.Right),
+		shortened(t.Spoken(item.Span), 30), sideShown(item, item.Left), sideShown(item, item.Right),
 	}
 }
 
@@ -107,8 +123,8 @@ func relationWords(item disagreement.Item) string {
 	return l + " overlaps with " + r
 }
 
-// sideShown is what one coder did, as people read it: the code, the words where they
-// are not all that is shown, and the definition.
+// sideShown is what one coder did, as people read it: the code, and the words where
+// they are not all that is shown.
 func sideShown(item disagreement.Item, rows []coding.Row) string {
 	if len(rows) == 0 && len(item.Beside) == 0 {
 		return "nothing here"
@@ -124,23 +140,27 @@ func sideShown(item disagreement.Item, rows []coding.Row) string {
 	}
 	text := nameOf(*rows[0].Entry)
 	if len(rows) > 1 || rows[0].Now != item.Span {
-		text += " on “" + shortened(wordsOf(rows)) + "”"
+		text += " on “" + shortened(wordsOf(rows), 12) + "”"
 	}
+	return text
+}
+
+func withDefinition(item disagreement.Item, rows []coding.Row) string {
+	text := sideShown(item, rows)
 	if definition := definitionOf(rows); definition != "" {
 		text += " (" + definition + ")"
 	}
 	return text
 }
 
-// shortened leaves the first and the last words of a text that is shown whole beside
-// it.
-func shortened(text string) string {
-	const most, ends = 24, 6
+// shortened leaves so many words of a text, half of them from its beginning and half
+// from its end, where it has twice as many and more.
+func shortened(text string, leave int) string {
 	words := slices.Collect(transcript.Words(text))
-	if len(words) <= most {
+	if len(words) <= 2*leave {
 		return text
 	}
-	return text[:words[ends-1].End] + " … " + text[words[len(words)-ends].Start:]
+	return text[:words[leave/2-1].End] + " … " + text[words[len(words)-leave/2].Start:]
 }
 
 func codesOf(rows []coding.Row) []string {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"grounded/analysis/summary"
 	"grounded/analysis/table"
 	"grounded/codebook"
 	"grounded/transcript"
@@ -19,33 +20,40 @@ type Manner struct {
 	Analytical  int // of Codes
 	Depth       int // levels of the codebook's tree; 1 is a flat list
 	Codings     int
-	Transcripts int       // with a coding
-	Words       int       // said in the transcripts that were selected
-	CodedShare  float64   // of the bytes said, from 0 to 1
-	Passages    int       // distinct
-	Length      Quartiles // of the passages, in words; zero when there are none
-	WithinTurns float64   // share of passages that are less than one paragraph
-	CodesOnEach float64   // codes on a passage, on average
+	Transcripts int               // with a coding
+	Words       int               // said by those who were selected, in the transcripts that were
+	CodedShare  float64           // of the bytes said by them, from 0 to 1
+	Passages    int               // distinct
+	Length      summary.Quartiles // of the passages, in words; zero when there are none
+	WithinTurns float64           // share of passages that are less than one paragraph
+	CodesOnEach float64           // codes on a passage, on average
 }
 
 // MannerOf returns how each analyst of a selection works.
 func MannerOf(p coding.Picked) []Manner {
 	words, said := 0, 0
 	for _, t := range p.Transcripts {
-		all := t.Said(transcript.Span{Start: 0, End: len(t.Body)})
-		words += t.CountWords(all...)
-		for _, s := range all {
+		meant := meantWords(p, t, transcript.Span{Start: 0, End: len(t.Body)})
+		words += t.CountWords(meant...)
+		for _, s := range meant {
 			said += s.Len()
 		}
 	}
 	var out []Manner
 	for _, coder := range p.Coders {
-		out = append(out, mannerOf(coder, distinct(confirmed(rowsOf(p.Rows, coder))), words, said))
+		out = append(out, mannerOf(p, coder, distinct(confirmed(rowsOf(p.Rows, coder))), words, said))
 	}
 	return out
 }
 
-func mannerOf(coder *coding.Coder, rows []coding.Row, words, said int) Manner {
+// meantWords returns what of a passage was said by somebody whom the selection means.
+func meantWords(p coding.Picked, t *transcript.Transcript, passage transcript.Span) []transcript.Span {
+	return slices.DeleteFunc(t.Said(passage), func(s transcript.Span) bool {
+		return !p.MeansTurn(t, t.Paragraphs[t.ParagraphAt(s.Start)].Turn)
+	})
+}
+
+func mannerOf(p coding.Picked, coder *coding.Coder, rows []coding.Row, words, said int) Manner {
 	m := Manner{Coder: coder, Words: words, Codings: len(rows), Transcripts: transcriptsOf(rows)}
 	for code, depth := range coder.Book.Walk() {
 		if !code.InUse() {
@@ -66,7 +74,7 @@ func mannerOf(coder *coding.Coder, rows []coding.Row, words, said int) Manner {
 	coded, within := 0, 0
 	for t, ss := range spans {
 		for _, s := range transcript.Union(ss) {
-			for _, part := range t.Said(s) {
+			for _, part := range meantWords(p, t, s) {
 				coded += part.Len()
 			}
 		}
@@ -90,7 +98,7 @@ func mannerOf(coder *coding.Coder, rows []coding.Row, words, said int) Manner {
 		m.WithinTurns = float64(within) / float64(m.Passages)
 		m.CodesOnEach = float64(m.Codings) / float64(m.Passages)
 	}
-	m.Length, _ = QuartilesOf(passageWords(rows))
+	m.Length, _ = summary.QuartilesOf(passageWords(rows))
 	return m
 }
 

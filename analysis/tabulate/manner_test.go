@@ -7,33 +7,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"grounded/analysis/summary"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
-
-func TestQuartilesOf(t *testing.T) {
-	for _, c := range []struct {
-		numbers []int
-		want    Quartiles
-	}{
-		{[]int{7}, Quartiles{7, 7, 7}},
-		{[]int{4, 1}, Quartiles{1.75, 2.5, 3.25}},
-		{[]int{3, 1, 2}, Quartiles{1.5, 2, 2.5}},
-		{[]int{9, 1, 5, 3, 7}, Quartiles{3, 5, 7}},
-		{[]int{1, 2, 3, 4}, Quartiles{1.75, 2.5, 3.25}},
-	} {
-		before := slices.Clone(c.numbers)
-		if got, ok := QuartilesOf(c.numbers); !ok || got != c.want {
-			t.Errorf("%v: %v, want %v", c.numbers, got, c.want)
-		}
-		if !slices.Equal(before, c.numbers) {
-			t.Errorf("%v was sorted in place", before)
-		}
-	}
-	if _, ok := QuartilesOf(nil); ok {
-		t.Error("no numbers have quartiles")
-	}
-}
 
 func TestMannerOf(t *testing.T) {
 	trs := texts(t)
@@ -61,7 +38,7 @@ func TestMannerOf(t *testing.T) {
 	want := Manner{
 		Coder: got[0].Coder, Codes: 5, Descriptive: 4, Analytical: 1, Depth: 2,
 		Codings: 4, Transcripts: 1, Words: 32, CodedShare: float64(coded) / float64(said),
-		Passages: 3, Length: Quartiles{2.5, 3, 7}, WithinTurns: 1.0 / 3, CodesOnEach: 4.0 / 3,
+		Passages: 3, Length: summary.Quartiles{Lower: 2.5, Median: 3, Upper: 7}, WithinTurns: 1.0 / 3, CodesOnEach: 4.0 / 3,
 	}
 	if diff := cmp.Diff(want, got[0], cmp.Comparer(func(a, b *coding.Coder) bool { return a == b })); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -101,6 +78,27 @@ func TestMannerReport(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, r.Notes); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// What is divided by is said by those who are meant: 1 is of 21 words, of which P01 says
+// 15, and 2 of 11, of which P01 says 4.
+func TestMannerIsOfTheWordsThatAreMeant(t *testing.T) {
+	trs := texts(t)
+	ana := coderOf(t, trs, "ana", book, "money 1:1-2", "rent 2:2")
+	ana.Case = "p01"
+	all := MannerOf(pick(t, coding.Selection{}, trs, ana))[0]
+	speaker := MannerOf(pick(t, coding.Selection{Cases: []string{"p01"}}, trs, ana))[0]
+	said, coded := 0, trs[0].Paragraphs[1].Text.Len()
+	for _, p := range []transcript.Paragraph{trs[0].Paragraphs[1], trs[0].Paragraphs[2], trs[0].Paragraphs[4], trs[1].Paragraphs[2]} {
+		said += p.Text.Len()
+	}
+	if all.Words != 32 || speaker.Words != 19 || speaker.CodedShare != float64(coded)/float64(said) {
+		t.Errorf("%d words, of the speaker %d, coded %v; want 32, 19 and %v", all.Words, speaker.Words, speaker.CodedShare, float64(coded)/float64(said))
+	}
+	others := MannerOf(pick(t, coding.Selection{}, trs, ana).NotTheirs())[0]
+	if others.Words != 13 || others.Codings != 2 {
+		t.Errorf("without their own words %d codings on %d words, want 2 on 13", others.Codings, others.Words)
 	}
 }
 

@@ -44,12 +44,17 @@ func (s sheet) notes(p coding.Picked) []string {
 		notes = append(notes, fmt.Sprintf("%s left out: no theme rests on their codes.", counted(s.m.Outside, "coding")))
 	}
 	if s.m.LeftOut > 0 {
-		notes = append(notes, fmt.Sprintf("%s of fewer than three people left out of all figures (all: --small-cells).", counted(s.m.LeftOut, "group")))
+		notes = append(notes, smallGroupsLeft(s.m.LeftOut))
 	}
 	if s.m.HiddenCells > 0 {
 		notes = append(notes, "–: fewer than three people, left out of totals too (all: --small-cells).")
 	}
 	return append(append(notes, unlisted(p.Rows)...), leftOut(p)...)
+}
+
+// smallGroupsLeft says how many groups are too small to be printed.
+func smallGroupsLeft(n int) string {
+	return counted(n, "group") + " of fewer than three people left out of all figures (all: --small-cells)."
 }
 
 // unconfirmedLeft says how many codings do not count since nobody stands by them.

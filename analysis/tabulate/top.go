@@ -275,21 +275,25 @@ func transcriptsOf(rows []coding.Row) int {
 }
 
 // leftOut says what a selection meant and no figure holds.
-func leftOut(p coding.Picked) []string {
+func leftOut(p coding.Picked) []string { return append(Uncounted(p.Uncounted), p.Beside()...) }
+
+// Uncounted says how many codings were meant and are in no figure, and why.
+func Uncounted(u coding.Uncounted) []string {
 	var notes []string
 	for _, left := range []struct {
 		n   int
 		why string
 	}{
-		{p.Adrift, "adrift, their words are not in the text as it is now (see: grounded check)"},
-		{p.Others, "on words of other speakers alone"},
-		{p.Own, "on the analyst's own words"},
+		{u.Adrift, "adrift, their words are not in the text as it is now (see: grounded check)"},
+		{u.Others, "on words of other speakers alone"},
+		{u.Own, "on the analyst's own words"},
+		{u.Theirs, "on words that one of the analysts said"},
 	} {
 		if left.n > 0 {
 			notes = append(notes, fmt.Sprintf("%s left out: %s.", counted(left.n, "coding"), left.why))
 		}
 	}
-	return append(notes, p.Beside()...)
+	return notes
 }
 
 // nameOf is what people read for a code: a coding whose code is in no book is

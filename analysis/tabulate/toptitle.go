@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"grounded/analysis/summary"
 	"grounded/codebook"
 	"grounded/transcript/coding"
 )
@@ -57,7 +58,7 @@ func topNotes(coder *coding.Coder, rows []coding.Row, ranked []*uses, shown int,
 		rows = confirmed(rows)
 		said := fmt.Sprintf("%s: %s in %s", coder.Analyst,
 			counted(len(distinct(rows)), "coding"), counted(transcriptsOf(rows), "transcript"))
-		if q, ok := QuartilesOf(passageWords(rows)); ok {
+		if q, ok := summary.QuartilesOf(passageWords(rows)); ok {
 			words := "words"
 			if q.Median == 1 {
 				words = "word"

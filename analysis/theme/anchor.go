@@ -68,7 +68,7 @@ func (a Anchored) Relocate() Quote {
 		return a.Quote
 	}
 	q := QuoteOf(a.In, a.Now, a.Theme, a.Stance)
-	q.Shown, q.Verified = a.Shown, a.Verified
+	q.Shown, q.Verified = a.Shown, a.Verified.Follow(a.Quote.Quote, q.Quote)
 	return q
 }
 

@@ -80,15 +80,16 @@ func TestListed(t *testing.T) {
 	t.Parallel()
 	m, p := decodeSound(t, smallModel), picked(t, coding.Selection{})
 	want := []string{
-		"give | Some give | supports | one ¶2 | one | 2 | Bea | 55 | 105 | I had a bit over, and for once I was not adding up [the prices] | I had a bit over, and for once I was not adding up | false | moved",
-		"give | Some give | contradicts | - | two | - | - | - | - | I never said this | I never said this | false | adrift",
-		"give | Some give | contradicts | three ¶2 | three | 2 | Dot | 36 | 63 | Nothing to say about money. | Nothing to say about money. | false | moved",
-		"1 quotation adrift: the words are not in the text as it is now, or the transcript is not among those selected.",
+		"give | Some give | 1 | supports | one ¶2 | one | 2 | Bea | 55 | 105 | I had a bit over, and for once I was not adding up [the prices] | I had a bit over, and for once I was not adding up | false | - | - | - | false | moved | - | - | - | -",
+		"give | Some give | 2 | contradicts | - | two | - | - | - | - | I never said this | I never said this | false | - | - | - | false | adrift | - | - | adrift | -",
+		"give | Some give | 3 | contradicts | three ¶2 | three | 2 | Dot | 36 | 63 | Nothing to say about money. | Nothing to say about money. | false | - | - | - | false | moved | - | - | - | -",
+		"3 quotations of 2 participants: 1 supports and 2 contradict it; 0 verified.",
+		"1 quotation adrift: the words are not in the text as it is now (see: grounded check).",
 	}
-	if diff := cmp.Diff(want, cells(t, m.Listed(m.Anchor(p.Transcripts), "give"))); diff != "" {
+	if diff := cmp.Diff(want, cells(t, m.Listed(m.Anchor(p.Transcripts), p, "give"))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if n := len(m.Listed(m.Anchor(p.Transcripts)).Table.Rows); n != 4 {
+	if n := len(m.Listed(m.Anchor(p.Transcripts), p).Table.Rows); n != 4 {
 		t.Errorf("%d of 4 quotes are listed", n)
 	}
 }

@@ -146,30 +146,50 @@ func (m *Model) checkQuote(i int, misread bool) {
 // refer to that is not in books, which hold each analyst's codebook, with the
 // nearest names. Without any book nothing is known, and nothing is noted.
 func (m *Model) Check(books map[coding.Analyst]*codebook.Book) []problem.Problem {
+	var all []ID
+	for _, t := range m.Themes {
+		all = append(all, t.ID)
+	}
+	problems := m.unknownCodes(books, all)
+	problem.Sort(problems)
+	return problems
+}
+
+// unknownCodes is Check of some themes, in the order of the file.
+func (m *Model) unknownCodes(books map[coding.Analyst]*codebook.Book, of []ID) []problem.Problem {
 	if len(books) == 0 {
 		return nil
 	}
 	checked := &Model{file: m.file}
 	for i, t := range m.Themes {
+		if !slices.Contains(of, t.ID) {
+			continue
+		}
 		at := tomledit.Nth("theme", i)
 		for _, ref := range t.Codes {
-			book, ok := books[ref.Analyst]
-			if !ok {
+			book, known := books[ref.Analyst]
+			if known && book == nil {
+				continue
+			}
+			out := fmt.Sprintf("take it out with: grounded theme edit %s%s --drop-code %s", t.ID, m.Flag, ref)
+			if !known {
 				checked.note(at, "codes", "analyst-unknown", fmt.Sprintf("theme %q rests on %s, and no analyst %q has a codebook", t.ID, ref, ref.Analyst),
-					nearest.Meant(string(ref.Analyst), analysts(books)))
-				continue
-			}
-			if book == nil {
-				continue
-			}
-			if _, ok := book.Code(ref.Code); !ok {
+					joined(nearest.Meant(string(ref.Analyst), analysts(books)), "add the analyst, or "+out))
+			} else if _, there := book.Code(ref.Code); !there {
 				checked.note(at, "codes", "code-unknown", fmt.Sprintf("theme %q rests on %s, and there is no code %q in %s", t.ID, ref, ref.Code, book.Name()),
-					codeMeant(ref, books))
+					joined(codeMeant(ref, books), out))
 			}
 		}
 	}
-	problem.Sort(checked.problems)
 	return checked.problems
+}
+
+// joined puts a question before what else can be done.
+func joined(question, otherwise string) string {
+	if question == "" {
+		return otherwise
+	}
+	return question + " Or " + otherwise
 }
 
 func analysts(books map[coding.Analyst]*codebook.Book) []string {

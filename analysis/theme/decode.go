@@ -43,7 +43,7 @@ type quoteEntry struct {
 	Suffix     string        `toml:"suffix"`
 	Stance     Stance        `toml:"stance"`
 	Shown      string        `toml:"shown"`
-	Verified   bool          `toml:"verified"`
+	Verified   any           `toml:"verified"`
 }
 
 type revisionEntry struct {
@@ -63,7 +63,7 @@ type revisionEntry struct {
 // model as far as it was understood, never nil; [problem.Fatal] tells whether it
 // can be worked with. Beside those of [tomledit.Decode] the problems are, fatal:
 // theme-without-id, theme-twice, part-without-name, part-twice, bad-shape,
-// bad-place, bad-stance, bad-response and bad-code-reference; and notes:
+// bad-place, bad-stance, bad-verified, bad-response and bad-code-reference; and notes:
 // bad-theme-id, parent-missing, parent-cycle, part-unknown, quote-theme-unknown,
 // quote-without-place, bad-passage, shown-not-said and bad-date.
 func Decode(name string, src []byte) (*Model, []problem.Problem) {
@@ -87,7 +87,7 @@ func Decode(name string, src []byte) (*Model, []problem.Problem) {
 		m.Quotes = append(m.Quotes, Quote{
 			Theme: e.Theme, Transcript: e.Transcript, Span: transcript.Span{Start: e.Start, End: e.End},
 			Quote: e.Quote, Prefix: e.Prefix, Suffix: e.Suffix, Stance: orElse(e.Stance, Supports),
-			Shown: e.Shown, Verified: e.Verified, Line: m.line("quote", i),
+			Shown: e.Shown, Verified: m.verification(i, e.Verified), Line: m.line("quote", i),
 		})
 	}
 	for i, e := range f.Revisions {

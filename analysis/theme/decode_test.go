@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"grounded/analysis/table"
 	"grounded/codebook/problem"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -103,7 +104,7 @@ func TestDecode(t *testing.T) {
 		Quotes: []Quote{
 			{
 				Theme: "give", Transcript: "one", Span: transcript.Span{Start: 9, End: 31}, Quote: "I had a bit over, then",
-				Prefix: "Bea: And ", Suffix: ".", Stance: Qualifies, Shown: "I had a bit over …", Verified: true, Line: 32,
+				Prefix: "Bea: And ", Suffix: ".", Stance: Qualifies, Shown: "I had a bit over …", Verified: Verification{Given: true}, Line: 32,
 			},
 			{Theme: "steady", Transcript: "two", Quote: "same day, same money", Stance: Supports, Line: 44},
 		},
@@ -247,6 +248,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("[[theme]]\nid=\"a\"\nparents=[\"b\"]\n[[theme]]\nid=\"b\"\nparents=[\"a\",\"a\"]\n"))
 	f.Add([]byte("theme = [{id = \"a\", codes = [\"a:b\"]}]\nquote = [{theme = \"a\", start = -1, end = -9, shown = \"[\"}]\n"))
 	f.Add([]byte("shape = 3\n[part]\nname = 1\n"))
+	f.Add([]byte("[[quote]]\nverified = { by = \"ana\", date = 2021-03-04, against = \"recording\", words = \"00\" }\n[[quote]]\n[quote.verified]\nlapsed = 1\n"))
+	f.Add([]byte("[[theme]]\nid=\"a\"\n[[quote]]\ntheme=\"a\"\ntranscript=\"t\"\nquote=\"that were\"\nshown=\"… were\"\nverified=true\n"))
 	f.Add([]byte("\ufefftitle = \"\\u0000\"\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		m, problems := Decode("m.toml", src)
@@ -266,6 +269,12 @@ func FuzzDecode(f *testing.F) {
 			t.Error(err)
 		}
 		checkDrawing(t, m.Draw(p, 60), 60)
+		quotes := m.Anchor(p.Transcripts)
+		for _, r := range []table.Report{m.Listed(quotes, p), m.ForPrint(quotes, p), m.Who(quotes, p)} {
+			if err := r.Check(); err != nil {
+				t.Error(err)
+			}
+		}
 		src2, err := m.AddTheme(Theme{ID: "fuzz-new", Statement: "said"})
 		if problem.Fatal(problems) != nil {
 			if err == nil {

@@ -153,7 +153,7 @@ func ofQuotes(before, now *Model, id ID) []Difference {
 
 func (m *Model) of(id ID) []Quote {
 	var out []Quote
-	for _, i := range m.quotesOf(id) {
+	for _, i := range m.QuotesOf(id) {
 		out = append(out, m.Quotes[i])
 	}
 	return out

@@ -7,16 +7,11 @@ import (
 	"strings"
 )
 
-// DropQuotes removes quotations of a theme, each named by words that it holds
-// and no other quotation of the theme does, or by its number among those of the
-// theme, which counts from 1 in the order of the file.
+// DropQuotes removes quotations of a theme, each named as [Model.QuoteNamed] finds it.
 func (m *Model) DropQuotes(id ID, names ...string) ([]byte, error) {
-	if _, err := m.find(id); err != nil {
-		return nil, err
-	}
 	var drop []int
 	for _, name := range names {
-		i, err := m.quoteNamed(id, name)
+		i, err := m.QuoteNamed(id, name)
 		if err != nil {
 			return nil, err
 		}
@@ -25,8 +20,9 @@ func (m *Model) DropQuotes(id ID, names ...string) ([]byte, error) {
 	return m.RemoveQuotes(drop...)
 }
 
-// quotesOf returns the indexes of the quotes of a theme.
-func (m *Model) quotesOf(id ID) []int {
+// QuotesOf returns the indexes in m.Quotes of the quotations of a theme, in the order in
+// which they are printed.
+func (m *Model) QuotesOf(id ID) []int {
 	var of []int
 	for i, q := range m.Quotes {
 		if q.Theme == id {
@@ -36,17 +32,24 @@ func (m *Model) quotesOf(id ID) []int {
 	return of
 }
 
-func (m *Model) quoteNamed(id ID, name string) (int, error) {
-	of := m.quotesOf(id)
+// QuoteNamed returns the index in m.Quotes of a quotation of a theme, named by its number
+// among those of the theme, which counts from 1 in the order of the file, or by words
+// that it holds and no other quotation of the theme does.
+func (m *Model) QuoteNamed(id ID, name string) (int, error) {
+	if _, err := m.find(id); err != nil {
+		return 0, err
+	}
+	of := m.QuotesOf(id)
 	if len(of) == 0 {
 		return 0, fmt.Errorf("theme %q has no quotation", id)
 	}
-	found := m.holding(of, name)
-	if n, err := strconv.Atoi(strings.TrimSpace(name)); err == nil && len(found) == 0 {
-		if n < 1 || n > len(of) {
-			return 0, fmt.Errorf("theme %q has %s, so there is no number %d", id, counted(len(of), "quotation"), n)
-		}
+	n, err := strconv.Atoi(strings.TrimSpace(name))
+	if err == nil && 0 < n && n <= len(of) {
 		return of[n-1], nil
+	}
+	found := m.holding(of, name)
+	if err == nil && len(found) == 0 {
+		return 0, fmt.Errorf("theme %q has %s, so there is no number %d", id, counted(len(of), "quotation"), n)
 	}
 	switch len(found) {
 	case 0:
@@ -77,12 +80,12 @@ func (m *Model) numbered(of, listed []int) string {
 	return strings.Join(out, ", ")
 }
 
-// NameOf returns a name by which DropQuotes finds the quote at an index of
+// NameOf returns a name by which QuoteNamed finds the quote at an index of
 // m.Quotes, as it can be typed between double quotation marks: its first words,
 // or its number where they are not its own or a shell would read them otherwise.
 func (m *Model) NameOf(i int) string {
 	q := m.Quotes[i]
-	of := m.quotesOf(q.Theme)
+	of := m.QuotesOf(q.Theme)
 	words := strings.TrimSuffix(beginning(q.Quote), "…")
 	_, err := strconv.Atoi(words)
 	if err == nil || strings.ContainsAny(words, "\"“”$`\\!") || len(m.holding(of, words)) != 1 {

@@ -46,8 +46,11 @@ func (m *Model) mayQuote(q Quote) error {
 		return errors.New("a quote needs a transcript and a passage with words")
 	case !slices.Contains(stances(), orElse(q.Stance, Supports)):
 		return fmt.Errorf("%q is no stance of a quote; it %s the theme", q.Stance, choice(stances()))
-	case q.Shown != "" && !Shows(q.Shown, q.Quote):
-		return fmt.Errorf("%q does not follow from the words of the quote; mark what is left out by … and what is added by [ ]", q.Shown)
+	}
+	if q.Shown != "" {
+		if fault := Departs(q.Shown, q.Quote); fault != nil {
+			return fault
+		}
 	}
 	return nil
 }
@@ -60,8 +63,8 @@ func (q Quote) keys() []tomledit.Pair {
 		pair("quote", q.Quote), pair("prefix", q.Prefix), pair("suffix", q.Suffix),
 		pair("stance", string(orElse(q.Stance, Supports))), pair("shown", q.Shown),
 	)...)
-	if q.Verified {
-		keys = append(keys, tomledit.Pair{Key: "verified", Value: true})
+	if q.Verified.Given {
+		keys = append(keys, tomledit.Pair{Key: "verified", Value: q.Verified.value()})
 	}
 	return keys
 }
@@ -79,7 +82,9 @@ func (m *Model) SetQuote(i int, q Quote) ([]byte, error) {
 	keys := q.keys()
 	var edits []tomledit.Edit
 	for _, p := range keys {
-		edits = append(edits, tomledit.Set(at, p.Key, p.Value))
+		if p.Key != "verified" || q.Verified != m.Quotes[i].Verified {
+			edits = append(edits, tomledit.Set(at, p.Key, p.Value))
+		}
 	}
 	for _, key := range []string{"prefix", "suffix", "shown", "verified"} {
 		if !slices.ContainsFunc(keys, func(p tomledit.Pair) bool { return p.Key == key }) {

@@ -17,7 +17,7 @@ import (
 func text(s string) *string { return &s }
 
 // quoteOfGive is a quotation that can be added to the sound model.
-var quoteOfGive = Quote{Theme: "give", Transcript: "two", Span: transcript.Span{Start: 4, End: 9}, Quote: "bread", Prefix: "her ", Suffix: " and", Stance: Contradicts, Verified: true}
+var quoteOfGive = Quote{Theme: "give", Transcript: "two", Span: transcript.Span{Start: 4, End: 9}, Quote: "bread", Prefix: "her ", Suffix: " and", Stance: Contradicts, Verified: Verification{Given: true}}
 
 // swap is one stretch of the sound model and what an edit makes of it.
 type swap struct{ old, new string }
@@ -74,7 +74,7 @@ func TestEdits(t *testing.T) {
 			[]swap{behind("quote = \"same day, same money\"\n", "\n[[quote]]\ntheme = \"give\"\ntranscript = \"two\"\nstart = 4\nend = 9\nquote = \"bread\"\nprefix = \"her \"\nsuffix = \" and\"\nstance = \"contradicts\"\nverified = true\n")}},
 		{"set a quote", func(m *Model) ([]byte, error) {
 			q := m.Quotes[0]
-			q.Span, q.Shown, q.Verified = transcript.Span{Start: 10, End: 32}, "", false
+			q.Span, q.Shown, q.Verified = transcript.Span{Start: 10, End: 32}, "", Verification{}
 			return m.SetQuote(0, q)
 		}, []swap{{"start = 9\nend = 31\n", "start = 10\nend = 32\n"}, {"shown = \"I had a bit over …\"\nverified = true\n", ""}}},
 		{"remove quotes", func(m *Model) ([]byte, error) { return m.RemoveQuotes(1, 1) }, []swap{{quoteOfSteady, ""}}},
@@ -153,7 +153,7 @@ func TestEditsRefuse(t *testing.T) {
 		{"a quote of no theme", func(m *Model) ([]byte, error) { return m.AddQuote(with(func(q *Quote) { q.Theme = "gve" })) }, "did you mean give?"},
 		{"a quote without words", func(m *Model) ([]byte, error) { return m.AddQuote(with(func(q *Quote) { q.Quote = "" })) }, "passage with words"},
 		{"a stance that is none", func(m *Model) ([]byte, error) { return m.AddQuote(with(func(q *Quote) { q.Stance = "likes" })) }, "supports, qualifies or contradicts"},
-		{"other words shown", func(m *Model) ([]byte, error) { return m.SetQuote(0, with(func(q *Quote) { q.Shown = "cake" })) }, "does not follow"},
+		{"other words shown", func(m *Model) ([]byte, error) { return m.SetQuote(0, with(func(q *Quote) { q.Shown = "cake" })) }, "was said here, not"},
 		{"a quote that is not there", func(m *Model) ([]byte, error) { return m.RemoveQuotes(2) }, "holds 2 quotes"},
 		{"a quote that is not there to set", func(m *Model) ([]byte, error) { return m.SetQuote(-1, quoteOfGive) }, "holds 2 quotes"},
 		{"a revision of nothing", func(m *Model) ([]byte, error) { return m.AddRevision(Revision{}) }, "what was said"},

@@ -16,19 +16,26 @@ type Hit struct {
 }
 
 // Evidence is what stands behind a theme within a selection: the codings of its
-// codes and of the codes below those, what its query found, and the same of all
-// themes below it. Codings that a search made and nobody confirmed are told
-// apart and count nowhere else; the same code on the same passage twice is one.
+// codes and of the codes below those, what its query found, the quotations chosen for
+// it, and the same of all themes below it. Codings that a search made and nobody
+// confirmed are told apart and count nowhere else; the same code on the same passage
+// twice is one.
 type Evidence struct {
 	Theme Theme
 
+	model   *Model
 	picked  coding.Picked
 	quoting *coding.Quoting
 	codes   []codeUse
+	queries []queryUse
 	rows    []found   // by code, transcript, place
-	hits    []found   // distinct, by transcript and place
+	unsure  []found   // codings that nobody has confirmed
+	hits    []found   // of all queries, distinct, by transcript and place
 	missing []CodeRef // codes of analysts that are not selected
+	gone    []string  // what is said of codes that are not there
 	adrift  int       // codings of the codes that have lost their place
+
+	reckoned *reckoning // shared by copies
 }
 
 // found is a passage that is evidence, with who speaks in it.
@@ -36,7 +43,8 @@ type found struct {
 	transcript *transcript.Transcript
 	span       transcript.Span
 	voices     []coding.Voice
-	code       int // in Evidence.codes; of a hit it says nothing
+	code       int    // in Evidence.codes; of a hit it says nothing
+	coding     string // "analyst:id"; "" of a hit
 }
 
 // codeUse is what a code brings to a theme.
@@ -51,15 +59,24 @@ type codeUse struct {
 	voices      map[coding.Voice]bool
 }
 
-// Gather returns the evidence of a theme among selected codings and what its
-// query found, in any order; hits in transcripts that are not selected are left
-// out, and otherwise all are taken as they are given. A theme that the model does not hold is an error that offers the nearest.
-func (m *Model) Gather(id ID, p coding.Picked, hits []Hit) (Evidence, error) {
+// queryUse is what the query of a theme brings to it.
+type queryUse struct {
+	theme ID
+	query string
+	hits  []found // distinct, by transcript and place
+}
+
+// Gather returns the evidence of a theme among selected codings and what its query and
+// those of the themes below it found, by theme, in any order. Hits in transcripts that
+// are not selected, and on words of nobody whom the selection means, are left out. A
+// theme that the model does not hold is an error that offers the nearest. The evidence is
+// not for several goroutines at once.
+func (m *Model) Gather(id ID, p coding.Picked, hits map[ID][]Hit) (Evidence, error) {
 	i, err := m.find(id)
 	if err != nil {
 		return Evidence{}, err
 	}
-	e := Evidence{Theme: m.Themes[i], picked: p, quoting: m.Quoting}
+	e := Evidence{Theme: m.Themes[i], model: m, picked: p, quoting: m.Quoting, reckoned: &reckoning{}}
 	e.listCodes(m)
 	e.addRows()
 	e.addHits(hits)
@@ -89,6 +106,25 @@ func (e *Evidence) listCodes(m *Model) {
 		}
 	}
 	e.missing = once(e.missing)
+	e.noteGone()
+}
+
+// noteGone says which codes are not there, and takes them from the missing.
+func (e *Evidence) noteGone() {
+	for _, p := range e.model.unknownCodes(e.model.Books, e.model.Below(e.Theme.ID)) {
+		e.gone = append(e.gone, capital(p.Message)+"; "+p.Remedy+".")
+	}
+	if len(e.model.Books) == 0 {
+		return
+	}
+	e.missing = slices.DeleteFunc(e.missing, func(ref CodeRef) bool {
+		book, known := e.model.Books[ref.Analyst]
+		if book == nil {
+			return !known
+		}
+		_, there := book.Code(ref.Code)
+		return !there
+	})
 }
 
 // RestsOn returns the codes of an analyst's book that a theme rests on, with all below
@@ -164,6 +200,7 @@ func (e *Evidence) addRows() {
 		u := &e.codes[i]
 		if once.unconfirmed {
 			u.unconfirmed++
+			e.unsure = append(e.unsure, found{transcript: r.Transcript, span: r.Now, code: i})
 			continue
 		}
 		u.codings++
@@ -175,23 +212,39 @@ func (e *Evidence) addRows() {
 		for _, v := range voices {
 			u.voices[v] = true
 		}
-		e.rows = append(e.rows, found{r.Transcript, r.Now, voices, i})
+		e.rows = append(e.rows, found{r.Transcript, r.Now, voices, i, string(r.Coder.Analyst) + ":" + r.ID})
 	}
 }
 
-func (e *Evidence) addHits(hits []Hit) {
+func (e *Evidence) addHits(hits map[ID][]Hit) {
 	byID := map[transcript.ID]*transcript.Transcript{}
 	for _, t := range e.picked.Transcripts {
 		byID[t.ID] = t
 	}
-	for _, h := range hits {
-		t := byID[h.Transcript]
-		if t == nil || h.Span.Start < 0 || h.Span.Empty() || h.Span.End > len(t.Body) {
+	for _, id := range e.model.Below(e.Theme.ID) {
+		t, _ := e.model.Theme(id)
+		if t.Query == "" {
 			continue
 		}
-		e.hits = append(e.hits, found{transcript: t, span: h.Span, voices: voicesIn(e.picked, t, h.Span)})
+		use := queryUse{theme: id, query: t.Query}
+		for _, h := range hits[id] {
+			in := byID[h.Transcript]
+			if in == nil || h.Span.Start < 0 || h.Span.Empty() || h.Span.End > len(in.Body) || !meansWords(e.picked, in, h.Span) {
+				continue
+			}
+			use.hits = append(use.hits, found{transcript: in, span: h.Span, voices: voicesIn(e.picked, in, h.Span)})
+		}
+		use.hits = passages(use.hits)
+		e.queries = append(e.queries, use)
+		e.hits = append(e.hits, use.hits...)
 	}
 	e.hits = passages(e.hits)
+}
+
+// meansWords reports whether a selection means any words of a passage.
+func meansWords(p coding.Picked, t *transcript.Transcript, s transcript.Span) bool {
+	r := t.ParagraphsOf(s)
+	return slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(para transcript.Paragraph) bool { return p.MeansTurn(t, para.Turn) })
 }
 
 // countAdrift counts the codings of the codes that have lost their place in a

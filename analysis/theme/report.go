@@ -10,65 +10,6 @@ import (
 	"grounded/transcript/coding"
 )
 
-// Listed returns the quotes of some themes, or of all when none is named, in the
-// order of the themes as they are drawn and then of the file. Quotes of themes
-// that the model does not hold come last.
-func (m *Model) Listed(quotes []Anchored, themes ...ID) table.Report {
-	r := table.Report{
-		Title: "Quotations of the model",
-		Table: table.Table{Columns: []table.Column{
-			{Name: "theme", Heading: "Theme"},
-			{Name: "name", Heading: "Name", Words: true},
-			{Name: "stance", Heading: "Stance"},
-			{Name: "ref", Heading: "Place"},
-			{Name: "transcript", Heading: "Transcript"},
-			{Name: "paragraph", Heading: "¶", Type: table.Integer},
-			{Name: "speaker", Heading: "Speaker"},
-			{Name: "start", Heading: "Start", Type: table.Integer},
-			{Name: "end", Heading: "End", Type: table.Integer},
-			{Name: "printed", Heading: "Quotation", Words: true},
-			{Name: "quote", Heading: "Words", Words: true},
-			{Name: "verified", Heading: "Verified", Type: table.Boolean},
-			{Name: "fate", Heading: "Words in the text"},
-		}},
-		View: table.Cards{Head: []string{"name", "stance", "ref", "speaker"}, Body: "printed", Foot: []string{"verified", "fate"}},
-	}
-	adrift := 0
-	for _, q := range m.inOrder(quotes, themes) {
-		t, _ := m.Theme(q.Theme)
-		row := []any{
-			string(q.Theme), orElse(t.Name, string(q.Theme)), string(q.Stance), nil, string(q.Transcript), nil, nil, nil, nil,
-			q.Printed(), q.Quote.Quote, q.Verified, q.Fate.String(),
-		}
-		if q.Fate == coding.Adrift {
-			adrift++
-		} else {
-			row[3], row[5], row[6] = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, speakerIn(q.In, q.Now)
-			row[7], row[8] = q.Now.Start, q.Now.End
-		}
-		r.Table.Rows = append(r.Table.Rows, row)
-	}
-	if adrift > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s adrift: the words are not in the text as it is now, or the transcript is not among those selected.", counted(adrift, "quotation")))
-	}
-	return r
-}
-
-func (m *Model) inOrder(quotes []Anchored, themes []ID) []Anchored {
-	order := map[ID]int{}
-	for t := range m.Walk() {
-		order[t.ID] = len(order) - len(m.Themes)
-	}
-	var out []Anchored
-	for _, q := range quotes {
-		if len(themes) == 0 || slices.Contains(themes, q.Theme) {
-			out = append(out, q)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Anchored) int { return order[a.Theme] - order[b.Theme] })
-	return out
-}
-
 // branch is a theme as it stands in the picture of a model.
 type branch struct {
 	theme    Theme
@@ -253,7 +194,7 @@ func (m *Model) severalParents() string {
 func (e Evidence) interviewers() int {
 	n := 0
 	voices := voicesOf(e.rows)
-	for _, s := range e.speakers() {
+	for _, s := range speakersOf(e.picked) {
 		if voices[s.voice] && s.role == transcript.Interviewer {
 			n++
 		}

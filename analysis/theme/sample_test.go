@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"grounded/analysis/table"
 	"grounded/codebook"
 	"grounded/codebook/problem"
 	"grounded/testdata"
@@ -194,5 +195,52 @@ func BenchmarkTree(b *testing.B) {
 	}
 	for b.Loop() {
 		m.Tree(p)
+	}
+}
+
+// Every report of every theme of the sample keeps the contract of reports, and no
+// proposal is of somebody who was proposed or is quoted for the theme already.
+func TestSampleReports(t *testing.T) {
+	t.Parallel()
+	c := sampleCorpus(t)
+	m, _ := Decode("thriving.toml", sampleFile(t, "sample/models/thriving.toml"))
+	src, err := m.AddQuote(sampleQuotes(t, c)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _ = Decode("thriving.toml", src)
+	p, err := coding.Select(c, coding.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quotes := m.Anchor(c.Transcripts)
+	for _, theme := range m.Themes {
+		e, err := m.Gather(theme.ID, p, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, spread := e.Language(lower), e.Spread(quotes, 0)
+		for _, r := range []table.Report{
+			e.Claim(), e.Codes(), e.Found(0), e.Participants(true), e.Transcripts(), e.Passages(0), spread, l.Uncoded(0), l.Unlike(0), e.Absent(false, nil),
+			m.Listed(quotes, p, theme.ID), m.ForPrint(quotes, p, theme.ID), m.Who(quotes, p, theme.ID),
+		} {
+			if err := r.Check(); err != nil {
+				t.Errorf("%s: %s: %v", theme.ID, r.Title, err)
+			}
+		}
+		seen := map[string]bool{}
+		for _, q := range m.QuotesOf(theme.ID) {
+			seen[speakerIn(quotes[q].In, quotes[q].Now)] = true
+		}
+		if len(spread.Table.Rows)+len(seen) > 9 {
+			t.Errorf("%s: %d proposals beside %d who are quoted, of nine people", theme.ID, len(spread.Table.Rows), len(seen))
+		}
+		for i := range spread.Table.Rows {
+			who := cell(t, spread, i, "speaker").(string)
+			if seen[who] {
+				t.Errorf("%s: %s is proposed again", theme.ID, who)
+			}
+			seen[who] = true
+		}
 	}
 }

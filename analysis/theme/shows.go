@@ -33,6 +33,7 @@ func Shows(shown, words string) bool {
 type piece struct {
 	kind pieceKind
 	text string
+	at   int // where it begins in the folded quotation
 }
 
 type pieceKind int
@@ -48,15 +49,16 @@ const (
 // space around it with it.
 func cutShown(shown string) []piece {
 	var pieces []piece
-	text := func(s string) {
+	text := func(from, to int) {
+		s := shown[from:to]
 		if n := len(pieces); n > 0 && pieces[n-1].kind == omission {
 			s = strings.TrimLeft(s, " ")
 		} else if n > 0 && pieces[n-1].kind == insertion && strings.HasPrefix(s, " ") {
-			pieces = append(pieces, piece{kind: space})
+			pieces = append(pieces, piece{kind: space, at: from})
 			s = s[1:]
 		}
 		if s != "" {
-			pieces = append(pieces, piece{kind: verbatim, text: s})
+			pieces = append(pieces, piece{kind: verbatim, text: s, at: to - len(s)})
 		}
 	}
 	// trim takes the space off the last piece, and says whether there was one.
@@ -68,33 +70,33 @@ func cutShown(shown string) []piece {
 		pieces[n-1].text = strings.TrimSuffix(pieces[n-1].text, " ")
 		return true
 	}
-	for shown != "" {
-		i := strings.IndexAny(shown, "…[")
+	for at := 0; at < len(shown); {
+		i := strings.IndexAny(shown[at:], "…[")
 		if i < 0 {
-			text(shown)
+			text(at, len(shown))
 			break
 		}
-		text(shown[:i])
-		shown = shown[i:]
-		inside, rest, closed := strings.Cut(strings.TrimPrefix(shown, "["), "]")
+		text(at, at+i)
+		at += i
+		inside, _, closed := strings.Cut(strings.TrimPrefix(shown[at:], "["), "]")
 		switch {
-		case shown[0] != '[':
-			shown = strings.TrimPrefix(shown, "…")
+		case shown[at] != '[':
 			trim()
-			pieces = append(pieces, piece{kind: omission})
+			pieces = append(pieces, piece{kind: omission, at: at})
+			at += len("…")
 		case !closed:
-			text("[")
-			shown = shown[1:]
+			text(at, at+1)
+			at++
 		case strings.TrimSpace(inside) == "…":
-			shown = rest
 			trim()
-			pieces = append(pieces, piece{kind: omission})
+			pieces = append(pieces, piece{kind: omission, at: at})
+			at += len(inside) + 2
 		default:
-			shown = rest
 			if trim() {
-				pieces = append(pieces, piece{kind: space})
+				pieces = append(pieces, piece{kind: space, at: at - 1})
 			}
-			pieces = append(pieces, piece{kind: insertion, text: inside})
+			pieces = append(pieces, piece{kind: insertion, text: inside, at: at})
+			at += len(inside) + 2
 		}
 	}
 	return pieces

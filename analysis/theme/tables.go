@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"grounded/analysis/table"
 	"grounded/transcript"
@@ -11,8 +13,8 @@ import (
 )
 
 // Codes returns the evidence by code, and by query: a row for each code that
-// the theme or one below it rests on, those below it after it, and one for the
-// query when the theme has one.
+// the theme or one below it rests on, those below it after it, and one for each
+// query of these themes.
 func (e Evidence) Codes() table.Report {
 	r := table.Report{
 		Title: "Evidence of “" + e.Theme.Name + "”, by code",
@@ -38,12 +40,14 @@ func (e Evidence) Codes() table.Report {
 			u.codings, nil, u.transcripts, len(u.voices), u.unconfirmed,
 		})
 	}
-	if e.Theme.Query != "" {
-		shown = slices.Insert(shown, 3, "hits")
+	for _, q := range e.queries {
 		r.Table.Rows = append(r.Table.Rows, []any{
-			string(e.Theme.ID), nil, nil, e.Theme.Query, "query",
-			nil, len(e.hits), transcriptsOf(e.hits), len(voicesOf(e.hits)), nil,
+			string(q.theme), nil, nil, q.query, "query",
+			nil, len(q.hits), transcriptsOf(q.hits), len(voicesOf(q.hits)), nil,
 		})
+	}
+	if len(e.queries) > 0 {
+		shown = slices.Insert(shown, 3, "hits")
 	}
 	if unconfirmed > 0 {
 		shown = append(shown, "unconfirmed")
@@ -61,9 +65,10 @@ func (e Evidence) Codes() table.Report {
 // leftOut says what of the theme no figure holds.
 func (e Evidence) leftOut() []string {
 	var notes []string
-	if len(e.codes)+len(e.missing) == 0 && e.Theme.Query == "" {
+	if len(e.codes)+len(e.missing)+len(e.gone)+len(e.queries) == 0 {
 		notes = append(notes, fmt.Sprintf("“%s” rests on no code and no query yet.", e.Theme.Name))
 	}
+	notes = append(notes, e.gone...)
 	notes = append(notes, notSelected(e.picked, e.missing)...)
 	if e.adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(e.adrift, "coding")))
@@ -87,7 +92,7 @@ func notSelected(p coding.Picked, missing []CodeRef) []string {
 
 // Participants returns the evidence by speaker, in order of first appearance: a
 // row for everyone who has any, and, as negative cases, for everyone else whom
-// the selection means. Speakers whose role is an interviewer's, said or guessed,
+// the selection means. Shares are of the words of all participants. Speakers whose role is an interviewer's, said or guessed,
 // have no row unless interviewers says that they were asked for; a note names
 // those of them who have any. Another note names those who have none.
 func (e Evidence) Participants(interviewers bool) table.Report {
@@ -99,56 +104,46 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 			{Name: "role", Heading: "Role"},
 			{Name: "codings", Heading: "Codings", Type: table.Integer},
 			{Name: "hits", Heading: "Hits", Type: table.Integer},
-			{Name: "quote", Heading: "First passage", Words: true},
-			{Name: "ref", Heading: "Place"},
+			{Name: "words", Heading: "Words", Type: table.Integer},
+			{Name: "share", Heading: "Share", Type: table.Number, Digits: 2},
 		}},
 	}
-	shown := []string{"speaker", "codings", "hits", "quote", "ref"}
-	if e.Theme.Query == "" {
-		shown = slices.Delete(shown, 2, 3)
-	}
-	r.View = table.Columns{Names: shown}
-	byVoice := func(rows []found) map[coding.Voice][]found {
-		of := map[coding.Voice][]found{}
-		for _, f := range rows {
-			for _, v := range f.voices {
-				of[v] = append(of[v], f)
-			}
-		}
-		return of
-	}
-	rows, hits := byVoice(e.rows), byVoice(e.hits)
+	r.Table.Columns = append(append(r.Table.Columns, stanceColumns()...),
+		table.Column{Name: "quote", Heading: "First passage", Words: true},
+		table.Column{Name: "ref", Heading: "Place"},
+		table.Column{Name: "begins", Heading: "First passage", Words: true, People: true})
+	l := e.ledger()
+	// Of passages, places and figures only so many fit into 80 columns.
+	shown := slices.DeleteFunc(e.shown(l, "speaker"), func(name string) bool { return name == "words" })
+	r.View = table.Columns{Names: append(shown, "begins", "ref")}
 	participants := 0
 	var without, asking []string
-	for _, s := range e.speakers() {
-		n, h := len(rows[s.voice]), len(hits[s.voice])
+	for _, s := range l.speakers {
+		a := l.voices[s.voice]
 		if s.asks() {
-			if n+h > 0 && !interviewers {
+			if a.some() && !interviewers {
 				asking = append(asking, orElse(s.voice.Case, s.voice.Label))
 			}
-			if n+h == 0 || !interviewers {
+			if !a.some() || !interviewers {
 				continue
 			}
 		} else {
 			participants++
 		}
-		var quote, ref any
-		if of := passages(slices.Concat(rows[s.voice], hits[s.voice])); len(of) > 0 {
-			quote, ref = spokenIn(of[0].transcript, of[0].span), placeIn(of[0].transcript, of[0].span)
+		var quote, ref, begins, of any
+		if a.first != nil {
+			quote, ref = spokenIn(a.first.transcript, a.first.span), placeIn(a.first.transcript, a.first.span)
+			begins = beginning(quote.(string))
 		} else {
 			without = append(without, s.name())
 		}
-		r.Table.Rows = append(r.Table.Rows, []any{orElse(s.voice.Case, s.voice.Label), orNil(string(s.voice.Transcript)), orNil(string(s.role)), n, h, quote, ref})
+		if !s.asks() {
+			of = share(a.words, l.all.words)
+		}
+		row := []any{orElse(s.voice.Case, s.voice.Label), orNil(string(s.voice.Transcript)), orNil(string(s.role)), a.codings, a.hits, a.words, of}
+		r.Table.Rows = append(r.Table.Rows, append(append(row, stanceCells(a.stances)...), quote, ref, begins))
 	}
-	switch {
-	case participants == 0:
-	case participants == 1 && len(without) == 0:
-		r.Notes = append(r.Notes, "The one participant has some.")
-	case len(without) == 0:
-		r.Notes = append(r.Notes, fmt.Sprintf("All %s have some.", counted(participants, "participant")))
-	default:
-		r.Notes = append(r.Notes, fmt.Sprintf("%d of %s have none: %s.", len(without), counted(participants, "participant"), strings.Join(without, ", ")))
-	}
+	r.Notes = haveNone(participants, without, "participant")
 	if len(asking) > 0 {
 		asking = once(asking)
 		r.Notes = append(r.Notes, fmt.Sprintf("Interviewers have no row here, though their words are coded: %s (shown with --speaker %s).", strings.Join(asking, ", "), quotedName(asking[0])))
@@ -184,14 +179,14 @@ func (s speaker) name() string {
 	return s.voice.Label + " in " + string(s.voice.Transcript)
 }
 
-// speakers returns all who speak in the selected transcripts and whom the
+// speakersOf returns all who speak in the selected transcripts and whom the
 // selection means, in order of appearance, with the first role that is said. Who
 // is a participant in part of a transcript is one.
-func (e Evidence) speakers() []speaker {
+func speakersOf(p coding.Picked) []speaker {
 	var out []speaker
 	at := map[coding.Voice]int{}
-	for _, t := range e.picked.Transcripts {
-		for _, v := range voicesIn(e.picked, t, transcript.Span{Start: 0, End: len(t.Body)}) {
+	for _, t := range p.Transcripts {
+		for _, v := range voicesIn(p, t, transcript.Span{Start: 0, End: len(t.Body)}) {
 			i, there := at[v]
 			if !there {
 				i = len(out)
@@ -254,4 +249,10 @@ func orNil(s string) any {
 		return nil
 	}
 	return s
+}
+
+// capital is a sentence with a capital letter at its beginning.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

@@ -115,8 +115,8 @@ type Quote struct {
 	Suffix     string
 	Stance     Stance // Supports when the file does not say
 	Shown      string // as printed, with … and [ ]; "" when the words are printed as they are
-	Verified   bool   // somebody compared it with the recording or the source
-	Line       int    // where its table begins in the file, from 1
+	Verified   Verification
+	Line       int // where its table begins in the file, from 1
 }
 
 // Revision is something said about the model, by participants or others, and
@@ -145,9 +145,13 @@ type Model struct {
 	Quotes    []Quote
 	Revisions []Revision
 
-	// Quoting says which words may be printed; nil says nothing. It is not of the
-	// file.
+	// What follows is not of the file. Quoting says which words may be printed; nil
+	// says nothing. Books holds the codebook of every analyst there is, nil for one that
+	// is hidden; when it is empty nothing is known of codes. Flag is how a command says
+	// that it means this model, as " --model ana/draft"; "" where it need not.
 	Quoting *coding.Quoting
+	Books   map[coding.Analyst]*codebook.Book
+	Flag    string
 
 	file     *tomledit.File // in which Themes[i] is the table theme[i], and so on
 	problems []problem.Problem

@@ -42,13 +42,17 @@ func Cut(in Input, kind Kind, overlap Overlap) Table {
 		c.table.Transcripts = append(c.table.Transcripts, t)
 		c.table.parts = append(c.table.parts, part{first: c.table.n})
 		p := newPage(t, kind, in.Means, c.voice)
-		switch {
-		case kind.small():
-			c.cutSmall(p)
+		held := &c.table.parts[len(c.table.parts)-1].held
+		switch before := c.table.n; {
 		case kind == Participant:
 			c.gather(p)
+			*held = len(p.pieces) > 0
+		case kind.small():
+			c.cutSmall(p)
+			*held = c.table.n > before
 		default:
 			c.cut(p)
+			*held = c.table.n > before
 		}
 	}
 	if kind == Participant {

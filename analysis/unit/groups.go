@@ -39,8 +39,8 @@ type Groups struct {
 	group []int // its group
 }
 
-// Groups returns what is drawn: transcripts or participants, or when there are
-// fewer than five of these the units themselves. Characters and words are no
+// Groups returns what is drawn: transcripts or participants that hold a unit, or when
+// there are fewer than five of these the units themselves. Characters and words are no
 // sample of anything, so of these it is the turns that they stand in; and
 // participants as units are drawn one by one.
 func (t Table) Groups(by Cluster) Groups {
@@ -48,9 +48,12 @@ func (t Table) Groups(by Cluster) Groups {
 		return t.each()
 	}
 	g := Groups{What: string(by)}
-	g.group, g.N = t.clusters(by)
-	for _, p := range t.parts {
-		g.first = append(g.first, p.first)
+	of, n := t.clusters(by)
+	g.N = n
+	for i, p := range t.parts {
+		if p.held {
+			g.first, g.group = append(g.first, p.first), append(g.group, of[i])
+		}
 	}
 	if g.N >= FewestGroups {
 		return g
@@ -73,12 +76,16 @@ func (t Table) Groups(by Cluster) Groups {
 	return g
 }
 
-// clusters returns the cluster of each transcript that was compared, and how many
-// clusters there are.
+// clusters returns the cluster of each transcript that was compared, -1 of one that
+// holds no unit, and how many clusters there are.
 func (t Table) clusters(by Cluster) ([]int, int) {
 	known := map[string]int{}
 	var out []int
-	for _, tr := range t.Transcripts {
+	for i, tr := range t.Transcripts {
+		if !t.parts[i].held {
+			out = append(out, -1)
+			continue
+		}
 		key := string(tr.ID)
 		if by == ByParticipant {
 			key = participants(tr)
@@ -177,28 +184,60 @@ func (t Table) sweep(put []runs, g Groups) []agreement.Mark {
 }
 
 // SetRows returns which categories each coder put on units, those with the same
-// sets next to one another together.
-func (t Table) SetRows(g Groups) []agreement.SetRow {
+// sets next to one another together; and for each row whether every coder marked its
+// units with any code, in a category or not.
+func (t Table) SetRows(g Groups) (rows []agreement.SetRow, marked []bool) {
+	t.setRows(g, func(row agreement.SetRow, all bool) {
+		row.Sets = slices.Clone(row.Sets)
+		rows, marked = append(rows, row), append(marked, all)
+	})
+	return rows, marked
+}
+
+// MarkedSetRows is SetRows of the units that every coder marked: who put none of the
+// categories there has the empty set.
+func (t Table) MarkedSetRows(g Groups) []agreement.SetRow {
+	var out []agreement.SetRow
+	t.setRows(g, func(row agreement.SetRow, all bool) {
+		if all {
+			row.Sets = slices.Clone(row.Sets)
+			out = append(out, row)
+		}
+	})
+	return out
+}
+
+// anyCode stands for all codes, among numbers of categories.
+const anyCode = -1
+
+// setRows visits the rows, whose sets are those of the visit alone, with whether every
+// coder put any code on them.
+func (t Table) setRows(g Groups, visit func(row agreement.SetRow, all bool)) {
 	type change struct{ at, coder, category, by int }
 	var changes []change
+	add := func(coder, category int, put runs) {
+		for _, r := range put {
+			changes = append(changes, change{r.First, coder, category, 1}, change{r.End, coder, category, -1})
+		}
+	}
 	for coder, categories := range t.marks {
+		add(coder, anyCode, t.any[coder])
 		for category, put := range categories {
-			for _, r := range put {
-				changes = append(changes, change{r.First, coder, category, 1}, change{r.End, coder, category, -1})
-			}
+			add(coder, category, put)
 		}
 	}
 	slices.SortFunc(changes, func(a, b change) int { return cmp.Or(a.at-b.at, a.by-b.by) }) // what ends, before what begins
 	now := make([][]int, len(t.Coders))
-	var out []agreement.SetRow
-	next, stretch := 0, 0
+	marked, next, stretch := 0, 0, 0
 	for at := 0; at < t.n; {
 		for ; next < len(changes) && changes[next].at <= at; next++ {
-			c := changes[next]
-			if c.by > 0 {
+			switch c := changes[next]; {
+			case c.category == anyCode:
+				marked += c.by
+			case c.by > 0:
 				i, _ := slices.BinarySearch(now[c.coder], c.category)
 				now[c.coder] = slices.Insert(slices.Clone(now[c.coder]), i, c.category)
-			} else {
+			default:
 				now[c.coder] = slices.DeleteFunc(slices.Clone(now[c.coder]), func(k int) bool { return k == c.category })
 			}
 		}
@@ -212,10 +251,9 @@ func (t Table) SetRows(g Groups) []agreement.SetRow {
 		if next < len(changes) {
 			end = min(end, changes[next].at)
 		}
-		out = append(out, agreement.SetRow{Sets: slices.Clone(now), Group: g.group[stretch], N: end - at})
+		visit(agreement.SetRow{Sets: now, Group: g.group[stretch], N: end - at}, marked == len(t.Coders))
 		at = end
 	}
-	return out
 }
 
 // Continua returns where coders put which category, each transcript a continuum of
@@ -231,12 +269,36 @@ func (t Table) AnyContinua(by Cluster) []agreement.Continuum {
 	return t.continua(by, func(coder int) []runs { return t.any[coder : coder+1] })
 }
 
+// At returns the transcript that a place of a continuum stands in.
+func (t Table) At(by Cluster, continuum, at int) *transcript.Transcript {
+	group, _ := t.clusters(by)
+	last := 0
+	for i, p := range t.parts {
+		if group[i] != continuum {
+			continue
+		}
+		last = i
+		end := t.n
+		if i+1 < len(t.parts) {
+			end = t.parts[i+1].first
+		}
+		if at -= end - p.first; at < 0 {
+			break
+		}
+	}
+	return t.Transcripts[last]
+}
+
 func (t Table) continua(by Cluster, of func(coder int) []runs) []agreement.Continuum {
 	group, n := t.clusters(by)
 	out := make([]agreement.Continuum, n)
 	shift, ends := make([]int, len(t.parts)), make([]int, len(t.parts))
 	for i, p := range t.parts {
 		at := group[i]
+		if at < 0 {
+			ends[i] = p.first
+			continue
+		}
 		ends[i] = t.n
 		if i+1 < len(t.parts) {
 			ends[i] = t.parts[i+1].first

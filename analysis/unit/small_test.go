@@ -111,14 +111,27 @@ func TestSmallUnitsOneByOne(t *testing.T) {
 		if got.Len() != len(want) || got.Uncoded != uncoded {
 			t.Fatalf("%d units, %d of them uncoded; one by one %d and %d", got.Len(), got.Uncoded, len(want), uncoded)
 		}
+		held := map[int]int{} // transcripts with a unit, numbered
+		for _, one := range want {
+			if _, known := held[one.transcript]; !known {
+				held[one.transcript] = len(held)
+			}
+		}
 		g := got.Groups(ByTranscript)
-		if what := map[int]string{2: "turn", 6: "transcript"}[len(transcripts)]; g.What != what {
-			t.Fatalf("groups are by %s", g.What)
+		what := "turn"
+		if len(held) >= FewestGroups {
+			what = "transcript"
+		}
+		if g.What != what || got.Held() != len(held) {
+			t.Fatalf("groups are by %s, of %d transcripts held", g.What, got.Held())
+		}
+		if what == "transcript" && g.N != len(held) {
+			t.Fatalf("%d groups of %d transcripts that hold a unit", g.N, len(held))
 		}
 		sum := func(of func(seen) uint64) map[string]int {
 			out := map[string]int{}
 			for _, one := range want {
-				group := one.transcript
+				group := held[one.transcript]
 				if g.What == "turn" {
 					group = one.turn
 				}
@@ -139,13 +152,19 @@ func TestSmallUnitsOneByOne(t *testing.T) {
 		for category, name := range names {
 			check(name, got.Marks(category, g), func(s seen) uint64 { return s.masks[category] })
 		}
-		sets := map[string]int{}
-		for _, row := range got.SetRows(g) {
+		sets, wantSets := map[string]int{}, map[string]int{}
+		rows, marked := got.SetRows(g)
+		for i, row := range rows {
 			sets[fmt.Sprint(row.Group, row.Sets)] += row.N
+			if marked[i] {
+				sets[fmt.Sprint("marked by all ", row.Group, row.Sets)] += row.N
+			}
 		}
-		wantSets := map[string]int{}
+		for _, row := range got.MarkedSetRows(g) {
+			sets[fmt.Sprint("all marked ", row.Group, row.Sets)] += row.N
+		}
 		for _, one := range want {
-			group := one.transcript
+			group := held[one.transcript]
 			if g.What == "turn" {
 				group = one.turn
 			}
@@ -158,12 +177,20 @@ func TestSmallUnitsOneByOne(t *testing.T) {
 				}
 			}
 			wantSets[fmt.Sprint(group, has)]++
+			if one.any == 3 {
+				wantSets[fmt.Sprint("all marked ", group, has)]++
+				wantSets[fmt.Sprint("marked by all ", group, has)]++
+			}
 		}
 		if diff := cmp.Diff(wantSets, sets); diff != "" {
 			t.Fatalf("sets (-one by one +table):\n%s", diff)
 		}
 		if kind == Character && !only {
-			for i, c := range got.Continua(ByTranscript) {
+			for group, c := range got.Continua(ByTranscript) {
+				i := slices.IndexFunc(transcripts, func(t *transcript.Transcript) bool {
+					at, there := held[slices.Index(transcripts, t)]
+					return there && at == group
+				})
 				if c.Length != len(each(transcripts[i], kind)) {
 					t.Fatalf("continuum %d is %d long", i, c.Length)
 				}
@@ -255,6 +282,35 @@ func TestGroupsByParticipant(t *testing.T) {
 	small := Cut(Input{Picked: pick(t, coding.Selection{}, transcripts, coderOf(t, "ana", "money", a...), coderOf(t, "ben", "money", b...)), Categories: same("money")}, Character, Any)
 	if c := small.Continua(ByParticipant); len(c) != 5 || c[0].Length != 2*19 || c[0].Segments[1] != (agreement.Segment{Start: 19, End: 22}) {
 		t.Errorf("continua are %+v", c)
+	}
+}
+
+// Every place of a continuum stands in the transcript that it came from, those of one
+// participant behind one another; a transcript without text is in none.
+func TestAt(t *testing.T) {
+	t.Parallel()
+	var transcripts []*transcript.Transcript
+	var a []coding.Work
+	for i, body := range []string{"R: One.\n", "", "R: Three four.\n", "R: Five.\n"} {
+		who := []string{"p1", "p2", "p3", "p1"}[i]
+		tr := transcript.New(transcript.ID(fmt.Sprintf("i%d", i)), transcript.Meta{Speakers: []transcript.Speaker{{Label: "R", Case: who}}}, body)
+		transcripts, a = append(transcripts, tr), append(a, finished(t, tr))
+	}
+	got := Cut(Input{Picked: pick(t, coding.Selection{}, transcripts, coderOf(t, "ana", "money", a...), coderOf(t, "ben", "money", a...))}, Character, Any)
+	for _, tt := range []struct {
+		by            Cluster
+		continuum, at int
+		want          transcript.ID
+	}{
+		{ByTranscript, 0, 3, "i0"}, {ByTranscript, 1, 0, "i2"}, {ByTranscript, 2, 4, "i3"},
+		{ByParticipant, 0, 3, "i0"}, {ByParticipant, 0, 4, "i3"}, {ByParticipant, 1, 10, "i2"},
+	} {
+		if tr := got.At(tt.by, tt.continuum, tt.at); tr.ID != tt.want {
+			t.Errorf("by %s, %d of continuum %d is in %s, want %s", tt.by, tt.at, tt.continuum, tr.ID, tt.want)
+		}
+	}
+	if got.Held() != 3 || len(got.Continua(ByTranscript)) != 3 {
+		t.Errorf("%d transcripts held, %d continua", got.Held(), len(got.Continua(ByTranscript)))
 	}
 }
 

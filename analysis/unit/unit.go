@@ -147,6 +147,7 @@ type Table struct {
 type part struct {
 	first int   // its first unit
 	turns []int // of characters and words, where turns begin
+	held  bool  // it holds a unit, or words of one
 }
 
 // runs is the units that a coder put a category on, as ranges of their numbers,
@@ -169,6 +170,17 @@ func (r runs) size() int {
 	n := 0
 	for _, one := range r {
 		n += one.End - one.First
+	}
+	return n
+}
+
+// Held returns how many of the transcripts that were compared hold a unit.
+func (t Table) Held() int {
+	n := 0
+	for _, p := range t.parts {
+		if p.held {
+			n++
+		}
 	}
 	return n
 }

@@ -5,6 +5,7 @@
 package coding
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -42,9 +43,21 @@ type Coding struct {
 	Query  string // the search that made it
 	By     string // ByQuery until an analyst confirms it
 	From   []string
+	Was    []Former // the codes that it had before, oldest first
 
 	line  string // as it was read, "" when made anew
 	extra string // unknown fields as `,"name":value` pairs, kept
+}
+
+// Former is a code that a coding had before another was put in its place, as when
+// codes were merged or split.
+type Former struct {
+	Code  codebook.ID
+	Until time.Time // UTC, to the second
+
+	// Beside says that the code was on the same passage as well, and that this coding
+	// stands for both since they became one.
+	Beside bool
 }
 
 // Fate says how a coding fared when its transcript's text changed.
@@ -71,18 +84,47 @@ type Placed struct {
 	Fate   Fate
 }
 
+// CodesAt returns the codes that a coding stood for at a time, each once: Code from when
+// it got it on, and before that those that it had then.
+func (c Coding) CodesAt(at time.Time) []codebook.ID {
+	code, had := c.Code, false
+	var beside []codebook.ID
+	for _, f := range c.Was {
+		switch {
+		case !f.Until.After(at):
+		case f.Beside:
+			beside = append(beside, f.Code)
+		case !had:
+			code, had = f.Code, true
+		}
+	}
+	out := []codebook.ID{code}
+	for _, id := range beside {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // Strip takes from codings the words that they keep, memos and all else that does not
 // say what lies where: their Quote, Prefix, Suffix, Memo, Query and From. What is left
 // holds on to nothing of the file that it was read from. Such codings cannot be written.
 func Strip(ps []Placed) {
 	codes := map[codebook.ID]codebook.ID{}
-	for i, p := range ps {
-		code, known := codes[p.Code]
+	own := func(id codebook.ID) codebook.ID {
+		code, known := codes[id]
 		if !known {
-			code = codebook.ID(strings.Clone(string(p.Code)))
+			code = codebook.ID(strings.Clone(string(id)))
 			codes[code] = code
 		}
-		ps[i] = Placed{Coding: Coding{ID: strings.Clone(p.ID), Code: code, Span: p.Span, At: p.At, Round: p.Round}, Now: p.Now, Fate: p.Fate}
+		return code
+	}
+	for i, p := range ps {
+		for j := range p.Was {
+			p.Was[j].Code = own(p.Was[j].Code)
+		}
+		ps[i] = Placed{Coding: Coding{ID: strings.Clone(p.ID), Code: own(p.Code), Span: p.Span, At: p.At, Round: p.Round, Was: p.Was}, Now: p.Now, Fate: p.Fate}
 		if p.By == ByQuery {
 			ps[i].By = ByQuery
 		}

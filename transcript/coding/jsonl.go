@@ -28,7 +28,11 @@ func (c Coding) Equal(o Coding) bool {
 	return c.ID == o.ID && c.Code == o.Code && c.Span == o.Span &&
 		c.Quote == o.Quote && c.Prefix == o.Prefix && c.Suffix == o.Suffix &&
 		c.At.Equal(o.At) && c.Memo == o.Memo && c.Round == o.Round &&
-		c.Query == o.Query && c.By == o.By && slices.Equal(c.From, o.From) && c.extra == o.extra
+		c.Query == o.Query && c.By == o.By && slices.Equal(c.From, o.From) && slices.EqualFunc(c.Was, o.Was, Former.equal) && c.extra == o.extra
+}
+
+func (f Former) equal(o Former) bool {
+	return f.Code == o.Code && f.Until.Equal(o.Until) && f.Beside == o.Beside
 }
 
 // Decode reads a file of codings, one JSON object a line, and returns them
@@ -165,7 +169,7 @@ func (d *decoder) reorder() {
 // Encode writes codings as a file, sorted as Compare says; cs is left as it
 // is. A coding that still says what its line said is written as that line,
 // byte for byte. Any other has its fields in the order id, code, start, end,
-// quote, prefix, suffix, at, memo, round, query, by, from, those from at on
+// quote, prefix, suffix, at, memo, round, query, by, from, was, those from at on
 // only where they say something, and then its unknown fields as they stood.
 func Encode(cs []Coding) []byte {
 	sorted := slices.Clone(cs)
@@ -229,6 +233,21 @@ func (c *Coding) append(out []byte) []byte {
 			}
 			out = appendText(out, id)
 		}
+		out = append(out, ']')
+	}
+	for i, f := range c.Was {
+		open := `,{"code":`
+		if i == 0 {
+			open = `,"was":[{"code":`
+		}
+		out = appendText(append(out, open...), string(f.Code))
+		text("until", f.Until.UTC().Format(time.RFC3339))
+		if f.Beside {
+			out = append(out, `,"beside":true`...)
+		}
+		out = append(out, '}')
+	}
+	if len(c.Was) > 0 {
 		out = append(out, ']')
 	}
 	return append(append(out, c.extra...), '}')

@@ -18,7 +18,8 @@ const (
 	coins = `{"id":"k3v9qx7p2m","code":"financial-security","start":102,"end":136,"quote":"stopped counting coins at the till",` +
 		`"prefix":"riving?\n\n[00:00:09] P07: When I ","suffix":".\n\nIt was the first winter that ","at":"2021-03-04T10:12:40Z"}`
 	full = `{"id":"00000000bb","code":"a","start":140,"end":142,"quote":"It","prefix":"","suffix":" was","at":"2021-03-04T10:12:41Z",` +
-		`"memo":"<b> & \"so\"","round":2,"query":"warm*","by":"query","from":["analyst-1:k3v9qx7p2m","x"],"weight":{"a":[1, null]},"Code":true}`
+		`"memo":"<b> & \"so\"","round":2,"query":"warm*","by":"query","from":["analyst-1:k3v9qx7p2m","x"],` +
+		`"was":[{"code":"b","until":"2021-04-01T09:00:00Z"},{"code":"c","until":"2021-04-02T09:00:00Z","beside":true}],"weight":{"a":[1, null]},"Code":true}`
 )
 
 func TestDecode(t *testing.T) {
@@ -29,7 +30,9 @@ func TestDecode(t *testing.T) {
 	}, {
 		ID: "00000000bb", Code: "a", Span: transcript.Span{Start: 140, End: 142}, Quote: "It", Suffix: " was",
 		At: time.Date(2021, 3, 4, 10, 12, 41, 0, time.UTC), Memo: `<b> & "so"`, Round: 2, Query: "warm*", By: ByQuery,
-		From: []string{"analyst-1:k3v9qx7p2m", "x"}, extra: `,"weight":{"a":[1, null]},"Code":true`,
+		From:  []string{"analyst-1:k3v9qx7p2m", "x"},
+		Was:   []Former{{"b", time.Date(2021, 4, 1, 9, 0, 0, 0, time.UTC), false}, {"c", time.Date(2021, 4, 2, 9, 0, 0, 0, time.UTC), true}},
+		extra: `,"weight":{"a":[1, null]},"Code":true`,
 	}}
 	for name, src := range map[string]string{
 		"as written":       coins + "\n" + full + "\n",
@@ -69,6 +72,8 @@ func TestDecodeProblems(t *testing.T) {
 		{"null", `{"id":"bbbbbbbbbb","code":null,"start":1,"end":2,"quote":"x","memo":null}`, 0, []string{"coding-line 1:0 code is missing"}, true},
 		{"bad values", minimal("hello", `"start":-2,"end":-2`, `,"round":-1`), 0, []string{`coding-line 1:0 id "hello" is not 10 digits and consonants, start is before the text begins, end is not behind start, round is less than 0`}, true},
 		{"bad time", minimal("bbbbbbbbbb", `"start":1,"end":2`, `,"at":"2021-02-30T00:00:00Z"`), 0, []string{"coding-line 1:0 at is 2021-02-30T00:00:00Z, not a time like 2021-03-04T10:12:40Z"}, true},
+		{"a former code without until", minimal("bbbbbbbbbb", `"start":1,"end":2`, `,"was":[{"code":"b"}]`), 0, []string{`coding-line 1:0 was is [{"code":"b"}], not a list of codes with until, a time like 2021-03-04T10:12:40Z`}, true},
+		{"former codes and more", minimal("bbbbbbbbbb", `"start":1,"end":2`, `,"was":["b"],"at":"x"`), 0, []string{`coding-line 1:0 was is ["b"], not a list of codes with until, a time like 2021-03-04T10:12:40Z, at is x, not a time like 2021-03-04T10:12:40Z`}, true},
 		{"all at once", "x\n" + good + "\ny", 1, []string{
 			"coding-line 1:1 this line is not JSON: invalid character 'x' looking for beginning of value",
 			"coding-line 3:1 this line is not JSON: invalid character 'y' looking for beginning of value",
@@ -136,11 +141,12 @@ func TestEncode(t *testing.T) {
 	cs[1].Memo = "x"
 	cs[1].Memo = ""
 	cs[2].Code, cs[2].From, cs[2].By = "b", cs[2].From[:1], ""
+	cs[2].Was = cs[2].Was[:1]
 	made := Coding{ID: "1111111111", Code: "z", Span: transcript.Span{Start: 300, End: 301}, Quote: "q"}
 	want := `{"id":"zzzzzzzzzz","code":"a","start":7,"end":9,"quote":"xé","prefix":"","suffix":"","at":"2021-03-04T10:12:40Z","memo":"a < b\n\u2028","note":"\u00e9"}
 ` + coins + `
 {"id":"00000000bb","code":"b","start":140,"end":142,"quote":"It","prefix":"","suffix":" was","at":"2021-03-04T10:12:41Z",` +
-		`"memo":"<b> & \"so\"","round":2,"query":"warm*","from":["analyst-1:k3v9qx7p2m"],"weight":{"a":[1, null]},"Code":true}
+		`"memo":"<b> & \"so\"","round":2,"query":"warm*","from":["analyst-1:k3v9qx7p2m"],"was":[{"code":"b","until":"2021-04-01T09:00:00Z"}],"weight":{"a":[1, null]},"Code":true}
 {"id":"1111111111","code":"z","start":300,"end":301,"quote":"q","prefix":"","suffix":""}
 `
 	if diff := cmp.Diff(want, string(Encode(append(cs, made)))); diff != "" {
@@ -157,9 +163,13 @@ func reference(line string) (Coding, bool) {
 	}
 	var c Coding
 	var at string
+	var was []struct {
+		Code, Until string
+		Beside      bool
+	}
 	for name, into := range map[string]any{
 		"id": &c.ID, "code": &c.Code, "start": &c.Span.Start, "end": &c.Span.End, "quote": &c.Quote, "prefix": &c.Prefix,
-		"suffix": &c.Suffix, "at": &at, "memo": &c.Memo, "round": &c.Round, "query": &c.Query, "by": &c.By, "from": &c.From,
+		"suffix": &c.Suffix, "at": &at, "memo": &c.Memo, "round": &c.Round, "query": &c.Query, "by": &c.By, "from": &c.From, "was": &was,
 	} {
 		if v, ok := fields[name]; ok && json.Unmarshal(v, into) != nil {
 			return Coding{}, false
@@ -170,15 +180,23 @@ func reference(line string) (Coding, bool) {
 			return Coding{}, false
 		}
 	}
-	if at != "" {
-		parsed, err := time.Parse(`"`+time.RFC3339+`"`, `"`+at+`"`)
-		if err != nil || c.At.UnmarshalText([]byte(at)) != nil {
+	readTime := func(text string, into *time.Time) bool {
+		parsed, err := time.Parse(`"`+time.RFC3339+`"`, `"`+text+`"`)
+		if err != nil || into.UnmarshalText([]byte(text)) != nil {
+			return false
+		}
+		*into = parsed.UTC().Truncate(time.Second)
+		return into.Year() >= 0 && into.Year() <= 9999
+	}
+	if at != "" && !readTime(at, &c.At) {
+		return Coding{}, false
+	}
+	for _, f := range was {
+		former := Former{Code: codebook.ID(f.Code), Beside: f.Beside}
+		if f.Code == "" || !readTime(f.Until, &former.Until) {
 			return Coding{}, false
 		}
-		c.At = parsed.UTC().Truncate(time.Second)
-		if c.At.Year() < 0 || c.At.Year() > 9999 {
-			return Coding{}, false
-		}
+		c.Was = append(c.Was, former)
 	}
 	ok := c.Code != "" && c.Quote != "" && c.Span.Start >= 0 && c.Span.End > c.Span.Start && c.Round >= 0 && len(c.ID) == 10
 	for _, r := range c.ID {
@@ -202,6 +220,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(strings.Replace(coins, "136", "136e0", 1)))
 	f.Add([]byte(strings.Replace(coins, "136", "9223372036854775808", 1)))
 	f.Add([]byte(`{"id":null,"from":[null],"from":null,"x":[[{}]],"x":1}`))
+	f.Add([]byte(`{"id":"bbbbbbbbbb","code":"a","start":1,"end":2,"quote":"x","was":[{"code":"é","until":"2021-03-04T10:12:40+01:00","beside":null,"x":1}]}`))
+	f.Add([]byte(`{"was":[{"CODE":"a"}],"was":[null],"Was":1}`))
 	f.Add([]byte("<<<<<<< a\n=======\n>>>>>>> b\n"))
 	f.Add([]byte("\ufeff{}\n[]\n1\n\"\n{\"a\":"))
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -265,6 +285,7 @@ func TestNothingIsLostByEqual(t *testing.T) {
 		"at": func(c *Coding) { c.At = c.At.Add(time.Second) }, "memo": func(c *Coding) { c.Memo = "" },
 		"round": func(c *Coding) { c.Round = 0 }, "query": func(c *Coding) { c.Query = "" },
 		"by": func(c *Coding) { c.By = "" }, "from": func(c *Coding) { c.From = nil },
+		"former codes": func(c *Coding) { c.Was = c.Was[:1] }, "a former code": func(c *Coding) { c.Was = []Former{c.Was[0], {Code: "c", Until: c.Was[1].Until}} },
 		"unknown": func(c *Coding) { c.extra = "" },
 	} {
 		other := c

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"grounded/codebook"
 )
 
 // fault is what is wrong with a line, and with which character of it (from 1;
@@ -51,6 +53,7 @@ func readLine(line string) (Coding, *fault) {
 		{"query", "text", &c.Query, false},
 		{"by", "text", &c.By, false},
 		{"from", "a list of texts", &c.From, false},
+		{"was", "a list of codes with until, a time like 2021-03-04T10:12:40Z", &c.Was, false},
 	} {
 		value, ok := fields[f.name]
 		switch {
@@ -61,9 +64,8 @@ func readLine(line string) (Coding, *fault) {
 		}
 	}
 	if at != "" {
-		err := c.At.UnmarshalText([]byte(at))
-		c.At = c.At.UTC().Truncate(time.Second)
-		if year := c.At.Year(); err != nil || year < 0 || year > 9999 {
+		var ok bool
+		if c.At, ok = readTime(at); !ok {
 			messages = append(messages, fmt.Sprintf("at is %s, not a time like 2021-03-04T10:12:40Z", shorten(at)))
 		}
 	}
@@ -76,10 +78,37 @@ func readLine(line string) (Coding, *fault) {
 	return c, nil
 }
 
+// readTime reads a time of any zone, to the second.
+func readTime(text string) (time.Time, bool) {
+	var t time.Time
+	err := t.UnmarshalText([]byte(text))
+	t = t.UTC().Truncate(time.Second)
+	return t, err == nil && t.Year() >= 0 && t.Year() <= 9999
+}
+
+// UnmarshalJSON reads a former code as it is kept. One that names no code, or does not
+// say until when, is an error.
+func (f *Former) UnmarshalJSON(src []byte) error {
+	var kept struct {
+		Code   codebook.ID
+		Until  string
+		Beside bool
+	}
+	if err := json.Unmarshal(src, &kept); err != nil {
+		return err
+	}
+	until, ok := readTime(kept.Until)
+	if kept.Code == "" || !ok {
+		return errors.New("a former code has code and until")
+	}
+	*f = Former{Code: kept.Code, Until: until, Beside: kept.Beside}
+	return nil
+}
+
 // known reports whether a coding has a field of that name.
 func known(name string) bool {
 	switch name {
-	case "id", "code", "start", "end", "quote", "prefix", "suffix", "at", "memo", "round", "query", "by", "from":
+	case "id", "code", "start", "end", "quote", "prefix", "suffix", "at", "memo", "round", "query", "by", "from", "was":
 		return true
 	}
 	return false

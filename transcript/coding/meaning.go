@@ -17,6 +17,8 @@ type meaning struct {
 	// for whose words they hold: by case, "" for who is none.
 	people map[transcript.ID]map[string]bool
 	unlike []string // what conditions leave out as it does not compare, a sentence each
+
+	theirs map[string]bool // cases whose words are left out
 }
 
 // Aside is what a selection leaves out because it lies on surveys: what people
@@ -111,7 +113,7 @@ func (m meaning) speaker(t *transcript.Transcript, v transcript.Speaker) bool {
 	if m.anybody {
 		return true
 	}
-	if people := m.people[t.ID]; people != nil && !people[v.Case] {
+	if people := m.people[t.ID]; people != nil && !people[v.Case] || m.theirs[v.Case] {
 		return false
 	}
 	return (len(m.Speakers) == 0 || matchAny(m.Speakers, v.Label) || matchAny(m.Speakers, v.Case)) &&

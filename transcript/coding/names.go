@@ -139,8 +139,10 @@ var lists = map[string]string{
 	"analyst":    "grounded analyst list",
 	"case":       "grounded case list",
 	"code":       "grounded codebook list",
+	"field":      "grounded help query",
 	"format":     "grounded help sources",
 	"memo":       "grounded memo list",
+	"theme":      "grounded theme tree",
 	"transcript": "grounded transcript list",
 }
 

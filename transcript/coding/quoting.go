@@ -17,6 +17,9 @@ func Restrict(t *transcript.Transcript, passage transcript.Span, because string)
 // Restricted returns where the words of each restriction of t stand, and whether
 // they were found.
 func Restricted(t *transcript.Transcript) []Placed {
+	if len(t.Restricted) == 0 {
+		return nil // the words of the text need not be read for it
+	}
 	return Anchor(nil, t, restrictions(t))
 }
 
@@ -91,14 +94,26 @@ func (q *Quoting) MayQuote(t *transcript.Transcript, passage transcript.Span) Pe
 	strict := QuoteYes
 	r := t.ParagraphsOf(passage)
 	for _, p := range t.Paragraphs[r.First:r.End] {
-		if may := q.allows(t.Speaker(p.Turn)); stricter(may, strict) {
+		if may := q.Allows(t.Speaker(p.Turn)); stricter(may, strict) {
 			strict = may
 		}
 	}
 	return strict
 }
 
-func (q *Quoting) allows(v transcript.Speaker) Permission {
+// MayName reports whether whoever speaks in a passage of t may be told apart where it
+// is printed, by the label that the transcript has for them. Where nobody has said, they
+// may.
+func (q *Quoting) MayName(t *transcript.Transcript, passage transcript.Span) bool {
+	r := t.ParagraphsOf(passage)
+	return !slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
+		return q.people[t.Speaker(p.Turn).Case].Consent.Name == "none"
+	})
+}
+
+// Allows returns what a speaker consented to, restrictions aside. Interviewers are asked
+// for nothing.
+func (q *Quoting) Allows(v transcript.Speaker) Permission {
 	if v.Role == transcript.Interviewer && v.Case == "" {
 		return QuoteYes
 	}
@@ -115,19 +130,4 @@ func (q *Quoting) allows(v transcript.Speaker) Permission {
 func stricter(a, b Permission) bool {
 	order := []Permission{QuoteNo, QuoteAsk, Unsaid, QuoteYes}
 	return slices.Index(order, a) < slices.Index(order, b)
-}
-
-// MayName reports whether people may be told by the label that a transcript has
-// for them: all who speak in the passage consented to be named, or to be called
-// something. Interviewers are asked for none.
-func (q *Quoting) MayName(t *transcript.Transcript, passage transcript.Span) bool {
-	r := t.ParagraphsOf(passage)
-	return !slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
-		v := t.Speaker(p.Turn)
-		if v.Role == transcript.Interviewer && v.Case == "" {
-			return false
-		}
-		name := q.people[v.Case].Consent.Name
-		return name != "real" && name != "pseudonym"
-	})
 }

@@ -46,11 +46,8 @@ type Picked struct {
 	Coders      []*Coder
 	Transcripts []*transcript.Transcript
 
-	// What was meant otherwise, and is in no Row.
-	Adrift int // codings that have lost their place
-	Others int // codings on words of nobody whom Speakers, Roles, Cases and Where mean
-	Own    int // codings that NotOwn leaves out
-	Aside  Aside
+	Uncounted
+	Aside Aside
 
 	meaning meaning
 }
@@ -227,18 +224,7 @@ func (p *Picked) add(coder *Coder, t *transcript.Transcript, w *Work, entries fu
 	for i := range w.Codings {
 		placed := &w.Codings[i]
 		entry, ok := entries(placed.Code)
-		if !ok || !p.meaning.meansCoding(placed) {
-			continue
-		}
-		switch {
-		case placed.Fate == Adrift:
-			p.Adrift++
-			continue
-		case p.meaning.NotOwn && OfOwnWords(coder.Case, t, *placed):
-			p.Own++
-			continue
-		case !p.meaning.passage(t, placed.Now):
-			p.Others++
+		if !ok || !p.meaning.meansCoding(placed) || p.meaning.misses(coder, t, placed, &p.Uncounted) {
 			continue
 		}
 		p.Rows = append(p.Rows, Row{Placed: placed, Coder: coder, Transcript: t, Entry: entry})

@@ -35,15 +35,21 @@ func TestWrite(t *testing.T) {
 	text, marks, left := Write(tr, []coding.Placed{
 		placed(tr, "c1", "rent", "The rent came first, then food."), placed(tr, "c2", "food", "then food"), placed(tr, "c3", "first", "rent came first"),
 		placed(tr, "c4", "order", "came first"), placed(tr, "c5", "crossing", "first, then"), placed(tr, "c6", "food", "came first"),
-		placed(tr, "c7", "long", "food.\n\nI paid #1"), {Coding: coding.Coding{ID: "c8"}, Fate: coding.Adrift},
-	})
-	want := `# talk. A #code at the end of a line is on the paragraph, {words}#code on the words.
-# The words stay as they are; \{ \} \# \\ are signs of theirs.
+		placed(tr, "c7", "long", "food.\n\nI paid #1"), {Coding: coding.Coding{ID: "c8", Code: "lost"}, Fate: coding.Adrift},
+	}, []string{"rent", "food", "first"})
+	want := `# talk. A #code at the end of a line is on the whole paragraph, {words}#code on the words
+# between the braces, which may end in a later paragraph; several stand as {words}#one#two,
+# and a name with blanks as #"Two words". Add codes, change them, take them away. The words stay
+# as they are: \{ \} \# \\ are signs of theirs. Lines that begin with "# " are not read.
+# Codes: rent, food, first
+# left as it is, since its words are lost: #lost (c8)
 
 # I 00:00:01
 1  What came first?
 
 # P
+# left as it is, since it crosses others: #crossing (c5) on “first, then”
+# left as it is, since it crosses others: #long (c7) on “food. I paid #1”
 2  The {rent {came first}#order#food}#first, {then food}#food. #rent
 3  I paid \#1 of \{two\}, and more.
 
@@ -91,6 +97,7 @@ func TestReadNamesAllThatIsWrong(t *testing.T) {
 		{"1  What came first?\n2  The rent came first,\nthen food.\n3  I paid \\#1 of \\{two\\}, and more.\n4  And?", "the text:2: the words of ¶2 are not those of talk any more: “first,” stands where “first, then food.” was; put them back; words are corrected with: grounded transcript edit talk\nthe text:3: this is no paragraph with its number; put \"# \" before it if it is a note of yours, or join it with the line above if it was broken"},
 		{"1  What {came first?\n2  The rent came first, then food.\n3  I paid #1 of \\{two\\}, and more.\n4  And?\n4 And?\n9 x", "the text:1:9: this { is never closed; close it with }#code, or take it out\nthe text:3:11: this # is no code at the end of the line; write \\# where it is one of the words; codes of some words alone stand as {words}#code\nthe text:5:1: ¶4 is there twice; take one of the two lines out\nthe text:6:1: talk has no ¶9; they are 1 to 4; put the number back that stood here"},
 		{"1  {}#a What came first?}#b\n4  And?", "the text: ¶2, 3 of talk is not there any more; put it back; words are corrected with: grounded transcript edit talk\nthe text:1:5: no words are marked here; put the braces around some words\nthe text:1:25: no { stands before this }; write one where the passage begins"},
+		{"1  What came {first}#a #b? #c\n2  The rent came first, then food. #1 ok\n3  I paid \\#1 of \\{two\\}, and more.\n4  And?", "the text:1:24: this # is no code at the end of the line; write \\# where it is one of the words; codes of some words alone stand as {words}#code\nthe text:2:36: this # is no code at the end of the line; write \\# where it is one of the words; codes of some words alone stand as {words}#code"},
 	} {
 		_, problems := Read(talk(body), "the text", tt.text)
 		var got []string
@@ -100,6 +107,29 @@ func TestReadNamesAllThatIsWrong(t *testing.T) {
 		if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
 		}
+	}
+}
+
+func TestHeadNamesAllCodesInLinesOfAWidth(t *testing.T) {
+	t.Parallel()
+	var codes []string
+	for i := range 60 {
+		codes = append(codes, fmt.Sprintf("code-%d", i))
+	}
+	tr := talk(body)
+	text, _, _ := Write(tr, nil, codes)
+	for _, code := range codes {
+		if !strings.Contains(text, " "+code+",") && !strings.HasSuffix(code, "-59") {
+			t.Errorf("%s is not named", code)
+		}
+	}
+	for line := range strings.Lines(text) {
+		if len(line) > 98 {
+			t.Errorf("too long: %q", line)
+		}
+	}
+	if _, problems := Read(tr, "x", text); len(problems) > 0 {
+		t.Error(problems)
 	}
 }
 
@@ -128,7 +158,7 @@ func TestWrittenIsRead(t *testing.T) {
 				codings = append(codings, coding.Placed{Coding: coding.Coding{ID: fmt.Sprint(i), Code: codebook.ID(code)}, Now: span})
 			}
 		}
-		text, marks, left := Write(tr, codings)
+		text, marks, left := Write(tr, codings, []string{"a", "b-c"})
 		if len(marks)+len(left) != len(codings) {
 			t.Fatalf("%d and %d of %d", len(marks), len(left), len(codings))
 		}
@@ -152,7 +182,7 @@ func TestWrittenIsRead(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	tr := talk(body)
-	text, _, _ := Write(tr, nil)
+	text, _, _ := Write(tr, nil, nil)
 	f.Add(text)
 	f.Add("1 {a}#b #c\n2 }\n3 \\")
 	f.Fuzz(func(t *testing.T, src string) {

@@ -104,7 +104,7 @@ func (r *reader) paragraph(i int, line string, from int) {
 	words := r.text.Text(span)
 	var read strings.Builder
 	column := func(at int) int { return utf8.RuneCountInString(line[:at]) + 1 }
-	at := from
+	at, stray := from, false
 	for at < len(line) {
 		here := span.Start + min(read.Len(), len(words))
 		switch c := line[at]; {
@@ -134,7 +134,8 @@ func (r *reader) paragraph(i int, line string, from int) {
 			codes, next := codesAt(line, at, " \t")
 			if len(codes) == 0 || strings.TrimSpace(line[next:]) != "" {
 				r.wrong("markup-sign", column(at), "this # is no code at the end of the line", `write \# where it is one of the words; codes of some words alone stand as {words}#code`)
-				return
+				at, stray = max(next, at+1), true
+				continue
 			}
 			r.mark(span, codes, column(at))
 			at = len(line)
@@ -145,7 +146,7 @@ func (r *reader) paragraph(i int, line string, from int) {
 			at++
 		}
 	}
-	if got := strings.TrimRight(read.String(), " \t\u00a0"); got != strings.TrimRight(words, " \t\u00a0") {
+	if got := strings.TrimRight(read.String(), " \t\u00a0"); !stray && got != strings.TrimRight(words, " \t\u00a0") {
 		r.wrong("markup-words", 0, fmt.Sprintf("the words of ¶%d are not those of %s any more: %s", i+1, r.text.ID, difference(words, got)), "put them back; words are corrected with: grounded transcript edit "+string(r.text.ID))
 	}
 }

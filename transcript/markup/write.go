@@ -6,7 +6,7 @@
 // A #code at the end of a line is on the whole paragraph, one behind braces on the
 // words between them, which may begin in one paragraph and end in another. Braces lie
 // within each other or apart. A backslash takes a brace, a # or a backslash of the
-// words themselves. Lines that begin with "# " are for people.
+// words themselves. Lines that begin with "# " are for people, and are not read.
 package markup
 
 import (
@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -28,8 +29,9 @@ type Mark struct {
 }
 
 // Write returns the transcript as text, the marks in it, and the codings that it has no
-// room for, since they cross others or have lost their place.
-func Write(t *transcript.Transcript, codings []coding.Placed) (text string, marks []Mark, left []coding.Placed) {
+// room for, since they cross others or have lost their place: lines for people name them.
+// The codes that may be used are named at the head.
+func Write(t *transcript.Transcript, codings []coding.Placed, codes []string) (text string, marks []Mark, left []coding.Placed) {
 	whole := map[int][]string{} // codes of whole paragraphs
 	var braces []Mark
 	sorted := slices.Clone(codings)
@@ -56,8 +58,16 @@ func Write(t *transcript.Transcript, codings []coding.Placed) (text string, mark
 		marks = append(marks, m)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s. A #code at the end of a line is on the paragraph, {words}#code on the words.\n", t.ID)
-	b.WriteString("# The words stay as they are; \\{ \\} \\# \\\\ are signs of theirs.\n")
+	head(&b, t.ID, codes)
+	besides := map[int][]coding.Placed{} // by the paragraph in which they begin
+	for _, c := range left {
+		if c.Fate == coding.Adrift || c.Now.Empty() {
+			fmt.Fprintf(&b, "# left as it is, since its words are lost: #%s (%s)\n", c.Code, c.ID)
+			continue
+		}
+		first := t.ParagraphsOf(c.Now).First
+		besides[first] = append(besides[first], c)
+	}
 	for turn := range t.Turns {
 		b.WriteString("\n")
 		if who := t.Speaker(turn).Label; who != "" {
@@ -65,6 +75,9 @@ func Write(t *transcript.Transcript, codings []coding.Placed) (text string, mark
 		}
 		of := t.Turns[turn].Paragraphs
 		for i := of.First; i < of.End; i++ {
+			for _, c := range besides[i] {
+				fmt.Fprintf(&b, "# left as it is, since it crosses others: #%s (%s) on %s\n", c.Code, c.ID, someWords(t.Spoken(c.Now)))
+			}
 			fmt.Fprintf(&b, "%d  %s", i+1, paragraph(t, i, braces))
 			for _, code := range whole[i] {
 				b.WriteString(" #" + code)
@@ -73,6 +86,38 @@ func Write(t *transcript.Transcript, codings []coding.Placed) (text string, mark
 		}
 	}
 	return b.String(), marks, left
+}
+
+// head says how a text of marks is written, and with which codes.
+func head(b *strings.Builder, id transcript.ID, codes []string) {
+	fmt.Fprintf(b, "# %s. A #code at the end of a line is on the whole paragraph, {words}#code on the words\n", id)
+	b.WriteString("# between the braces, which may end in a later paragraph; several stand as {words}#one#two,\n")
+	b.WriteString("# and a name with blanks as #\"Two words\". Add codes, change them, take them away. The words stay\n")
+	b.WriteString("# as they are: \\{ \\} \\# \\\\ are signs of theirs. Lines that begin with \"# \" are not read.\n")
+	const width = 96
+	line := "# Codes:"
+	for i, code := range codes {
+		if i < len(codes)-1 {
+			code += ","
+		}
+		if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(code) > width {
+			b.WriteString(line + "\n")
+			line = "#  "
+		}
+		line += " " + code
+	}
+	if len(codes) > 0 {
+		b.WriteString(line + "\n")
+	}
+}
+
+// someWords are the first and the last words of a passage, in quotation marks.
+func someWords(said string) string {
+	words := strings.Fields(said)
+	if len(words) > 8 {
+		words = slices.Concat(words[:4], []string{"…"}, words[len(words)-3:])
+	}
+	return "“" + strings.Join(words, " ") + "”"
 }
 
 // crosses reports whether two passages overlap and neither holds the other.

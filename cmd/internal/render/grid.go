@@ -16,7 +16,7 @@ type grid struct {
 type lane struct {
 	heading string
 	group   int  // counts from 1 in grid.groups; 0 is none
-	right   bool // numbers, aligned to the right
+	right   bool // aligned to the right: numbers, and what ends where something begins
 	words   bool // wraps before others do
 	stub    bool // names the row, so it is said again where a wide table goes on below
 }
@@ -37,6 +37,8 @@ func lay(t table.Table, v table.View) grid {
 		return layPivot(t, v)
 	case table.Tree:
 		return layTree(t, v)
+	case table.Concordance:
+		return layConcordance(t, v)
 	}
 	names := make([]string, len(t.Columns))
 	for j, c := range t.Columns {

@@ -40,7 +40,7 @@ func writeLaTeX(b *bytes.Buffer, r table.Report) {
 		cells := make([]string, len(row))
 		for j, c := range row {
 			cells[j] = latexCell(c, breaking[j])
-			if number, ok := strings.CutPrefix(cells[j], "-"); ok && g.lanes[j].right {
+			if number, ok := strings.CutPrefix(cells[j], "-"); ok && g.lanes[j].right && !g.lanes[j].words {
 				cells[j] = "$-$" + number
 			}
 		}
@@ -66,6 +66,9 @@ func (g grid) columns() (string, bool) {
 	b.WriteString("@{}")
 	for j, l := range g.lanes {
 		switch {
+		case g.breaks(j) && l.right:
+			breaks = true
+			b.WriteString(">{\\raggedleft\\arraybackslash}X")
 		case g.breaks(j):
 			breaks = true
 			b.WriteString(">{\\raggedright\\arraybackslash}X")

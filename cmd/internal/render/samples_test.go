@@ -19,11 +19,34 @@ func samples() map[string]table.Report {
 		"tree":     tree(true),
 		"indent":   tree(false),
 		"quotes":   quotes(),
+		"kwic":     kwic(),
 		"scripts":  scripts(),
 		"hostile":  hostile(),
 		"empty":    without(topCodes()),
 		"none":     without(quotes()),
 		"bare":     without(transcripts()),
+	}
+}
+
+func kwic() table.Report {
+	return table.Report{
+		Title: "Places of “snow”",
+		Table: table.Table{
+			Columns: []table.Column{
+				{Name: "place", Heading: "Place"},
+				{Name: "speaker", Heading: "Speaker"},
+				{Name: "before", Heading: "Before", Words: true},
+				{Name: "quote", Heading: "Words", Words: true},
+				{Name: "after", Heading: "After", Words: true},
+			},
+			Rows: [][]any{
+				{"interview-03 ¶14", "P07", "we walked to the shop and back again in all that ", "snow", ", and nobody else had come that far, I tell you, nobody"},
+				{"interview-03 ¶2", "Interviewer", "", "Snow", "?"},
+				{"interview-11 ¶120", "The baker's wife", "- / 冬天的时候很暖和，但是有很多很多很多很多很多很多的 ", "snows", ""},
+			},
+		},
+		View:  table.Concordance{Head: []string{"place", "speaker"}, Before: "before", Node: "quote", After: "after"},
+		Notes: []string{"3 times."},
 	}
 }
 

@@ -30,10 +30,15 @@ func writeText(b *bytes.Buffer, r table.Report, o Options) error {
 		}
 		p.line("")
 	}
-	if v, ok := r.View.(table.Cards); ok {
+	switch v := r.View.(type) {
+	case table.Cards:
 		p.cards(deal(r.Table, v))
-	} else if err := p.grid(lay(r.Table, r.View)); err != nil {
-		return err
+	case table.Concordance:
+		p.concordance(lay(r.Table, v), len(v.Head))
+	default:
+		if err := p.grid(lay(r.Table, r.View)); err != nil {
+			return err
+		}
 	}
 	for i, note := range r.Notes {
 		if i == 0 {
@@ -68,11 +73,12 @@ func (p page) style(s, on, off string) string {
 	return on + s + off
 }
 
-// guillemets puts « and » in the place of marks where there is no colour. It
-// comes before wrapping, as they take room.
+// guillemets puts « and » around what is marked, so that colour is not all that tells
+// it apart, and where there is colour leaves the marks. It comes before wrapping, as
+// they take room.
 func (p page) guillemets(s string) string {
 	if p.color {
-		return s
+		return emphasise(s, table.MarkStart+"«", "»"+table.MarkEnd)
 	}
 	return emphasise(s, "«", "»")
 }

@@ -28,6 +28,9 @@ func longestWord(s string) int {
 	return longest
 }
 
+// Wrap breaks text into lines of at most limit columns of a terminal, at spaces.
+func Wrap(text string, limit int) []string { return wrap(text, limit) }
+
 // wrap breaks text into lines of at most limit columns, at spaces; a word is
 // broken, between characters as people see them, only where it is longer than a
 // line. Newlines stay, and spaces at the beginning of a line stay and are kept

@@ -63,6 +63,7 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	as.ID = coding.Analyst(masked(key, string(a.ID)))
 	_, err := quiet.ChangeAs(ctx, how, as, "anonymize apply", func(e *Edit) error {
 		eyes := checker{Study: &quiet, sel: coding.Selection{Blind: s.Config.Blind, Looker: a.ID}}
+		e.tells = key.Stands
 		m = &masking{Edit: e, eyes: eyes, key: key, try: try, texts: map[transcript.ID]maskedText{}, out: map[string]output{}}
 		if err := m.all(ctx, sources); err != nil {
 			return err
@@ -88,6 +89,7 @@ func (s *Study) Anonymize(ctx context.Context, a Analyst, key *privacy.Key, sour
 	if err != nil {
 		return Anonymized{}, err
 	}
+	s.sayDrafts(m.Edit)
 	return m.did, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"grounded/analysis/framework"
 	"grounded/analysis/privacy"
 	"grounded/analysis/theme"
 	"grounded/codebook"
@@ -82,6 +83,10 @@ func fatal(file string, src []byte) error {
 		_, problems = codebook.Decode(file, src)
 	case top == modelsFolder && ext == ".toml":
 		_, problems = theme.Decode(file, src)
+	case isFramework(file):
+		_, problems = framework.Decode(file, src)
+	case top == frameworksFolder && ext == ".toml":
+		_, problems = framework.DecodePlacements(file, src)
 	case top == crosswalksFolder:
 		_, problems = crosswalk.Decode(file, src)
 	case (top == codingsFolder || top == roundsFolder) && ext == ".jsonl":

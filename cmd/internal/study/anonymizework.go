@@ -89,6 +89,7 @@ func (r *rewriting) quotes(src, now []byte) ([]byte, error) {
 		}
 		if a.Fate == coding.Adrift {
 			q.Prefix, q.Suffix = r.masking.key.Fringe(q.Prefix, q.Suffix)
+			q.Verified = q.Verified.Replace(a.Quote.Quote, q.Quote)
 		} else {
 			t := r.texts[a.In.ID].now
 			place, ok := t.Clip(t.Follow(a.Now))
@@ -96,7 +97,10 @@ func (r *rewriting) quotes(src, now []byte) ([]byte, error) {
 				continue
 			}
 			at := theme.QuoteOf(t.Transcript, place, q.Theme, q.Stance)
-			at.Transcript, at.Shown, at.Verified = q.Transcript, q.Shown, q.Verified
+			at.Transcript, at.Shown, at.Verified = q.Transcript, q.Shown, q.Verified.Replace(a.Quote.Quote, at.Quote)
+			if a.Fate == coding.Followed {
+				at.Verified = q.Verified.Follow(a.Quote.Quote, at.Quote)
+			}
 			q = at
 		}
 		if q == m.Quotes[a.Index] {

@@ -1,10 +1,11 @@
 package study
 
 import (
-	"errors"
+	"context"
 	"fmt"
-	"io/fs"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"grounded/codebook"
 	"grounded/codebook/problem"
@@ -14,13 +15,72 @@ import (
 // Book reads the codebook of an analyst; one whose file is not there is empty.
 func (s *Study) Book(a Analyst) (*codebook.Book, error) { return s.book(a, s.read) }
 
+// Books returns the codebook of every analyst; that of one whom the selection does not
+// see is nil.
+func (s *Study) Books(sel coding.Selection) (map[coding.Analyst]*codebook.Book, error) {
+	books, read := map[coding.Analyst]*codebook.Book{}, map[string]*codebook.Book{}
+	for _, a := range s.Config.Analysts {
+		books[a.ID] = nil
+		if !sel.Sees(a.ID) {
+			continue
+		}
+		if read[a.Codebook] == nil {
+			book, err := s.Book(a)
+			if err != nil {
+				return nil, err
+			}
+			read[a.Codebook] = book
+		}
+		books[a.ID] = read[a.Codebook]
+	}
+	return books, nil
+}
+
 func (s *Study) book(a Analyst, read reader) (*codebook.Book, error) {
-	src, err := read(a.CodebookFile())
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	src, err := readOptional(read, a.CodebookFile())
+	if err != nil {
 		return nil, err
 	}
 	book, problems := s.decodeBook(a, src)
 	return book, s.heed(problems)
+}
+
+// books reads the codebooks of analysts side by side, and returns them by their files.
+func (s *Study) books(ctx context.Context, analysts []Analyst) (map[string]*codebook.Book, error) {
+	var keepers []Analyst // one a file
+	seen := map[string]bool{}
+	for _, a := range analysts {
+		if file := a.CodebookFile(); !seen[file] {
+			seen[file] = true
+			keepers = append(keepers, a)
+		}
+	}
+	read := make([]*codebook.Book, len(keepers))
+	problems := make([][]problem.Problem, len(keepers))
+	tasks, ctx := errgroup.WithContext(ctx)
+	for i, a := range keepers {
+		tasks.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			src, err := readOptional(s.read, a.CodebookFile())
+			if err == nil {
+				read[i], problems[i] = s.decodeBook(a, src)
+			}
+			return err
+		})
+	}
+	if err := tasks.Wait(); err != nil {
+		return nil, err
+	}
+	books := map[string]*codebook.Book{}
+	for i, a := range keepers {
+		books[a.CodebookFile()] = read[i]
+		if err := s.heed(problems[i]); err != nil {
+			return nil, err
+		}
+	}
+	return books, nil
 }
 
 // decodeBook reads a codebook of the study, and says how to get at what is wrong
@@ -123,8 +183,25 @@ func (s *Study) Keeper(a Analyst, book *codebook.Book) (Analyst, bool) {
 	return owner, owner.ID != "" && users > 1
 }
 
-// mayChange refuses a change of a codebook by one who does not keep it.
-func (e *Edit) mayChange(book *codebook.Book) error {
+// Proposed returns a code that somebody proposed for the codebook of the acting analyst,
+// by its id or its name, and who did; false where nobody has.
+func (e *Edit) Proposed(name string) (codebook.Code, Analyst, bool, error) {
+	proposals, who, err := e.study.Proposals(e.Analyst)
+	if err != nil {
+		return codebook.Code{}, Analyst{}, false, err
+	}
+	for _, by := range who {
+		for _, p := range proposals[by.ID] {
+			if p.Code.Called(name) {
+				return p.Code, by, true, nil
+			}
+		}
+	}
+	return codebook.Code{}, Analyst{}, false, nil
+}
+
+// MayChange refuses a change of a codebook by one who does not keep it.
+func (e *Edit) MayChange(book *codebook.Book) error {
 	owner, kept := e.study.Keeper(e.Analyst, book)
 	if !kept || owner.ID == e.Analyst.ID {
 		return nil

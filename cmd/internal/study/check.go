@@ -40,7 +40,7 @@ func (s *Study) Check(ctx context.Context, sel coding.Selection) ([]problem.Prob
 		c = &checker{Study: s, sel: sel, transcripts: map[transcript.ID]text{}, books: map[string]*codebook.Book{},
 			codings: map[coding.Analyst]map[string]string{}, themes: map[string]bool{},
 			stale: map[stale][]coding.Analyst{}}
-		return errors.Join(c.settings(), c.files(ctx), c.folders(), c.texts(ctx), c.work(ctx), c.together(), c.cases(), c.crosswalks(), c.models(), c.memos())
+		return errors.Join(c.settings(), c.files(ctx), c.folders(), c.drafts(), c.texts(ctx), c.work(ctx), c.together(), c.cases(), c.crosswalks(), c.models(), c.frameworks(), c.memos())
 	})
 	if err != nil {
 		return nil, err
@@ -75,7 +75,6 @@ func (c *checker) add(ps ...problem.Problem) {
 // otherwise is the way out of problems for which nothing better is known, such
 // as a name that may have been meant.
 var otherwise = map[string]string{
-	"analyst-unknown":     "add the analyst, or take the code out here",
 	"became-missing":      "add the code, or take it out here",
 	"bad-case-id":         "write it so",
 	"code-unknown":        "add the code to that codebook, or take it out here",

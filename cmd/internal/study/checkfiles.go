@@ -60,7 +60,7 @@ func (c *checker) files(ctx context.Context) error {
 func ours(name string) bool {
 	top, _, below := strings.Cut(name, "/")
 	switch top {
-	case transcriptsFolder, codebooksFolder, codingsFolder, roundsFolder, memosFolder, crosswalksFolder, modelsFolder, historyFolder:
+	case transcriptsFolder, codebooksFolder, codingsFolder, roundsFolder, memosFolder, crosswalksFolder, modelsFolder, frameworksFolder, historyFolder:
 		return true
 	}
 	return !below && path.Ext(name) == ".toml" && (strings.HasPrefix(name, "grounded") || strings.HasPrefix(name, "cases"))
@@ -73,6 +73,10 @@ func (c *checker) hides(name string) bool {
 		return false
 	}
 	kept, rest, _ := strings.Cut(name, "/")
+	if draft, is := strings.CutPrefix(name, draftsFolder+"/"); is {
+		owner, _, _ := strings.Cut(draft, "--")
+		return !c.sel.Sees(coding.Analyst(owner))
+	}
 	// A copy of a file is its owner's too: "ben (1).toml".
 	owner := rest
 	if end := strings.IndexFunc(rest, func(r rune) bool { return strings.ContainsRune("/. _(", r) }); end >= 0 {
@@ -82,6 +86,10 @@ func (c *checker) hides(name string) bool {
 	case codingsFolder, memosFolder, modelsFolder, roundsFolder, historyFolder:
 		_, err := c.Analyst(coding.Analyst(owner))
 		return err == nil && !c.sel.Sees(coding.Analyst(owner))
+	case frameworksFolder: // what lies right in it is everybody's
+		a, _, below := strings.Cut(rest, "/")
+		_, err := c.Analyst(coding.Analyst(a))
+		return (below || path.Ext(rest) == "") && err == nil && !c.sel.Sees(coding.Analyst(a))
 	case codebooksFolder:
 		uses := func(a Analyst) bool { return a.Codebook == owner }
 		return slices.ContainsFunc(c.Config.Analysts, uses) && !slices.ContainsFunc(c.seen(), uses)
@@ -106,7 +114,7 @@ func (c *checker) folders() error {
 	for _, a := range c.Config.Analysts {
 		known = append(known, string(a.ID))
 	}
-	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, roundsFolder} {
+	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, frameworksFolder, roundsFolder} {
 		entries, err := os.ReadDir(c.path(folder))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("%s: %w", folder, cause(err))

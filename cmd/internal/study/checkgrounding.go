@@ -11,21 +11,15 @@ import (
 // descriptive codes that lead nowhere. It is of the analysts that the selection means
 // and the one who looks may see.
 func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) {
-	books := map[coding.Analyst]*codebook.Book{}
+	books, err := s.Books(sel)
+	if err != nil {
+		return nil, err
+	}
 	meant := map[string]*codebook.Book{} // by the codebook's name
 	var order []string
 	for _, a := range s.Config.Analysts {
-		books[a.ID] = nil
-		if !sel.Sees(a.ID) {
-			continue
-		}
-		book, err := s.Book(a)
-		if err != nil {
-			return nil, err
-		}
-		books[a.ID] = book
-		if sel.Named(a.ID, a.Role) && meant[a.Codebook] == nil {
-			meant[a.Codebook] = book
+		if books[a.ID] != nil && sel.Named(a.ID, a.Role) && meant[a.Codebook] == nil {
+			meant[a.Codebook] = books[a.ID]
 			order = append(order, a.Codebook)
 		}
 	}
@@ -41,8 +35,10 @@ func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) 
 			return nil, err
 		}
 		ofThemes = append(ofThemes, model.Grounding(books)...)
-		for _, t := range model.Themes {
-			s.carry(t, books, carried)
+		for _, a := range s.Config.Analysts {
+			if books[a.ID] != nil {
+				carry(model, a, books[a.ID], carried)
+			}
 		}
 	}
 	var out []problem.Problem
@@ -52,18 +48,14 @@ func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) 
 	return append(out, ofThemes...), nil
 }
 
-// carry adds the codes that a theme rests on, with those below them.
-func (s *Study) carry(t theme.Theme, books map[coding.Analyst]*codebook.Book, into map[string]map[codebook.ID]bool) {
-	for _, ref := range t.Codes {
-		a, err := s.Analyst(ref.Analyst)
-		book := books[ref.Analyst]
-		if err != nil || book == nil {
-			continue
-		}
-		if into[a.Codebook] == nil {
-			into[a.Codebook] = map[codebook.ID]bool{}
-		}
-		for _, id := range book.Descendants(ref.Code) {
+// carry adds the codes of an analyst's book that the themes of a model rest on, with those
+// below them and what they became.
+func carry(m *theme.Model, a Analyst, book *codebook.Book, into map[string]map[codebook.ID]bool) {
+	if into[a.Codebook] == nil {
+		into[a.Codebook] = map[codebook.ID]bool{}
+	}
+	for _, t := range m.Themes {
+		for _, id := range m.RestsOn(t.ID, a.ID, book) {
 			into[a.Codebook][id] = true
 		}
 	}

@@ -69,15 +69,12 @@ func (c *checker) models() error {
 		if model == nil || problem.Fatal(problems) != nil {
 			continue
 		}
+		model.Flag = c.ModelFlag(c.sel, name)
 		c.add(model.Check(books)...)
 		if err := c.states(name, model); err != nil {
 			return err
 		}
-		of := ""
-		if len(names) > 1 && name != c.Config.Model {
-			of = " --model " + name
-		}
-		c.quotes(model, of)
+		c.quotes(model)
 		for _, t := range model.Themes {
 			c.themes[string(t.ID)] = true
 		}
@@ -114,9 +111,9 @@ func (c *checker) states(model string, m *theme.Model) error {
 	return nil
 }
 
-// quotes checks that the quotations of a model are in the texts as they are now;
-// of is what names the model on the command line.
-func (c *checker) quotes(m *theme.Model, of string) {
+// quotes checks that the quotations of a model are in the texts as they are now, and that
+// those which somebody verified are what was verified.
+func (c *checker) quotes(m *theme.Model) {
 	readable, known := []*transcript.Transcript{}, []*transcript.Transcript{}
 	for _, id := range c.ids {
 		t := &transcript.Transcript{ID: id} // it cannot be read, which is said already
@@ -130,13 +127,19 @@ func (c *checker) quotes(m *theme.Model, of string) {
 	for _, q := range m.Anchor(readable) {
 		p := problem.Problem{File: m.Name(), Line: q.Line}
 		switch {
-		case q.Transcript == "" || q.Quote.Quote == "" || q.Fate != coding.Adrift:
+		case q.Transcript == "" || q.Quote.Quote == "":
+			continue
+		case q.Fate != coding.Adrift && q.Verified.Given && !q.VerifiedNow():
+			p.Name = "verified-no-more"
+			p.Message = fmt.Sprintf("the quotation %q of theme %q was verified (%s), and its words are others since", shorten(q.Quote.Quote), q.Theme, q.Verified)
+			p.Remedy = fmt.Sprintf("compare it again, and say so with: grounded theme quotes %s%s --verify \"%s\" --against WHAT", q.Theme, m.Flag, m.NameOf(q.Index))
+		case q.Fate != coding.Adrift:
 			continue
 		case q.In != nil:
 			p.Name = "quote-adrift"
 			p.Message = fmt.Sprintf("the quotation %q of theme %q is not in %s as it is now", shorten(q.Quote.Quote), q.Theme, q.Transcript)
-			p.Remedy = fmt.Sprintf("take it out with: grounded theme edit %s%s --drop-quote \"%s\", and choose the words as they are now with: grounded theme edit %s%s --in %s --quote WORDS",
-				q.Theme, of, m.NameOf(q.Index), q.Theme, of, q.Transcript)
+			p.Remedy = fmt.Sprintf("take it out with: grounded theme quotes %s%s --drop \"%s\", and choose the words as they are now with: grounded theme quotes %s%s --add %s --quote WORDS",
+				q.Theme, m.Flag, m.NameOf(q.Index), q.Theme, m.Flag, q.Transcript)
 		case slices.Contains(c.ids, q.Transcript):
 			continue
 		case moved[q.Transcript] != "":
@@ -148,7 +151,7 @@ func (c *checker) quotes(m *theme.Model, of string) {
 			p.Message = fmt.Sprintf("a quotation of theme %q is from %s, and there is no such transcript", q.Theme, q.Transcript)
 			p.Remedy = "put the transcript back, write its right name, or take the quotation out"
 			if _, ok := m.Theme(q.Theme); ok {
-				p.Remedy += fmt.Sprintf(" with: grounded theme edit %s%s --drop-quote \"%s\"", q.Theme, of, m.NameOf(q.Index))
+				p.Remedy += fmt.Sprintf(" with: grounded theme quotes %s%s --drop \"%s\"", q.Theme, m.Flag, m.NameOf(q.Index))
 			}
 		}
 		c.add(p)

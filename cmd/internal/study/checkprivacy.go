@@ -202,9 +202,9 @@ func (c *privacyChecker) quotations() error {
 			}
 			switch quoting.MayQuote(a.In, a.Now) {
 			case coding.QuoteNo:
-				c.quotation(name, m, a, "quote-not-allowed", "holds words that must not be quoted", "take it out with: grounded theme edit %s --drop-quote %q")
+				c.quotation(name, m, a, "quote-not-allowed", "holds words that must not be quoted", "take it out with: grounded theme quotes %s --drop %q")
 			case coding.QuoteAsk:
-				c.quotation(name, m, a, "quote-to-ask", "holds words of somebody who wants to be asked first", "ask them; or take it out with: grounded theme edit %s --drop-quote %q")
+				c.quotation(name, m, a, "quote-to-ask", "holds words of somebody who wants to be asked first", "ask them; or take it out with: grounded theme quotes %s --drop %q")
 			case coding.Unsaid:
 				unsaid++
 			}

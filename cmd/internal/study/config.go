@@ -2,12 +2,14 @@ package study
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/BurntSushi/toml"
 
 	"grounded/codebook/problem"
 	"grounded/codebook/slug"
 	"grounded/codebook/tomledit"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -24,6 +26,7 @@ type Config struct {
 	Blind    bool      `toml:"blind"`
 	Open     []string  `toml:"open"`  // transcripts of a blind study on which all see what all did
 	Model    string    `toml:"model"` // "OWNER/NAME"
+	Stop     []string  `toml:"stop"`  // words that counts of words leave out, besides those of the language
 	Analysts []Analyst `toml:"analyst"`
 }
 
@@ -66,6 +69,13 @@ func decodeConfig(file string, src []byte) (Config, []problem.Problem) {
 		line, column := doc.Place(tomledit.Root, "approach")
 		problems = append(problems, problem.Problem{Name: "bad-approach", File: file, Line: line, Column: column,
 			Message: fmt.Sprintf("%q is no approach", c.Approach), Remedy: "write reflexive, codebook or reliability", Fatal: true})
+	}
+	for _, word := range c.Stop {
+		if whole := slices.Collect(transcript.Words(word)); len(whole) != 1 || whole[0] != (transcript.Span{End: len(word)}) {
+			line, column := doc.Place(tomledit.Root, "stop")
+			problems = append(problems, problem.Problem{Name: "bad-stop-word", File: file, Line: line, Column: column,
+				Message: fmt.Sprintf("%q is no single word, so it leaves nothing out", word), Remedy: "write a word as it is said, and several one by one"})
+		}
 	}
 	seen := map[coding.Analyst]int{}
 	for i := range c.Analysts {

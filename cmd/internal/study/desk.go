@@ -2,6 +2,7 @@ package study
 
 import (
 	"slices"
+	"time"
 
 	"grounded/codebook"
 	"grounded/codebook/problem"
@@ -17,6 +18,7 @@ type Desk struct {
 	analyst coding.Analyst
 	home    home
 	hash    string
+	former  map[string]coding.Coding // by id, as they were taken out: Code and Was alone
 }
 
 // Desk takes out the acting analyst's work on a transcript.
@@ -55,7 +57,44 @@ func (e *Edit) desk(a coding.Analyst, id transcript.ID) (*Desk, error) {
 		return nil, err
 	}
 	d.Work = w
+	d.remember()
 	return d, nil
+}
+
+// remember keeps which code each coding has.
+func (d *Desk) remember() {
+	d.former = make(map[string]coding.Coding, len(d.Codings))
+	for _, p := range d.Codings {
+		d.former[p.ID] = coding.Coding{Code: p.Code, Was: p.Was}
+	}
+}
+
+// tellFormer puts on record which codings have another code than when they were taken
+// out, so that it is known what they were when their transcript was read.
+func (d *Desk) tellFormer(until time.Time) {
+	for i, p := range d.Codings {
+		was, known := d.former[p.ID]
+		if known && was.Code != p.Code && replacements(was.Was) == replacements(p.Was) {
+			d.Codings[i].Was = append(slices.Clip(p.Was), coding.Former{Code: was.Code, Until: until})
+		}
+	}
+	d.remember()
+}
+
+func replacements(was []coding.Former) int {
+	n := 0
+	for _, f := range was {
+		if !f.Beside {
+			n++
+		}
+	}
+	return n
+}
+
+// StandFor lets a coding stand for one of another code on the same passage, which goes.
+func (d *Desk) StandFor(i int, gone coding.Coding, until time.Time) {
+	p := &d.Codings[i]
+	p.Was = append(slices.Clip(p.Was), coding.Former{Code: gone.Code, Until: until, Beside: true})
 }
 
 // Desks takes out the work of an analyst on every transcript that they have
@@ -98,7 +137,7 @@ func (e *Edit) Put(d *Desk, code codebook.ID, passage transcript.Span, like codi
 		at = e.Now
 	}
 	made := coding.Make(d.Text, passage, code, id, at)
-	made.Memo, made.Round, made.Query, made.By, made.From = like.Memo, like.Round, like.Query, like.By, like.From
+	made.Memo, made.Round, made.Query, made.By, made.From, made.Was = like.Memo, like.Round, like.Query, like.By, like.From, like.Was
 	if made.Round == 0 && d.Round > 1 {
 		made.Round = d.Round
 	}
@@ -107,9 +146,27 @@ func (e *Edit) Put(d *Desk, code codebook.ID, passage transcript.Span, like codi
 	return placed, true, nil
 }
 
-// Place puts the ends of a coding on another passage of its transcript.
-func (d *Desk) Place(i int, passage transcript.Span) {
+// Place puts the ends of a coding on another passage of its transcript, and reports
+// whether that confirmed it: who moves what a search made has judged it.
+func (d *Desk) Place(i int, passage transcript.Span) (confirmed bool) {
 	d.Codings[i] = coding.Placed{Coding: d.Codings[i].Coding, Now: passage, Fate: coding.Moved}
+	return d.Confirm(i)
+}
+
+// GiveCode puts a code in place of the one that a coding has, as an analyst does who
+// looks at that one, and reports whether that confirmed it.
+func (d *Desk) GiveCode(i int, code codebook.ID) (confirmed bool) {
+	d.Codings[i].Code = code
+	return d.Confirm(i)
+}
+
+// Confirm makes a coding the analyst's own, and reports false for one that is.
+func (d *Desk) Confirm(i int) bool {
+	waited := d.Codings[i].By == coding.ByQuery
+	if waited {
+		d.Codings[i].By = ""
+	}
+	return waited
 }
 
 func (d *Desk) holds(id string) bool {
@@ -117,8 +174,10 @@ func (d *Desk) holds(id string) bool {
 }
 
 // Save puts an analyst's work back. Every coding is written at its place in the
-// text as it is now; codings adrift stay as they were.
+// text as it is now; codings adrift stay as they were. One whose code changed says what
+// it had before.
 func (e *Edit) Save(d *Desk) error {
+	d.tellFormer(e.Now)
 	codings := make([]coding.Coding, len(d.Codings))
 	for i, p := range d.Codings {
 		codings[i] = coding.Relocate(p, d.Text)
@@ -147,7 +206,12 @@ func (e *Edit) Save(d *Desk) error {
 // FindCoding returns the desk and the index of the acting analyst's coding that
 // a prefix of its id, or "last", names.
 func (e *Edit) FindCoding(prefix string) (*Desk, int, error) {
-	desks, err := e.Desks(e.Analyst.ID)
+	return e.FindCodingOf(e.Analyst.ID, prefix)
+}
+
+// FindCodingOf is FindCoding among the codings of another analyst.
+func (e *Edit) FindCodingOf(a coding.Analyst, prefix string) (*Desk, int, error) {
+	desks, err := e.Desks(a)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -183,7 +247,7 @@ func (e *Edit) Recode(from []codebook.ID, into codebook.ID) (recoded, doubled in
 			return 0, 0, err
 		}
 		for _, d := range desks {
-			r, dbl := d.recode(from, into)
+			r, dbl := d.recode(from, into, e.Now)
 			recoded, doubled = recoded+r, doubled+dbl
 			if r+dbl == 0 {
 				continue
@@ -196,27 +260,33 @@ func (e *Edit) Recode(from []codebook.ID, into codebook.ID) (recoded, doubled in
 	return recoded, doubled, nil
 }
 
-func (d *Desk) recode(from []codebook.ID, into codebook.ID) (recoded, doubled int) {
-	bears := map[transcript.Span]bool{}
+func (d *Desk) recode(from []codebook.ID, into codebook.ID, now time.Time) (recoded, doubled int) {
+	bears := map[transcript.Span]string{} // the id of the coding with into that stands there
 	for _, p := range d.Codings {
 		if p.Code == into && p.Fate != coding.Adrift {
-			bears[p.Now] = true
+			bears[p.Now] = p.ID
 		}
 	}
-	var kept []coding.Placed
+	var kept, gone []coding.Placed
 	for _, p := range d.Codings {
 		switch {
 		case !slices.Contains(from, p.Code):
-		case p.Fate != coding.Adrift && bears[p.Now] && p.Memo == "":
-			doubled++
+		case p.Fate != coding.Adrift && bears[p.Now] != "" && p.Memo == "":
+			gone = append(gone, p)
 			continue
 		default:
 			p.Code = into
-			bears[p.Now] = p.Fate != coding.Adrift || bears[p.Now]
+			if p.Fate != coding.Adrift {
+				bears[p.Now] = p.ID
+			}
 			recoded++
 		}
 		kept = append(kept, p)
 	}
 	d.Codings = kept
-	return recoded, doubled
+	for _, p := range gone {
+		at := slices.IndexFunc(kept, func(k coding.Placed) bool { return k.ID == bears[p.Now] })
+		d.StandFor(at, p.Coding, now)
+	}
+	return recoded, len(gone)
 }

@@ -29,6 +29,9 @@ type Edit struct {
 	study *Study
 	texts map[string]string // bodies that codings now refer to, by hash
 	kept  []string          // states of models that this change keeps
+
+	tells  func(line string) bool // of a change for good: what is to go stands in a line
+	drafts int                    // that went with a change for good
 }
 
 // Change runs fn as one transaction in the name of an analyst. The record is
@@ -82,11 +85,16 @@ func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edi
 	act.Because = s.options.Because
 	record, err := s.store.Change(ctx, act, func(tx *txn.Tx) error {
 		edit = &Edit{Tx: tx, Analyst: a, Now: s.options.Now().UTC().Truncate(time.Second), study: s, texts: map[string]string{}}
-		return fn(edit)
+		err := fn(edit)
+		if err == nil && act.Forget {
+			err = edit.dropDrafts()
+		}
+		return err
 	})
 	if err != nil {
 		return txn.Record{}, err
 	}
+	s.sayDrafts(edit)
 	s.keepTexts(edit.texts)
 	s.remember(record)
 	return record, nil
@@ -120,7 +128,7 @@ func (e *Edit) WriteBook(src []byte) error {
 	}
 	if was, err := readOptional(e.Read, e.Analyst.CodebookFile()); err == nil && was != nil {
 		before, _ := codebook.Decode(e.Analyst.CodebookFile(), was)
-		if err := e.mayChange(before); err != nil {
+		if err := e.MayChange(before); err != nil {
 			return err
 		}
 		if ids := codebook.Redefined(before, book); len(ids) > 0 && !e.WordingOnly {

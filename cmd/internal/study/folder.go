@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ func (s *Study) walk(visit func(name string, entry fs.DirEntry) error) error {
 // lying calls visit with each file in the study's folder, whether the study's own
 // or not, that the one who looks may see, and with its text, which is "" when it
 // is none. Letters of another encoding are not in it. What git and the program keep
-// for themselves is not looked into, and what cannot be read tells nothing.
+// for themselves is not looked into, save drafts, and what cannot be read tells nothing.
 func (s *Study) lying(sel coding.Selection, visit func(name, text string)) {
 	_ = filepath.WalkDir(s.Root, func(at string, entry fs.DirEntry, err error) error {
 		rel, relErr := filepath.Rel(s.Root, at)
@@ -47,8 +48,10 @@ func (s *Study) lying(sel coding.Selection, visit func(name, text string)) {
 		switch {
 		case err != nil || relErr != nil:
 			return nil
-		case entry.IsDir() && slices.Contains([]string{".git", ".grounded"}, name):
+		case entry.IsDir() && (name == ".git" || path.Dir(name) == ".grounded" && name != draftsFolder):
 			return fs.SkipDir
+		case path.Dir(name) == ".grounded":
+			return nil
 		case !entry.Type().IsRegular() || !s.shows(sel, name):
 			return nil
 		}

@@ -25,6 +25,7 @@ const (
 	memosFolder       = "memos"
 	crosswalksFolder  = "crosswalks"
 	modelsFolder      = "models"
+	frameworksFolder  = "frameworks"
 	roundsFolder      = "rounds"
 	historyFolder     = "history"
 	cacheFolder       = ".grounded/cache"
@@ -50,7 +51,7 @@ func Owns(file string) bool {
 		return slices.Contains([]string{configFile, localFile, casesFile, ".gitignore", ".gitattributes"}, first)
 	}
 	return slices.Contains([]string{transcriptsFolder, sourcesFolder, codebooksFolder, codingsFolder, memosFolder,
-		crosswalksFolder, modelsFolder, historyFolder, roundsFolder, ".grounded", ".git"}, first)
+		crosswalksFolder, modelsFolder, frameworksFolder, historyFolder, roundsFolder, ".grounded", ".git"}, first)
 }
 
 func transcriptFile(id transcript.ID) string { return transcriptsFolder + "/" + string(id) + ".txt" }

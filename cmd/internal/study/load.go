@@ -154,7 +154,6 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 	for _, t := range texts {
 		corpus.Transcripts = append(corpus.Transcripts, t.Transcript)
 	}
-	books := map[string]*codebook.Book{}
 	analysts := slices.Clone(s.Config.Analysts)
 	for _, name := range sel.Analysts {
 		if _, _, kept := coding.Analyst(name).Kept(); kept {
@@ -165,23 +164,21 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 			analysts = append(analysts, a)
 		}
 	}
+	analysts = slices.DeleteFunc(analysts, func(a Analyst) bool {
+		return !sel.SeesSome(a.ID) || !sel.Sees(a.ID) && !sel.Named(a.ID, a.Role)
+	})
+	books, err := s.books(ctx, slices.DeleteFunc(slices.Clone(analysts), func(a Analyst) bool { return !sel.Named(a.ID, a.Role) }))
+	if err != nil {
+		return nil, err
+	}
 	for _, a := range analysts {
-		if !sel.SeesSome(a.ID) || !sel.Sees(a.ID) && !sel.Named(a.ID, a.Role) {
-			continue
-		}
 		coder := coding.Coder{Analyst: a.ID, Name: a.Name, Role: a.Role, Case: a.Case}
 		if !sel.Named(a.ID, a.Role) {
 			coder.Book = new(codebook.Book)
 			corpus.Coders = append(corpus.Coders, coder)
 			continue
 		}
-		file := a.CodebookFile()
-		if books[file] == nil {
-			if books[file], err = s.Book(a); err != nil {
-				return nil, err
-			}
-		}
-		coder.Book = books[file]
+		coder.Book = books[a.CodebookFile()]
 		theirs := texts
 		if !sel.Sees(a.ID) {
 			theirs = slices.DeleteFunc(slices.Clone(texts), func(t text) bool { return !slices.Contains(sel.Opened, string(t.ID)) })
@@ -189,7 +186,7 @@ func (s *Study) load(ctx context.Context, sel coding.Selection) (*coding.Corpus,
 		if coder.Work, err = s.work(ctx, a.ID, theirs, sel.Bare); err != nil {
 			return nil, err
 		}
-		if !sel.Sees(a.ID) {
+		if len(sel.Opened) > 0 { // of all who are held against each other, or counts of codes would compare nothing
 			coder.Book = coder.Book.Among(used(coder.Work))
 		}
 		corpus.Coders = append(corpus.Coders, coder)

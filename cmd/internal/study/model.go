@@ -78,6 +78,19 @@ func (s *Study) ModelName(sel coding.Selection, a Analyst, name string) (string,
 	return "", fmt.Errorf("no model %q; begin it with: grounded theme add NAME --model %s", name, name)
 }
 
+// ModelFlag returns how a command says that it means a model, as " --model ana/draft";
+// "" where it means that one anyway.
+func (s *Study) ModelFlag(sel coding.Selection, name string) string {
+	if name == s.Config.Model {
+		return ""
+	}
+	names, err := s.Models(sel)
+	if s.Config.Model == "" && err == nil && len(names) == 1 {
+		return ""
+	}
+	return " --model " + name
+}
+
 // NewModelName returns the full name of a model that may not be there yet.
 func (s *Study) NewModelName(a Analyst, name string) (string, error) {
 	if name == "" {

@@ -33,7 +33,7 @@ type Packet struct {
 }
 
 // Packet makes a packet of the study for an analyst: the transcripts, the people in
-// them, and the analyst's own work and codebook. Others' work, the imported files and
+// them, frameworks, and the analyst's own work and codebook. Others' work, the imported files and
 // what crosswalks say stay here, and so do settings that tell of others. Sensitive
 // attributes go only where that is asked. Where some transcripts are named, only these
 // go.
@@ -44,7 +44,7 @@ func (s *Study) Packet(a Analyst, sensitive bool, only ...transcript.ID) (Packet
 		return p, err
 	}
 	for _, name := range kept {
-		if !s.isOf(a, name) && !strings.HasPrefix(name, transcriptsFolder+"/") {
+		if !s.isOf(a, name) && !strings.HasPrefix(name, transcriptsFolder+"/") && !isFramework(name) {
 			continue
 		}
 		id, text := strings.CutPrefix(name, transcriptsFolder+"/")
@@ -105,7 +105,7 @@ func (s *Study) Packet(a Analyst, sensitive bool, only ...transcript.ID) (Packet
 
 // isOf reports whether a file holds the work of an analyst, or the codebook they use.
 func (s *Study) isOf(a Analyst, name string) bool {
-	for _, folder := range []string{codingsFolder, roundsFolder, memosFolder, modelsFolder} {
+	for _, folder := range []string{codingsFolder, roundsFolder, memosFolder, modelsFolder, frameworksFolder} {
 		if strings.HasPrefix(name, folder+"/"+string(a.ID)+"/") {
 			return true
 		}

@@ -20,11 +20,14 @@ type Found struct {
 }
 
 // Search finds what a query asks for in all transcripts. Where the index is fresh, and
-// the query has no field, only transcripts with a hit are read as such. What o does not
-// say is taken from the study.
-func (s *Study) Search(ctx context.Context, q query.Query, o index.Options) (Found, error) {
+// the query has no field, only transcripts with a hit are read as such, unless they are
+// among those that were. What o does not say is taken from the study.
+func (s *Study) Search(ctx context.Context, q query.Query, o index.Options, read ...*transcript.Transcript) (Found, error) {
 	o.Language = s.Config.Language
 	shelf := shelf{study: s, read: map[transcript.ID]*transcript.Transcript{}}
+	for _, t := range read {
+		shelf.read[t.ID] = t
+	}
 	sources, err := shelf.sources()
 	if err != nil {
 		return Found{}, err

@@ -88,6 +88,14 @@ func Open(dir string, o Options) (*Study, error) {
 	return s, nil
 }
 
+// Hushed returns the study as it is, with nobody told of what is wrong in files that
+// can be worked with all the same.
+func (s *Study) Hushed() *Study {
+	hushed := *s
+	hushed.options.Warn = nil
+	return &hushed
+}
+
 func (s *Study) readLocal() error {
 	src, err := s.read(localFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -169,6 +177,26 @@ func (s *Study) Analyst(id coding.Analyst) (Analyst, error) {
 		return Analyst{}, fmt.Errorf("no analyst %q", id)
 	}
 	return Analyst{}, coding.Unknown("analyst", string(id), names)
+}
+
+// Writable returns the reason why an analyst's work on a transcript cannot be written, nil
+// when nothing is known that speaks against it.
+func (s *Study) Writable(a Analyst, id transcript.ID) error {
+	for _, name := range []string{configFile, codingsFile(a.ID, id), progressFile(a.ID), a.CodebookFile()} {
+		info, err := os.Stat(s.path(name))
+		if err != nil {
+			continue // it can be made, as far as one knows
+		}
+		if info.Mode().Perm()&0o200 == 0 {
+			return fmt.Errorf("%s is read-only", name)
+		}
+		f, err := os.OpenFile(s.path(name), os.O_WRONLY, 0)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, cause(err))
+		}
+		f.Close()
+	}
+	return nil
 }
 
 // Stamp tells apart the states of the files that hold an analyst's work on a transcript,

@@ -51,6 +51,15 @@ func (e *Edit) TakeIn(r *Returned, theirs bool) (Taken, error) {
 	for name := range r.handed {
 		names[name] = e.study.isOf(a, name)
 	}
+	for name := range r.files {
+		if isFramework(name) { // one that is here stays as it is
+			there, err := e.exists(name)
+			if err != nil {
+				return t, err
+			}
+			names[name] = !there
+		}
+	}
 	var clash []string
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if !names[name] || isCodings(a.ID, name) || name == progressFile(a.ID) {
@@ -88,7 +97,16 @@ func (e *Edit) TakeIn(r *Returned, theirs bool) (Taken, error) {
 	}
 	slices.Sort(t.Files)
 	e.Did("took in %d files of %s", len(t.Files), a.ID)
-	return t, e.decodable(a)
+	if err := e.decodable(a); err != nil {
+		return t, cameBack(err)
+	}
+	return t, nil
+}
+
+// cameBack says of a fault that it is in what came back, whose files are called as those
+// of the study are.
+func cameBack(err error) error {
+	return fmt.Errorf("what came back cannot be read, and nothing was taken in: %w", err)
 }
 
 // takeWork brings codings and progress home, transcript by transcript, and returns what
@@ -96,7 +114,7 @@ func (e *Edit) TakeIn(r *Returned, theirs bool) (Taken, error) {
 func (e *Edit) takeWork(a Analyst, r *Returned, theirs bool, t *Taken) (clash []string, err error) {
 	there, problems := decodeProgress(progressFile(a.ID), r.files[progressFile(a.ID)])
 	if err := problem.Fatal(problems); err != nil {
-		return nil, err
+		return nil, cameBack(err)
 	}
 	here, _, err := progressOf(a.ID, e.Read)
 	if err != nil {
@@ -197,7 +215,7 @@ func (e *Edit) joinCodings(a Analyst, r *Returned, d *Desk, theirWork Progress, 
 	name := codingsFile(a.ID, d.Transcript)
 	codings, problems := coding.Decode(name, r.files[name])
 	if err := problem.Fatal(problems); err != nil {
-		return nil, err
+		return nil, cameBack(err)
 	}
 	body := r.bodies[d.Transcript]
 	former := transcript.New(d.Transcript, d.Text.Meta, body)

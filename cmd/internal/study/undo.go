@@ -25,6 +25,13 @@ func (s *Study) Redo(ctx context.Context, a Analyst) (txn.Record, error) {
 	return record, err
 }
 
+// Newest returns the change of an analyst that Undo would take back and the one that Redo
+// would bring back, each as it was told and with the time when it was done, redone or
+// undone last; zero where there is none.
+func (s *Study) Newest(a Analyst) (done, undone txn.Record, err error) {
+	return s.store.Newest(string(a.ID))
+}
+
 // allowed refuses an undo that would take an analyst away who has work in the
 // study: nobody would read it any more; and one that would close what was opened: who
 // has seen others' work since cannot work apart from it.
@@ -55,7 +62,7 @@ func (s *Study) allowed(tx *txn.Tx) error {
 // workFolder returns a folder that holds work of an analyst as the transaction sees
 // it, or "".
 func (s *Study) workFolder(tx *txn.Tx, a coding.Analyst) (string, error) {
-	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, roundsFolder} {
+	for _, folder := range []string{codingsFolder, memosFolder, modelsFolder, frameworksFolder, roundsFolder} {
 		names, err := s.names(folder+"/"+string(a), "")
 		if err != nil {
 			return "", err

@@ -60,6 +60,7 @@ func (s *Study) Withdraw(ctx context.Context, a Analyst, w Withdrawal) (Withdrew
 		if err := out.all(ctx); err != nil {
 			return err
 		}
+		e.tells = out.testimony.Holds
 		left := "withdrew"
 		if len(w.Only) > 0 {
 			left = "left " + list(w.Only)

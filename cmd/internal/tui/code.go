@@ -18,9 +18,10 @@ func (s *Screen) here() []*coding.Placed {
 			out = append(out, c)
 		}
 	}
+	first := s.meant()
 	slices.SortStableFunc(out, func(a, b *coding.Placed) int {
-		if (a.ID == s.picked) != (b.ID == s.picked) {
-			if a.ID == s.picked {
+		if (a.ID == first) != (b.ID == first) {
+			if a.ID == first {
 				return -1
 			}
 			return 1
@@ -28,15 +29,6 @@ func (s *Screen) here() []*coding.Placed {
 		return (a.Now.End - a.Now.Start) - (b.Now.End - b.Now.Start)
 	})
 	return out
-}
-
-// coding returns the coding that a key is about, and says so when there is none.
-func (s *Screen) coding() *coding.Placed {
-	if here := s.here(); len(here) > 0 {
-		return here[0]
-	}
-	s.message = "no code is on these words; tab goes to the next that are coded"
-	return nil
 }
 
 const noneFollows = "no coding follows"
@@ -63,6 +55,11 @@ func (s *Screen) nextCoding(step int) {
 	}
 	now := slices.IndexFunc(placed, func(c *coding.Placed) bool { return c.ID == s.picked && c.Now.Overlaps(s.focus.span) })
 	if now < 0 {
+		// From within a coding the first step is to that coding.
+		if here := s.here(); len(here) > 0 && here[0].Now != s.focus.span && s.list.holds(here[0]) {
+			s.goToCoding(here[0])
+			return
+		}
 		now = slices.IndexFunc(placed, func(c *coding.Placed) bool { return c.Now.Start >= s.focus.span.Start })
 		switch {
 		case now < 0 && step > 0:
@@ -79,9 +76,20 @@ func (s *Screen) nextCoding(step int) {
 		s.message = map[bool]string{true: noneFollows, false: "no coding is before this"}[step > 0]
 		return
 	}
-	s.picked = placed[now].ID
-	s.focus.free = false
-	s.focus.span = placed[now].Now
+	s.goToCoding(placed[now])
+}
+
+// goToCoding marks a coding; what is marked next is by sentences.
+func (s *Screen) goToCoding(c *coding.Placed) {
+	s.picked, s.dropped = c.ID, false
+	s.focus.free, s.focus.measure, s.focus.span = false, bySentence, c.Now
+}
+
+// goToPlace goes to a place by sentences, or by the larger unit in use: words marked one
+// by one before are no reason to mark one here.
+func (s *Screen) goToPlace(offset int) {
+	s.focus.free, s.focus.measure = false, max(s.focus.measure, bySentence)
+	s.focus.place(offset)
 }
 
 // uncoded goes to the next turn on which there is no coding.
@@ -94,8 +102,7 @@ func (s *Screen) uncoded() {
 			continue
 		}
 		if !slices.ContainsFunc(s.sheet.Codings, func(c coding.Placed) bool { return c.Fate != coding.Adrift && c.Now.Overlaps(span) }) {
-			s.focus.free = false
-			s.focus.place(span.Start)
+			s.goToPlace(span.Start)
 			return
 		}
 	}
@@ -103,14 +110,32 @@ func (s *Screen) uncoded() {
 }
 
 // put puts a code on what is marked.
-func (s *Screen) put(code codebook.ID) {
-	passage, ok := s.focus.passage()
-	if !ok {
-		s.message = "no words are marked"
+func (s *Screen) put(code codebook.ID) bool {
+	passage, ok := s.passage()
+	if !ok || !s.change(func() (string, error) { return s.desk.Put(code, passage) }) {
+		return false
+	}
+	s.focus.free = false
+	s.pickAt(passage)
+	return true
+}
+
+// pickAt chooses the coding that was just put on a passage, so that a memo on it, or its
+// ends, need no choice. On a walk the passage that it came to stays chosen.
+func (s *Screen) pickAt(passage transcript.Span) {
+	if s.list == walking || s.list == unconfirmed {
 		return
 	}
-	s.change(func() (string, error) { return s.desk.Put(code, passage) })
-	s.focus.free = false
+	newest := -1
+	for i := range s.sheet.Codings {
+		c := &s.sheet.Codings[i]
+		if c.Fate != coding.Adrift && c.Now == passage && (newest < 0 || c.At.After(s.sheet.Codings[newest].At) || len(s.sheet.Recent) > 0 && c.Code == s.sheet.Recent[0]) {
+			newest = i
+		}
+	}
+	if newest >= 0 {
+		s.picked = s.sheet.Codings[newest].ID
+	}
 }
 
 // numbered are the codes that the keys 1 to 9 put.
@@ -123,7 +148,7 @@ func (s *Screen) numbered() []codebook.ID {
 		}
 		return out
 	case s.list == later:
-		return s.sheet.Later
+		return s.laterShown()
 	}
 	return s.sheet.Recent
 }
@@ -140,37 +165,21 @@ func (s *Screen) putNumbered(n int) {
 	}
 }
 
-// ends begins to move the ends of a coding, or keeps them as they are marked now.
-func (s *Screen) ends() {
-	if s.moving != "" {
-		passage, ok := s.focus.passage()
-		if !ok {
-			s.message = "no words are marked"
-			return
-		}
-		id := s.moving
-		if s.change(func() (string, error) { return s.desk.Move(id, passage) }) {
-			s.moving = ""
-		}
-		return
-	}
-	if c := s.coding(); c != nil {
-		s.moving, s.picked = c.ID, c.ID
-		s.focus.free, s.focus.measure, s.focus.span = false, byWord, c.Now
-		s.message = "moving the ends of " + nameOf(s.sheet.Book, c.Code) + ": . , the last word, < > the first; e keeps them, esc leaves them"
-	}
-}
-
-// leave ends what was begun.
+// leave ends what was begun: first the marking, then what is searched, then the worklist.
 func (s *Screen) leave() {
-	if s.moving == "" && !s.focus.free && len(s.hits) == 0 {
-		s.list = everything
+	switch {
+	case s.placing != "":
+		s.message = "it is left adrift"
+	case s.focus.free || len(s.hits) > 0 || s.query != "":
+	case s.list != everything:
+		s.message = map[list]string{unconfirmed: "the list is left", later: "the codes that came later are left", walking: "the walk is left"}[s.list]
+		s.list, s.work = everything, ""
 	}
 	s.drop()
 }
 
-// drop ends the marking, the moving of ends and the search that were begun.
+// drop ends the marking, the moving and the search that were begun.
 func (s *Screen) drop() {
-	s.moving, s.focus.free = "", false
+	s.moving, s.placing, s.focus.free = nil, "", false
 	s.hits, s.query = nil, ""
 }

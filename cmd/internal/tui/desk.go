@@ -19,6 +19,8 @@ type Sheet struct {
 	Recent   []codebook.ID // codes by when they were last put anywhere, the newest first
 	Later    []codebook.ID // codes that came, or were defined anew, since the transcript was finished
 	Notes    []string      // what there is to say of how it was read
+	Blind    bool          // others' work is not to be seen
+	ReadOnly bool          // nothing can be written
 }
 
 // Other is the work of another analyst on the same transcript.
@@ -37,6 +39,16 @@ type Passage struct {
 	Words   string
 	Memo    string
 	At      time.Time // when it was coded
+}
+
+// Memo is a memo of the analyst that is a file of its own, about a code, or about codings
+// and their code.
+type Memo struct {
+	ID      string
+	Date    string
+	Text    string
+	Code    codebook.ID
+	Codings []string // ids
 }
 
 // Work is what may wait on transcripts: a worklist over the study.
@@ -69,6 +81,12 @@ type Desk interface {
 	// Make adds a code to the codebook and puts it on a passage.
 	Make(name string, kind codebook.Kind, definition string, inVivo bool, passage transcript.Span) (string, error)
 	Recode(coding string, to codebook.ID) (string, error)
+	// MakeInstead adds a code to the codebook and puts it in the place of a coding's.
+	MakeInstead(name string, kind codebook.Kind, definition string, coding string) (string, error)
+	// EditCode changes what the codebook says of a code; an empty text takes it away.
+	EditCode(code codebook.ID, field CodeField, text string) (string, error)
+	// Retire takes a code out of use.
+	Retire(code codebook.ID) (string, error)
 	// Parts returns the codes that a code is to be split into, two or more of its kind,
 	// by name or id: those of the codebook, and others as they will be made.
 	Parts(code codebook.ID, names []string) ([]codebook.Code, error)
@@ -84,11 +102,18 @@ type Desk interface {
 	NoteCode(code codebook.ID, memo string) (string, error)
 	// NoteBoth writes a memo about two codings and their code.
 	NoteBoth(a, b string, code codebook.ID, memo string) (string, error)
+	// Memos returns the analyst's memos on codes, and on codings and their code, in order of
+	// their names, which begin with their dates.
+	Memos() ([]Memo, error)
+	// EditMemo puts a text in the place of that of a memo, if that is still what it was.
+	EditMemo(id, was, text string) (string, error)
 	Finish(finished bool) (string, error)
 	// Revisited says that the transcript was read again for the codes that came later.
 	Revisited() (string, error)
-	Undo() (string, error)
-	Redo() (string, error)
+	// Undo takes back the newest change, and Redo brings back what was taken back last. What
+	// was not done in this session is an *OlderError unless older says so.
+	Undo(older bool) (Undone, error)
+	Redo(older bool) (Undone, error)
 	// Passages returns the analyst's passages of a code across the study, in order of
 	// transcripts and in each by place; not those adrift.
 	Passages(code codebook.ID) ([]Passage, error)

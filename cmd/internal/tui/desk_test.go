@@ -24,6 +24,8 @@ type memory struct {
 	fails   error
 	made    int
 
+	memos      []Memo
+	old        int           // how many of the changes were made before this session
 	elsewhere  *Sheet        // another transcript
 	unreadable transcript.ID // whose sheet cannot be read
 }
@@ -100,6 +102,65 @@ func (m *memory) Recode(id string, to codebook.ID) (string, error) {
 	return m.each(id, "recoded to "+string(to), func(c *coding.Placed) { c.Code = to })
 }
 
+func (m *memory) MakeInstead(name string, kind codebook.Kind, definition, id string) (string, error) {
+	if m.fails != nil {
+		return "", m.fails
+	}
+	code := codebook.Code{ID: codebook.ID(slug.Make(name)), Name: name, Kind: kind, Definition: definition}
+	src, err := m.sheet.Book.Add(code)
+	if err != nil {
+		return "", err
+	}
+	m.sheet.Book, _ = codebook.Decode("b.toml", src)
+	return m.Recode(id, code.ID)
+}
+
+func (m *memory) book(said string, src []byte, err error) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	return m.do(said, func(s *Sheet) { s.Book, _ = codebook.Decode("b.toml", src) })
+}
+
+func (m *memory) EditCode(code codebook.ID, field CodeField, text string) (string, error) {
+	var change codebook.Change
+	switch field {
+	case CodeName:
+		change.Name = &text
+	case CodeDefinition:
+		change.Definition = &text
+	case CodeInclude:
+		change.Include = &text
+	case CodeExclude:
+		change.Exclude = &text
+	case CodeParent:
+		src, err := m.sheet.Book.Move(code, codebook.ID(text))
+		return m.book("moved "+string(code), src, err)
+	}
+	src, err := m.sheet.Book.Set(code, change)
+	return m.book("changed the "+string(field)+" of "+string(code), src, err)
+}
+
+func (m *memory) Retire(code codebook.ID) (string, error) {
+	src, err := m.sheet.Book.Retire(code, "2021-03-04")
+	return m.book("retired "+string(code), src, err)
+}
+
+func (m *memory) Memos() ([]Memo, error) { return slices.Clone(m.memos), nil }
+
+func (m *memory) EditMemo(id, was, text string) (string, error) {
+	for i := range m.memos {
+		if m.memos[i].ID == id && m.memos[i].Text == was {
+			return m.do("changed memo "+id, func(*Sheet) { m.memos[i].Text = text })
+		}
+	}
+	return "", errors.New("that memo is another one now")
+}
+
+func (m *memory) write(code codebook.ID, text string, about ...string) {
+	m.memos = append(m.memos, Memo{ID: fmt.Sprintf("memo-%d", len(m.memos)+1), Date: "2021-03-04", Text: text, Code: code, Codings: about})
+}
+
 func (m *memory) Parts(_ codebook.ID, names []string) ([]codebook.Code, error) {
 	if len(names) < 2 {
 		return nil, errors.New("two or more")
@@ -144,7 +205,7 @@ func (m *memory) Note(id, memo string) (string, error) {
 }
 
 func (m *memory) NoteCode(code codebook.ID, memo string) (string, error) {
-	return m.do("noted "+string(code)+": "+memo, func(*Sheet) {})
+	return m.do("noted "+string(code)+": "+memo, func(*Sheet) { m.write(code, memo) })
 }
 
 func (m *memory) Finish(finished bool) (string, error) {
@@ -152,24 +213,41 @@ func (m *memory) Finish(finished bool) (string, error) {
 }
 
 func (m *memory) NoteBoth(a, b string, code codebook.ID, memo string) (string, error) {
-	return m.do("noted "+a+" and "+b+": "+memo, func(*Sheet) {})
+	return m.do("noted "+a+" and "+b+": "+memo, func(*Sheet) { m.write(code, memo, a, b) })
 }
 
 func (m *memory) Revisited() (string, error) {
 	return m.do("read again", func(s *Sheet) { s.Later = nil })
 }
 
-func (m *memory) back(from, to *[]Sheet, said string) (string, error) {
-	if len(*from) == 0 {
-		return "", fmt.Errorf("nothing to %s", said)
+func (m *memory) back(from, to *[]Sheet, said string, older bool) (Undone, error) {
+	if m.fails != nil {
+		return Undone{}, m.fails
 	}
-	*to = append(*to, m.sheet)
+	if len(*from) == 0 {
+		return Undone{}, fmt.Errorf("nothing to %s", said)
+	}
+	if said == "undo" && len(*from) <= m.old && !older {
+		return Undone{}, &OlderError{"noted rent"}
+	}
+	now := m.sheet
+	if last := (*from)[len(*from)-1]; last.Text.ID != now.Text.ID { // it was done on the other transcript
+		now, m.elsewhere = *m.elsewhere, &last
+		*to, *from = append(*to, now), (*from)[:len(*from)-1]
+		return Undone{Said: said, In: last.Text.ID}, nil
+	}
+	*to = append(*to, now)
 	m.sheet, *from = (*from)[len(*from)-1], (*from)[:len(*from)-1]
-	return said, nil
+	return Undone{Said: said, In: m.sheet.Text.ID}, nil
 }
 
-func (m *memory) Undo() (string, error) { return m.back(&m.before, &m.undone, "undo") }
-func (m *memory) Redo() (string, error) { return m.back(&m.undone, &m.before, "redo") }
+func (m *memory) Undo(older bool) (Undone, error) {
+	return m.back(&m.before, &m.undone, "undo", older)
+}
+
+func (m *memory) Redo(older bool) (Undone, error) {
+	return m.back(&m.undone, &m.before, "redo", older)
+}
 
 func (m *memory) Passages(code codebook.ID) ([]Passage, error) {
 	var out []Passage
@@ -262,6 +340,7 @@ var special = map[string]tea.KeyPressMsg{
 	"shift+left": {Code: tea.KeyLeft, Mod: tea.ModShift}, "shift+right": {Code: tea.KeyRight, Mod: tea.ModShift},
 	"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
 	"space": {Code: tea.KeySpace, Text: " "}, "delete": {Code: tea.KeyDelete}, "backspace": {Code: tea.KeyBackspace},
+	"alt+enter": {Code: tea.KeyEnter, Mod: tea.ModAlt}, "ctrl+j": {Code: 'j', Mod: tea.ModCtrl}, "ctrl+e": {Code: 'e', Mod: tea.ModCtrl}, "ctrl+g": {Code: 'g', Mod: tea.ModCtrl},
 	"ctrl+r": {Code: 'r', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
 }
 

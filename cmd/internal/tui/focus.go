@@ -143,9 +143,15 @@ func (f *focus) head() int {
 	return f.span.Start
 }
 
-// next moves to the next unit of a measure, prev to the one before.
+// next moves to the next unit of a measure, prev to the one before. From a larger unit
+// that was gone to, a paragraph or a turn, the next sentence is its first.
 func (f *focus) next(m measure) {
+	larger := f.measure > m && m >= bySentence && !f.free
 	f.measure = m
+	if first, ok := f.at(m, f.span.Start); larger && ok && first.Start == f.span.Start && first.End < f.span.End {
+		f.take(first)
+		return
+	}
 	from := f.span.End
 	if f.free {
 		from = f.head() + 1
@@ -204,11 +210,11 @@ func (f *focus) widen() {
 }
 
 func (f *focus) narrow() {
-	if f.measure > byWord {
-		f.measure--
-	}
 	f.free = false
-	f.place(f.span.Start)
+	for was := f.span; f.measure > byWord && f.span == was; {
+		f.measure--
+		f.place(f.span.Start)
+	}
 }
 
 // mark begins to mark freely, or ends it.

@@ -39,7 +39,11 @@ func stripes(p *page, book *codebook.Book, codings []coding.Placed, others []Oth
 	for _, o := range others {
 		for i := range o.Codings {
 			c := &o.Codings[i]
-			add(c, string(o.Analyst)+": "+nameOf(o.Book, c.Code), len(o.Codings), true)
+			name := nameOf(o.Book, c.Code)
+			if len(others) > 1 {
+				name += " (" + string(o.Analyst) + ")"
+			}
+			add(c, "◦"+name, len(o.Codings), true)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b stripe) int {
@@ -82,11 +86,16 @@ func nameOf(book *codebook.Book, id codebook.ID) string {
 	return string(id)
 }
 
-// sign is what a stripe draws in a line.
+// sign is what a stripe draws in a line. Where its name stands beside another line than its
+// first the sign tells whose the name is.
 func (s stripe) sign(line int) string {
 	switch {
 	case s.first == s.last:
 		return "╺"
+	case line == s.label && line != s.first && line == s.last:
+		return "┻"
+	case line == s.label && line != s.first:
+		return "┣"
 	case line == s.first:
 		return "┏"
 	case line == s.last:

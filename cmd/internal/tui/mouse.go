@@ -6,7 +6,13 @@ import (
 
 // click goes to a word, drag marks up to another.
 func (s *Screen) click(m tea.Mouse) {
-	if offset, ok := s.under(m); ok && m.Button == tea.MouseLeft {
+	offset, ok := s.under(m)
+	if ok && m.Button == tea.MouseLeft && s.moving != nil {
+		s.endAt(offset)
+		return
+	}
+	if ok && m.Button == tea.MouseLeft {
+		s.dropped, s.picked = false, ""
 		s.focus.free, s.focus.measure = false, byWord
 		s.focus.place(offset)
 	}
@@ -15,6 +21,10 @@ func (s *Screen) click(m tea.Mouse) {
 func (s *Screen) drag(m tea.Mouse) {
 	offset, ok := s.under(m)
 	if !ok || m.Button != tea.MouseLeft {
+		return
+	}
+	if s.moving != nil {
+		s.endAt(offset)
 		return
 	}
 	if !s.focus.free {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,67 +17,96 @@ import (
 // code means beside it.
 type palette struct {
 	purpose string
-	puts    bool // it adds codings: a name that is not there can be made, tab puts several
+	makes   bool // a name that is not there can be made
+	several bool // tab takes one and stays
 	input   textinput.Model
 	codes   []codebook.Code // those in use, those put last before others
+	folded  []string        // their names as they are searched
 	shown   []int           // of them, by how well they fit what is typed
 	at      int             // of shown; len(shown) is the one to be made
-	take    func(*Screen, codebook.ID)
+	take    func(*Screen, codebook.ID) bool
+	make    func(s *Screen, name string, kind codebook.Kind, definition string) bool
 	known   map[codebook.ID][]Passage
 }
 
-func newPalette(s *Screen, purpose string, puts bool, take func(*Screen, codebook.ID)) *palette {
-	p := &palette{purpose: purpose, puts: puts, input: newInput(""), take: take, known: map[codebook.ID][]Passage{}}
+func newPalette(s *Screen, p palette) *palette {
+	p.input = newInput("")
+	p.renew(s)
+	return &p
+}
+
+// renew reads the codes from the sheet; what is typed, and the code under the bar, stay.
+func (p *palette) renew(s *Screen) {
+	under, _ := p.under()
+	p.codes, p.folded, p.known = nil, nil, map[codebook.ID][]Passage{}
 	for _, c := range s.sheet.Book.Codes {
 		if c.InUse() {
 			p.codes = append(p.codes, c)
 		}
 	}
-	recent := func(c codebook.Code) int {
-		if i := slices.Index(s.sheet.Recent, c.ID); i >= 0 {
-			return i
-		}
-		return len(s.sheet.Recent)
+	first := s.sheet.Recent
+	if s.list == later {
+		first = s.sheet.Later
 	}
-	slices.SortStableFunc(p.codes, func(a, b codebook.Code) int { return recent(a) - recent(b) })
+	slices.SortStableFunc(p.codes, func(a, b codebook.Code) int { return cmp.Compare(rank(first, a.ID), rank(first, b.ID)) })
+	for _, c := range p.codes {
+		p.folded = append(p.folded, fold(c.Name).text)
+	}
 	p.filter()
-	return p
+	if i := slices.IndexFunc(p.shown, func(i int) bool { return p.codes[i].ID == under.ID }); i > 0 {
+		p.at = i
+	}
 }
 
-// names lets codes be searched by name and by id.
-type names []codebook.Code
+// reopen goes back to the palette from what was asked on the way.
+func (p *palette) reopen(s *Screen) {
+	p.renew(s)
+	s.over = p
+}
 
-// String returns the name of a code, which is what is searched.
-func (n names) String(i int) string { return n[i].Name }
+// rank is the place of a code among some, or behind them all.
+func rank(among []codebook.ID, id codebook.ID) int {
+	if i := slices.Index(among, id); i >= 0 {
+		return i
+	}
+	return len(among)
+}
 
-// Len returns how many codes there are.
-func (n names) Len() int { return len(n) }
-
+// filter keeps the codes whose names hold the letters of every word that is typed, in
+// whatever order the words are.
 func (p *palette) filter() {
 	p.shown, p.at = nil, 0
-	typed := strings.TrimSpace(p.input.Value())
-	if typed == "" {
-		for i := range p.codes {
-			p.shown = append(p.shown, i)
+	typed := strings.Fields(fold(p.input.Value()).text)
+	fits := make(map[int]int, len(p.codes)) // by how much
+	for i := range p.codes {
+		fits[i] = 0
+	}
+	for _, word := range typed {
+		now := map[int]int{}
+		for _, m := range fuzzy.Find(word, p.folded) {
+			if was, ok := fits[m.Index]; ok {
+				now[m.Index] = was + m.Score
+			}
 		}
-		return
+		fits = now
 	}
-	for _, m := range fuzzy.FindFrom(typed, names(p.codes)) {
-		p.shown = append(p.shown, m.Index)
+	whole := strings.Join(typed, " ")
+	for i := range p.codes {
+		if score, ok := fits[i]; ok {
+			p.shown = append(p.shown, i)
+			if whole != "" && (p.folded[i] == whole || string(p.codes[i].ID) == whole) {
+				score = 1 << 30
+			}
+			fits[i] = score
+		}
 	}
-	exact := slices.IndexFunc(p.shown, func(i int) bool {
-		return strings.EqualFold(p.codes[i].Name, typed) || strings.EqualFold(string(p.codes[i].ID), typed)
-	})
-	if exact > 0 {
-		i := p.shown[exact]
-		p.shown = slices.Insert(slices.Delete(p.shown, exact, exact+1), 0, i)
-	}
+	slices.SortStableFunc(p.shown, func(a, b int) int { return cmp.Compare(fits[b], fits[a]) })
 }
 
 // made is the name that can be made: what is typed, when no code has it.
 func (p *palette) made() string {
-	typed := strings.TrimSpace(p.input.Value())
-	if !p.puts || typed == "" || slices.ContainsFunc(p.codes, func(c codebook.Code) bool { return strings.EqualFold(c.Name, typed) }) {
+	typed := oneLine(p.input.Value())
+	if !p.makes || typed == "" || slices.ContainsFunc(p.codes, func(c codebook.Code) bool { return strings.EqualFold(c.Name, typed) }) {
 		return ""
 	}
 	return typed
@@ -89,154 +119,101 @@ func (p *palette) count() int {
 	return len(p.shown)
 }
 
+// under is the code under the bar.
+func (p *palette) under() (codebook.Code, bool) {
+	if p.at < len(p.shown) {
+		return p.codes[p.shown[p.at]], true
+	}
+	return codebook.Code{}, false
+}
+
 func (p *palette) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
+	last := max(p.count()-1, 0)
 	switch k.String() {
 	case "esc":
-		s.over = nil
+		s.over, s.message = nil, ""
 	case "down", "ctrl+n":
-		p.at = min(p.at+1, max(p.count()-1, 0))
+		if p.at++; p.at > last {
+			p.at = 0
+		}
 	case "up", "ctrl+p":
-		p.at = max(p.at-1, 0)
+		if p.at--; p.at < 0 {
+			p.at = last
+		}
 	case "pgdown":
-		p.at = min(p.at+8, max(p.count()-1, 0))
+		p.at = min(p.at+8, last)
 	case "pgup":
 		p.at = max(p.at-8, 0)
+	case "home":
+		p.at = 0
+	case "end":
+		p.at = last
 	case "enter":
-		s.over = nil
-		p.chosen(s)
+		s.over, s.message = nil, ""
+		if !p.chosen(s) {
+			s.over = p
+		}
+		s.follow()
+	case "alt+enter":
+		if s.message = ""; p.made() != "" {
+			s.askKind(p)
+		}
 	case "tab":
-		if p.puts && p.at < len(p.shown) {
-			p.take(s, p.codes[p.shown[p.at]].ID)
+		s.message = ""
+		if c, ok := p.under(); ok && p.several && p.take(s, c.ID) {
 			p.input.SetValue("")
-			p.filter()
+			p.renew(s)
 		}
+	case "ctrl+e":
+		if c, ok := p.under(); ok {
+			s.message = ""
+			s.editCodeOf(c.ID, p)
+		}
+	case "ctrl+g":
+		s.over = &help{back: p, chapters: []chapter{paletteKeys(p)}}
 	default:
-		before := p.input.Value()
-		p.input, _ = p.input.Update(k)
-		if p.input.Value() != before {
-			p.filter()
-		}
+		p.typed(k)
 	}
 	return nil
 }
 
-func (p *palette) chosen(s *Screen) {
-	switch {
-	case p.at < len(p.shown):
-		p.take(s, p.codes[p.shown[p.at]].ID)
-	case p.made() != "":
-		s.makeCode(p.made())
-	default:
-		s.message = "no code is called so"
+func (p *palette) typed(msg tea.Msg) {
+	before := p.input.Value()
+	if p.input, _ = p.input.Update(msg); p.input.Value() != before {
+		p.filter()
 	}
 }
 
-// makeCode asks what kind a new code is and what it means, and puts it on what is
-// marked.
-func (s *Screen) makeCode(name string) {
-	passage, ok := s.focus.passage()
-	if !ok {
-		s.message = "no words are marked"
-		return
+func (p *palette) paste(_ *Screen, text tea.PasteMsg) { p.typed(text) }
+
+// chosen does what the palette is for with the code under the bar; false when it stays.
+func (p *palette) chosen(s *Screen) bool {
+	c, ok := p.under()
+	switch {
+	case ok:
+		return p.take(s, c.ID)
+	case p.made() != "":
+		s.askKind(p)
+		return true
 	}
+	s.message = "no code is called so"
+	return false
+}
+
+// askKind asks what kind a new code is and what it means, and makes it. Left, it goes back
+// to the palette with the name that was typed.
+func (s *Screen) askKind(p *palette) {
+	name := p.made()
+	back := p.reopen
 	with := func(kind codebook.Kind) func(*Screen) tea.Cmd {
 		return func(s *Screen) tea.Cmd {
-			s.over = ask(name+" means (or enter, for later):", "", func(s *Screen, definition string) tea.Cmd {
-				s.change(func() (string, error) { return s.desk.Make(name, kind, definition, false, passage) })
-				return nil
-			})
+			s.ask(prompt{label: name + " means (or enter, for later):", about: "definition of " + name, left: back,
+				done: func(s *Screen, definition string) bool { return p.make(s, name, kind, definition) }}, "")
 			return nil
 		}
 	}
 	s.over = choice{
-		label: fmt.Sprintf("make %q: d descriptive · a analytical · esc not", name),
-		keys:  map[string]func(*Screen) tea.Cmd{"d": with(codebook.Descriptive), "enter": with(codebook.Descriptive), "a": with(codebook.Analytical)},
+		label: fmt.Sprintf("make %q: d descriptive · a analytical · esc not", name), left: back,
+		keys: map[string]func(*Screen) tea.Cmd{"d": with(codebook.Descriptive), "enter": with(codebook.Descriptive), "a": with(codebook.Analytical)},
 	}
-}
-
-// lines draws the list, and beside it what the code under the bar means.
-func (p *palette) lines(s *Screen, width, most int) []string {
-	list := max(min(width/2, 34), 26)
-	rows := max(most-1, 1)
-	first := max(min(p.at-rows/2, p.count()-rows), 0)
-	beside := p.beside(s, width-list-3, rows)
-	out := []string{rule(p.purpose+" "+p.typed(), width)}
-	for i := range rows {
-		row := ""
-		switch n := first + i; {
-		case n < len(p.shown):
-			row = p.row(s, p.shown[n])
-		case n == len(p.shown) && p.made() != "":
-			row = "make “" + p.made() + "”"
-		}
-		row = fit(row, list-2)
-		if first+i == p.at && p.count() > 0 {
-			row = bar(row)
-		}
-		right := ""
-		if i < len(beside) {
-			right = beside[i]
-		}
-		out = append(out, " "+row+" │ "+right)
-	}
-	return out
-}
-
-// typed is what is typed, with the cursor in it.
-func (p *palette) typed() string {
-	letters, at := []rune(p.input.Value()), p.input.Position()
-	if at >= len(letters) {
-		return string(letters) + bar(" ")
-	}
-	return string(letters[:at]) + bar(string(letters[at])) + string(letters[at+1:])
-}
-
-func (p *palette) row(s *Screen, i int) string {
-	c := p.codes[i]
-	mark := "  "
-	if n := slices.Index(s.sheet.Recent, c.ID); n >= 0 && n < 9 {
-		mark = fmt.Sprintf("%d ", n+1)
-	}
-	if c.Kind == codebook.Analytical {
-		return mark + c.Name + " ◆"
-	}
-	return mark + c.Name
-}
-
-// beside says what the code under the bar means, and where it was put last.
-func (p *palette) beside(s *Screen, width, most int) []string {
-	switch {
-	case p.at < len(p.shown):
-	case p.made() != "":
-		return []string{"enter makes this code and puts it here"}
-	case p.puts:
-		return []string{"type a name, and enter makes the code"}
-	default:
-		return []string{"no code is called so"}
-	}
-	c := p.codes[p.shown[p.at]]
-	var out []string
-	say := func(label, text string) {
-		if text != "" {
-			out = append(out, wrapped(label+text, width)...)
-		}
-	}
-	say("", c.Definition)
-	if c.Definition == "" {
-		out = append(out, faint("no definition yet"))
-	}
-	say("With: ", c.Include)
-	say("Not: ", c.Exclude)
-	passages, ok := p.known[c.ID]
-	if !ok {
-		passages, _ = s.newest(c.ID)
-		p.known[c.ID] = passages
-	}
-	for _, q := range passages {
-		if len(out) >= most {
-			break
-		}
-		out = append(out, fit(faint(q.Place)+" “"+oneLine(q.Words)+"”", width))
-	}
-	return out[:min(len(out), most)]
 }

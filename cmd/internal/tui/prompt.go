@@ -4,26 +4,48 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"grounded/codebook"
-	"grounded/transcript"
 )
 
-// prompt asks for a line of text.
+// prompt asks for a line of text. When what it is for fails it stays open with the reason
+// and the text; left with esc, it finds the text again when it is opened next.
 type prompt struct {
 	label string
+	about string // what the text is about, by which it is found again; "" keeps none
 	input textinput.Model
-	live  func(*Screen, string) // called with every change; may be nil
-	done  func(*Screen, string) tea.Cmd
-	left  func(*Screen) // called when it is left; may be nil
+	was   string
+	live  func(*Screen, string)             // called with every change; may be nil
+	done  func(s *Screen, text string) bool // false: it stays open
+	left  func(*Screen)                     // called when it is left; may be nil
 }
 
-func ask(label, text string, done func(*Screen, string) tea.Cmd) *prompt {
-	return &prompt{label: label, input: newInput(text), done: done}
+func (s *Screen) ask(p prompt, text string) {
+	p.was, p.input = text, newInput(text)
+	if draft, ok := s.drafts[p.about]; ok && p.about != "" {
+		p.input.SetValue(draft)
+		p.input.CursorEnd()
+		s.message = draftFound
+	}
+	s.over = &p
+}
+
+const (
+	draftFound = "this is what you typed before"
+	draftKept  = "what you typed is kept for when you open this again"
+)
+
+// draft keeps what is typed about something and was not taken over.
+func (s *Screen) draft(about, text, was string) {
+	if delete(s.drafts, about); about != "" && text != was && strings.TrimSpace(text) != "" {
+		s.drafts[about] = text
+		s.message = draftKept
+	}
 }
 
 func newInput(text string) textinput.Model {
@@ -38,192 +60,128 @@ func newInput(text string) textinput.Model {
 func (p *prompt) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
-		s.over = nil
+		s.over, s.message = nil, ""
+		s.draft(p.about, p.input.Value(), p.was)
 		if p.left != nil {
 			p.left(s)
 		}
 		s.follow()
 		return nil
 	case "enter":
-		s.over = nil
-		cmd := p.done(s, strings.TrimSpace(p.input.Value()))
-		s.follow()
-		return cmd
+		p.enter(s)
+		return nil
 	}
+	p.typed(s, k)
+	return nil
+}
+
+// enter does what the text is for.
+func (p *prompt) enter(s *Screen) {
+	s.over, s.message = nil, ""
+	if p.done(s, strings.TrimSpace(p.input.Value())) {
+		delete(s.drafts, p.about)
+	} else {
+		s.over = p
+	}
+	s.follow()
+}
+
+func (p *prompt) typed(s *Screen, msg tea.Msg) {
 	before := p.input.Value()
-	p.input, _ = p.input.Update(k)
+	p.input, _ = p.input.Update(msg)
 	if p.live != nil && p.input.Value() != before {
 		p.live(s, p.input.Value())
 		s.follow()
 	}
-	return nil
 }
 
+func (p *prompt) paste(s *Screen, text tea.PasteMsg) { p.typed(s, text) }
+
 func (p *prompt) lines(_ *Screen, width, _ int) []string {
-	p.input.SetWidth(max(width-ansi.StringWidth(p.label)-3, 10))
-	return []string{p.label + " " + p.input.View()}
+	label := ansi.Truncate(p.label, max(width-24, 12), "…")
+	p.input.SetWidth(max(width-ansi.StringWidth(label)-3, 10))
+	return []string{label + " " + p.input.View()}
 }
 
 // choice asks for one of a few keys.
 type choice struct {
 	label string
 	keys  map[string]func(*Screen) tea.Cmd
+	left  func(*Screen) // called when it is left; may be nil
 }
 
 func (c choice) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
+	s.message = ""
 	if k.String() == "esc" {
-		s.over = nil
+		if s.over = nil; c.left != nil {
+			c.left(s)
+		}
 		return nil
 	}
 	if do, ok := c.keys[k.String()]; ok {
 		s.over = nil
 		return do(s)
 	}
+	s.message = "no " + k.String() + " here; the keys are those in the line below, and esc"
 	return nil
 }
 
-func (c choice) lines(*Screen, int, int) []string { return []string{c.label} }
+func (c choice) lines(_ *Screen, width, most int) []string {
+	out := wrapped(c.label, width)
+	return out[:min(len(out), most)]
+}
 
+// askParagraph asks for a paragraph; g again goes to the beginning.
 func (s *Screen) askParagraph() tea.Cmd {
-	s.over = ask("go to ¶", "", func(s *Screen, text string) tea.Cmd {
+	p := prompt{label: "go to ¶"}
+	p.live = func(s *Screen, text string) {
+		if text == "g" {
+			s.over = nil
+			s.focus.free = false
+			s.focus.place(0)
+		}
+	}
+	p.done = func(s *Screen, text string) bool {
 		n, err := strconv.Atoi(text)
 		if most := len(s.sheet.Text.Paragraphs); err != nil || n < 1 || n > most {
 			s.message = fmt.Sprintf("%q is no paragraph; they are 1 to %d", text, most)
-			return nil
+			return text == ""
+		}
+		s.goToPlace(s.sheet.Text.Paragraphs[n-1].Text.Start)
+		return true
+	}
+	s.ask(p, "")
+	return nil
+}
+
+// mostInVivo is how many characters of the words that are marked a name begins with.
+const mostInVivo = 60
+
+// inVivo makes a code whose name are the words that are marked, without the stops at
+// their ends.
+func (s *Screen) inVivo() tea.Cmd {
+	passage, ok := s.passage()
+	if !ok {
+		return nil
+	}
+	words := strings.TrimFunc(oneLine(s.sheet.Text.Spoken(passage)), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(`.,;:…"“”„«»`, r)
+	})
+	if short := []rune(words); len(short) > mostInVivo {
+		cut := string(short[:mostInVivo])
+		words = cut[:max(strings.LastIndex(cut, " "), 0)]
+	}
+	s.ask(prompt{label: "a code in these words:", about: "in vivo", done: func(s *Screen, name string) bool {
+		passage, ok := s.passage()
+		if name == "" || !ok {
+			return name == ""
+		}
+		if !s.change(func() (string, error) { return s.desk.Make(name, codebook.Descriptive, "", true, passage) }) {
+			return false
 		}
 		s.focus.free = false
-		s.focus.place(s.sheet.Text.Paragraphs[n-1].Text.Start)
-		return nil
-	})
-	return nil
-}
-
-// askSearch searches as it is typed.
-func (s *Screen) askSearch() tea.Cmd {
-	was := s.focus
-	p := ask("/", "", func(s *Screen, text string) tea.Cmd {
-		if s.query, s.hits = text, s.find(text); text != "" && len(s.hits) == 0 {
-			s.message = fmt.Sprintf("%q is nowhere in this transcript", text)
-		}
-		return nil
-	})
-	p.live = func(s *Screen, text string) {
-		s.query, s.hits = text, s.find(text)
-		s.focus = was
-		for _, h := range s.hits {
-			if h.Start >= was.span.Start {
-				s.mark(h)
-				return
-			}
-		}
-		if len(s.hits) > 0 {
-			s.mark(s.hits[0])
-		}
-	}
-	p.left = func(s *Screen) { s.focus, s.hits, s.query = was, nil, "" }
-	s.over = p
-	return nil
-}
-
-func (s *Screen) mark(span transcript.Span) {
-	s.focus.free, s.focus.measure, s.focus.span = false, byWord, span
-}
-
-// find returns where words stand in what was said, whatever their letters' case.
-func (s *Screen) find(words string) []transcript.Span {
-	if strings.TrimSpace(words) == "" {
-		return nil
-	}
-	var out []transcript.Span
-	needle := strings.ToLower(words)
-	for _, p := range s.sheet.Text.Paragraphs {
-		text := s.sheet.Text.Text(p.Text)
-		lower := strings.ToLower(text)
-		if len(lower) != len(text) { // letters whose lower case is longer or shorter
-			lower, needle = text, words
-		}
-		for from := 0; ; {
-			i := strings.Index(lower[from:], needle)
-			if i < 0 {
-				break
-			}
-			span := transcript.Span{Start: p.Text.Start + from + i, End: p.Text.Start + from + i + len(needle)}
-			if clipped, ok := s.sheet.Text.Clip(span); ok {
-				out = append(out, clipped)
-			}
-			from += i + max(len(needle), 1)
-		}
-		needle = strings.ToLower(words)
-	}
-	return out
-}
-
-// hit goes to the next place that was searched for, or the one before.
-func (s *Screen) hit(step int) {
-	if len(s.hits) == 0 {
-		s.message = "nothing is searched for; / searches"
-		return
-	}
-	now := -1
-	for i, h := range s.hits {
-		if step > 0 && h.Start > s.focus.span.Start {
-			now = i
-			break
-		}
-		if step < 0 && h.Start < s.focus.span.Start {
-			now = i
-		}
-	}
-	if now < 0 {
-		now = 0
-		if step < 0 {
-			now = len(s.hits) - 1
-		}
-		s.message = "round again"
-	}
-	s.mark(s.hits[now])
-}
-
-func (s *Screen) inVivo() tea.Cmd {
-	passage, ok := s.focus.passage()
-	if !ok {
-		s.message = "no words are marked"
-		return nil
-	}
-	words := strings.Join(strings.Fields(s.sheet.Text.Spoken(passage)), " ")
-	s.over = ask("a code in these words:", words, func(s *Screen, name string) tea.Cmd {
-		if name != "" {
-			s.change(func() (string, error) { return s.desk.Make(name, codebook.Descriptive, "", true, passage) })
-		}
-		return nil
-	})
-	return nil
-}
-
-func (s *Screen) askMemo() tea.Cmd {
-	c := s.coding()
-	if c == nil {
-		return nil
-	}
-	id := c.ID
-	s.over = ask("memo on "+nameOf(s.sheet.Book, c.Code)+" here:", c.Memo, func(s *Screen, text string) tea.Cmd {
-		s.change(func() (string, error) { return s.desk.Note(id, text) })
-		return nil
-	})
-	return nil
-}
-
-func (s *Screen) askCodeMemo() tea.Cmd {
-	c := s.coding()
-	if c == nil {
-		return nil
-	}
-	code := c.Code
-	s.over = ask("memo on the code "+nameOf(s.sheet.Book, code)+":", "", func(s *Screen, text string) tea.Cmd {
-		if text != "" {
-			s.change(func() (string, error) { return s.desk.NoteCode(code, text) })
-		}
-		return nil
-	})
+		s.pickAt(passage)
+		return true
+	}}, words)
 	return nil
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,25 +22,41 @@ type Screen struct {
 	desk  Desk
 	sheet Sheet
 	keys  []binding
-	lists string // the key that opens the worklists
+	atEnd []binding // the keys while ends are moved
+	lists string    // the key that opens the worklists
 
 	width, height int
 	page          *page
 	stripes       []stripe
 	top           int // the first line shown
 	focus         focus
+	dropped       bool // the words that were marked were changed on disk: nothing is marked until the reader moves
 
 	work    Work   // the worklist over the study that is gone through, "" for none
 	list    list   // the worklist that is gone through
 	walk    *walk  // when that is walking
+	nines   int    // which nine of the codes that came later the numbers put
 	picked  string // the coding that was gone to or chosen
 	trail   []stop // where the reader came from, by way of other passages of a code
-	moving  string // the coding whose ends are being moved
+	moving  *ends  // the ends that are being moved
+	placing string // the coding adrift that is being put back
 	beside  bool   // others' codings are shown
 	over    overlay
 	message string
+	notes   string   // of the sheet, as they were said last
+	asides  []string // what became of what was open when the sheet was read anew
+	drafts  map[string]string
 	query   string
 	hits    []transcript.Span
+	folded  *folded // the text as it is searched
+
+	slow bool // the last change waited long in vain
+	deaf bool // keys that were typed meanwhile are not heard
+
+	stayed bool // what is being written could not be kept, so it was not left
+
+	memos     []Memo // of the analyst on codes and codings
+	memosRead bool
 }
 
 // overlay is what takes the keys while it is open, and is drawn below the text.
@@ -50,15 +67,25 @@ type overlay interface {
 	lines(s *Screen, width, most int) []string
 }
 
+// taker is an overlay into which text is typed or pasted.
+type taker interface {
+	overlay
+	paste(s *Screen, text tea.PasteMsg)
+}
+
+// renewed is an overlay that shows something of the sheet, which was read anew.
+type renewed interface{ renew(s *Screen) }
+
 // New opens a screen on a desk, with the plain keys or those of vim.
 func New(desk Desk, vim bool) (*Screen, error) {
-	s := &Screen{desk: desk, keys: bindings(vim), lists: listsKey(vim)}
+	s := &Screen{desk: desk, keys: bindings(vim), atEnd: endBindings(vim), lists: listsKey(vim), drafts: map[string]string{}}
 	if err := s.read(); err != nil {
 		return nil, err
 	}
-	if len(s.sheet.Notes) > 0 {
-		s.message = s.sheet.Notes[0]
+	if s.notes = strings.Join(s.sheet.Notes, "; "); s.sheet.ReadOnly {
+		s.message = "this study cannot be written: read and search, and nothing is coded"
 	}
+	s.message = strings.Trim(s.message+"; "+s.notes, "; ")
 	s.focus = focus{text: s.sheet.Text, measure: bySentence}
 	s.focus.place(s.start())
 	return s, nil
@@ -93,6 +120,15 @@ func (s *Screen) Init() tea.Cmd { return look() }
 
 // Update takes a key, the mouse or a new size.
 func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := s.take(msg)
+	if s.page != nil && s.page.width != s.textWidth() { // what stands beside it has changed
+		s.lay()
+		s.follow()
+	}
+	return s, cmd
+}
+
+func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.resize(msg.Width, msg.Height)
@@ -100,7 +136,7 @@ func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if s.desk.Changed() {
 			s.again(changedOnDisk)
 		}
-		return s, look()
+		return look()
 	case tea.MouseWheelMsg:
 		switch {
 		case s.over != nil || s.page == nil:
@@ -113,19 +149,62 @@ func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		s.click(msg.Mouse())
 	case tea.MouseMotionMsg:
 		s.drag(msg.Mouse())
+	case tea.PasteMsg:
+		if t, ok := s.over.(taker); ok {
+			t.paste(s, msg)
+			s.follow()
+		}
+	case Leave:
+		return s.leaveAll()
+	case hearMsg:
+		s.deaf = false
 	case tea.KeyPressMsg:
-		return s, s.key(msg)
+		if s.deaf {
+			return nil
+		}
+		cmd := s.key(msg)
+		if s.slow {
+			s.slow, s.deaf = false, true
+			cmd = tea.Batch(cmd, tea.Tick(deafFor, func(time.Time) tea.Msg { return hearMsg{} }))
+		}
+		return cmd
 	}
-	return s, nil
+	return nil
+}
+
+// Leave is the message to leave at once, as ctrl+c does: a memo that is being written
+// is kept.
+type Leave struct{}
+
+// Keys that were typed while a change waited in vain would wipe away what is said of it,
+// or do something else than was meant; deafFor is how long they take to arrive.
+const (
+	longWait = time.Second
+	deafFor  = 200 * time.Millisecond
+)
+
+type hearMsg struct{}
+
+// leaveAll leaves. A memo that is being written is kept first; when that fails it stays
+// open, once.
+func (s *Screen) leaveAll() tea.Cmd {
+	if n, ok := s.over.(*note); ok && !s.stayed && !n.keep(s) {
+		s.stayed = true
+		s.message += "; ctrl+c again leaves without it"
+		return nil
+	}
+	return tea.Quit
 }
 
 func (s *Screen) key(k tea.KeyPressMsg) tea.Cmd {
-	if k.String() == "ctrl+c" {
-		return tea.Quit
+	name := k.String()
+	if name == "ctrl+c" {
+		return s.leaveAll()
 	}
+	s.stayed = false
 	if s.page == nil {
-		if k.String() == "q" {
-			return tea.Quit
+		if name == "q" {
+			return s.leaveAll()
 		}
 		return nil
 	}
@@ -133,19 +212,44 @@ func (s *Screen) key(k tea.KeyPressMsg) tea.Cmd {
 		return s.over.key(s, k)
 	}
 	s.message = ""
-	for _, b := range s.keys {
-		if slices.Contains(b.keys, k.String()) {
-			cmd := b.do(s)
-			s.follow()
-			return cmd
-		}
-	}
-	if n := k.String(); len(n) == 1 && n[0] >= '1' && n[0] <= '9' {
-		s.putNumbered(int(n[0] - '1'))
+	if s.moving != nil {
+		s.keyAtEnds(name)
 		return nil
 	}
-	s.message = "no key " + k.String() + " here; ? shows those there are"
-	return nil
+	act, do := s.bound(name)
+	switch {
+	case do == nil:
+		s.message = "no key " + name + " here; ? shows those there are"
+		return nil
+	case s.placing != "" && (act == changes || act == goes):
+		s.message = "not while a coding is put back: e puts it on what is marked, esc leaves it adrift"
+		return nil
+	case act == moves || act == marks:
+		s.dropped = false
+	}
+	picked, was := s.picked, s.focus.span
+	cmd := do(s)
+	if act == moves && s.picked == picked && s.focus.span != was {
+		s.picked = "" // that coding was left
+	}
+	s.follow()
+	return cmd
+}
+
+// bound is what a key does.
+func (s *Screen) bound(name string) (act, func(*Screen) tea.Cmd) {
+	for _, b := range s.keys {
+		if slices.Contains(b.keys, name) && b.do != nil {
+			return b.act, b.do
+		}
+	}
+	if len(name) == 1 && name[0] >= '1' && name[0] <= '9' {
+		return changes, func(s *Screen) tea.Cmd {
+			s.putNumbered(int(name[0] - '1'))
+			return nil
+		}
+	}
+	return looks, nil
 }
 
 // resize lays the text out anew.
@@ -180,64 +284,6 @@ func (s *Screen) stripe() {
 	s.stripes = stripes(s.page, s.sheet.Book, s.sheet.Codings, others)
 }
 
-// read takes the sheet from the desk.
-func (s *Screen) read() error {
-	sheet, err := s.desk.Sheet()
-	if err != nil {
-		return err
-	}
-	changed := s.sheet.Text == nil || s.sheet.Text.ID != sheet.Text.ID || s.sheet.Text.Body != sheet.Text.Body
-	s.sheet = sheet
-	s.focus.text = sheet.Text
-	if changed && s.page != nil {
-		s.page = layOut(sheet.Text, s.textWidth())
-		s.top = min(s.top, max(len(s.page.lines)-1, 0))
-		s.focus.free = false
-		s.focus.place(min(s.focus.span.Start, len(sheet.Text.Body)))
-		s.hits = s.find(s.query)
-	}
-	if s.page != nil {
-		s.stripe()
-	}
-	return nil
-}
-
-// again reads the sheet anew, and says why.
-func (s *Screen) again(why string) {
-	if err := s.read(); err != nil {
-		s.message = err.Error()
-		return
-	}
-	s.message = why
-	for _, n := range s.sheet.Notes {
-		s.message += "; " + n
-	}
-}
-
-// change does one thing at the desk and shows what came of it. It does nothing when the
-// words are not those any more that the key was pressed on.
-func (s *Screen) change(do func() (string, error)) bool {
-	elsewhere := s.desk.Changed()
-	if elsewhere {
-		shown := s.sheet.Text.Body
-		if s.again(changedOnDisk); s.sheet.Text.Body != shown {
-			s.message = "the text was changed on disk meanwhile, so nothing was done; look, and do it again"
-			return false
-		}
-	}
-	said, err := do()
-	if err != nil {
-		s.message = err.Error()
-		_ = s.read()
-		return false
-	}
-	if elsewhere {
-		said += "; " + changedOnDisk
-	}
-	s.again(said)
-	return true
-}
-
 // follow scrolls so that the focus is seen.
 func (s *Screen) follow() {
 	if s.page == nil || len(s.page.lines) == 0 {
@@ -246,7 +292,7 @@ func (s *Screen) follow() {
 	rows := s.rows()
 	margin := min(2, (rows-1)/2)
 	first, last := s.page.lineOf(s.focus.span.Start), s.page.lineOf(max(s.focus.span.End-1, s.focus.span.Start))
-	if s.focus.free && !s.focus.back {
+	if s.focus.free && !s.focus.back || s.moving != nil && !s.moving.first {
 		first = last
 	}
 	if first < s.top+margin {
@@ -262,33 +308,4 @@ func (s *Screen) follow() {
 
 func (s *Screen) scroll(lines int) {
 	s.top = max(min(s.top+lines, len(s.page.lines)-s.rows()), 0)
-}
-
-// line moves the focus by lines of words, at the same column.
-func (s *Screen) line(n int) {
-	from := s.page.lineOf(s.focus.head())
-	to := s.page.textLine(from, n)
-	if to == from {
-		return
-	}
-	offset := s.page.offsetAt(to, s.page.columnOf(from, s.focus.head()))
-	before := s.focus.span
-	s.focus.place(offset)
-	// A unit of several lines is left by its edge.
-	if s.focus.span == before && !s.focus.free {
-		edge := before.Start
-		if n > 0 {
-			edge = before.End - 1
-		}
-		if at := s.page.textLine(s.page.lineOf(edge), sign(n)); at != s.page.lineOf(edge) {
-			s.focus.place(s.page.lines[at].span.Start)
-		}
-	}
-}
-
-func sign(n int) int {
-	if n < 0 {
-		return -1
-	}
-	return 1
 }

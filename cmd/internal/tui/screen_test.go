@@ -62,6 +62,13 @@ func TestScreens(t *testing.T) {
 		{"help-80", 80, 30, []string{"?"}, false},
 		{"memo-80", 80, 20, []string{"home", "tab", "m", ":says it twice", "enter"}, false},
 		{"ends-80", 80, 20, []string{"home", "tab", "e", ",", ","}, false},
+		{"moving-60", 60, 16, []string{"home", "tab", "e", "tab", "right", "w"}, false},
+		{"which-80", 80, 20, []string{"home", "tab", "2", "s", "S", "d"}, false},
+		{"note-80", 80, 20, []string{"home", "tab", "m", ":first line", "ctrl+j", "ctrl+j", ":third"}, false},
+		{"palette-120", 120, 20, []string{"home", "s", "enter"}, false},
+		{"help-120", 120, 40, []string{"?"}, false},
+		{"help-ends-80", 80, 30, []string{"home", "tab", "e", "?"}, false},
+		{"edit-80", 80, 20, []string{"home", "tab", "E"}, false},
 		{"walk-80", 80, 20, []string{"home", "tab", "=", "w"}, false},
 		{"splitting-80", 80, 20, []string{"home", "tab", "=", "w", "w", "s", ":Arrears, Heating", "enter", "1"}, false},
 		{"small", 20, 8, nil, false},
@@ -172,7 +179,7 @@ func TestCoding(t *testing.T) {
 		{"nothing to undo", "u", []string{rent, heating, sister}, "nothing to undo"},
 		{"recoded", "home tab r :Means enter", []string{"means: The rent came first, then food.", heating, sister}, "recoded to means"},
 		{"its ends moved", "home tab e , , , e", []string{"rent: The rent came first", heating, sister}, "moved"},
-		{"its ends left", "home tab e , esc", []string{rent, heating, sister}, ""},
+		{"its ends left", "home tab e , esc", []string{rent, heating, sister}, "the ends are left as they were"},
 		{"a memo", "home tab m :twice enter", []string{rent + " [twice]", heating, sister}, "noted"},
 		{"a memo on the code", "home tab M :why enter", []string{rent, heating, sister}, "noted rent: why"},
 		{"no coding there", "home d", []string{rent, heating, sister}, "no code is on these words"},
@@ -222,7 +229,7 @@ func TestChangedElsewhere(t *testing.T) {
 	m.sheet.Notes = []string{"1 coding adrift"}
 	m.changed = true
 	s.Update(lookMsg{})
-	if s.message != "the files changed on disk; 1 coding adrift" || !strings.Contains(seen(s), "So the rent") || !strings.Contains(seen(s), "(1 adrift)") {
+	if s.message != "the files changed on disk; the words that you had marked are other ones now, so nothing is marked; 1 coding adrift" || !strings.Contains(seen(s), "So the rent") || !strings.Contains(seen(s), "· 1 adrift ·") {
 		t.Errorf("%q\n%s", s.message, seen(s))
 	}
 	if _, ok := s.focus.passage(); !ok {
@@ -255,12 +262,15 @@ func TestNoKeyDoesTwoThings(t *testing.T) {
 	t.Parallel()
 	for _, vim := range []bool{false, true} {
 		known := map[string]string{}
-		for _, b := range bindings(vim) {
-			for _, k := range b.keys {
-				if was, there := known[k]; there {
-					t.Errorf("vim %v: %s does %q and %q", vim, k, was, b.what)
+		for _, keys := range [][]binding{bindings(vim), endBindings(vim)} {
+			clear(known)
+			for _, b := range keys {
+				for _, k := range b.keys {
+					if was, there := known[k]; there {
+						t.Errorf("vim %v: %s does %q and %q", vim, k, was, b.what)
+					}
+					known[k] = b.what
 				}
-				known[k] = b.what
 			}
 		}
 	}
@@ -306,21 +316,35 @@ func TestMouse(t *testing.T) {
 // marked from whole characters to whole characters, and no text is lost from the page.
 func TestAnyKeys(t *testing.T) {
 	t.Parallel()
-	names := []string{"enter", "esc", "tab", "shift+tab", "up", "down", "left", "right", "shift+left", "shift+right", "pgdown", "pgup", "home", "end", "space", "delete", "backspace", "ctrl+r"}
-	for _, r := range "aAbBcdDeEgiklmMnNoOpPqrsStTuUvwWxXy./,<>+-=?1234é" {
+	names := []string{"enter", "esc", "tab", "shift+tab", "up", "down", "left", "right", "shift+left", "shift+right", "pgdown", "pgup", "home", "end", "space", "delete", "backspace", "ctrl+r", "ctrl+e", "ctrl+g", "ctrl+j", "alt+enter"}
+	for _, r := range "aAbBcdDeEgiklmMnNoOpPqrsStTuUvwWxXy./,<>+-=?01234é" {
 		names = append(names, string(r))
 	}
+	words := []string{"rent", "came first", "food. ", "My sister", "paid", "naïve", "The", "coins at the till", "And then?"}
 	rapid.Check(t, func(t *rapid.T) {
 		m := talk(&testing.T{})
 		andOther(m)
+		m.sheet.Later = []codebook.ID{"means", "kin"}
+		m.sheet.Codings[2].By = coding.ByQuery
 		s, err := New(m, rapid.Bool().Draw(t, "vim"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
-			if rapid.IntRange(0, 9).Draw(t, "what") == 0 {
+			switch rapid.IntRange(0, 12).Draw(t, "what") {
+			case 0:
 				s.Update(tea.WindowSizeMsg{Width: rapid.IntRange(1, 160).Draw(t, "width"), Height: rapid.IntRange(1, 50).Draw(t, "height")})
-			} else {
+			case 1: // somebody corrects the text
+				correct(m, rapid.SampledFrom(words).Draw(t, "was"), rapid.SampledFrom([]string{"", "other", "more words than before"}).Draw(t, "now"))
+				if rapid.Bool().Draw(t, "noticed") {
+					s.Update(lookMsg{})
+				}
+			case 2: // or takes codings away
+				m.sheet.Codings, m.changed = m.sheet.Codings[:rapid.IntRange(0, len(m.sheet.Codings)).Draw(t, "left")], true
+				if rapid.Bool().Draw(t, "noticed") {
+					s.Update(lookMsg{})
+				}
+			default:
 				press(s, rapid.SampledFrom(names).Draw(t, "key"))
 			}
 			lines := strings.Split(seen(s), "\n")
@@ -423,6 +447,18 @@ func BenchmarkKey(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		press(s, session[i%len(session)])
+		_ = s.View()
+		i++
+	}
+}
+
+// A key in a comparison with hundreds of passages, and the screen after it.
+func BenchmarkComparison(b *testing.B) {
+	s := open(b, long(b), 120, 40, false)
+	press(s, "home", "tab", "=")
+	i := 0
+	for b.Loop() {
+		press(s, []string{"down", "down", "up"}[i%3])
 		_ = s.View()
 		i++
 	}

@@ -35,7 +35,8 @@ func (s *Screen) back() {
 	last := s.trail[len(s.trail)-1]
 	if s.turn(last.in) {
 		s.trail = s.trail[:len(s.trail)-1]
-		s.focus.place(last.at)
+		s.dropped, s.picked = false, ""
+		s.goToPlace(last.at)
 	}
 }
 

@@ -25,6 +25,8 @@ const lanesShown = 5
 // margin is how many cells the margin has, with its stripes and names.
 func (s *Screen) margin() int {
 	switch {
+	case s.besideText():
+		return 22
 	case s.width < 80:
 		return 18
 	case s.width < 110:
@@ -33,21 +35,57 @@ func (s *Screen) margin() int {
 	return 34
 }
 
-func (s *Screen) textWidth() int { return min(s.width-gutter-s.margin()-1, mostText) }
+func (s *Screen) textWidth() int { return min(s.pageWidth()-gutter-s.margin()-1, mostText) }
 
-// overlaid is how many lines an overlay may take.
-func (s *Screen) overlaid() int { return min(max(s.height/2, 6), 16) }
+// pageWidth is how wide the text is with its margin.
+func (s *Screen) pageWidth() int {
+	if s.besideText() {
+		return s.width - sideWidth - 1
+	}
+	return s.width
+}
+
+// overlaid is how many lines an overlay may take; where passages and memos are read it is
+// most of the screen.
+func (s *Screen) overlaid() int {
+	switch s.over.(type) {
+	case *comparison, *memos, *note:
+		return max(s.height-6, 6)
+	}
+	return min(max(s.height/2, 6), 16)
+}
 
 // rows is how many lines of the page are seen.
-func (s *Screen) rows() int {
-	rows := s.height - 2
+func (s *Screen) rows() int { return max(s.height-1-len(s.below()), 1) }
+
+// mostSaid is how many lines a message may take.
+const mostSaid = 3
+
+// below is what stands between the text and the status line.
+func (s *Screen) below() []string {
+	var said []string
+	if s.message != "" {
+		said = wrapped(s.message, s.width)
+		if most := min(mostSaid, max(s.height-8, 1)); len(said) > most {
+			said = append(said[:most-1:most-1], ansi.Truncate(strings.Join(said[most-1:], " "), s.width, "…"))
+		}
+	}
 	switch {
 	case s.over != nil:
-		rows -= len(s.over.lines(s, s.width, s.overlaid())) - 1
-	case s.numbersStay():
-		rows--
+		return append(said, s.over.lines(s, s.width, max(s.overlaid()-len(said), 2))...)
+	case s.moving != nil:
+		return append(said, s.endsLine()...)
 	}
-	return max(rows, 1)
+	if said == nil {
+		said = []string{s.say()}
+	}
+	switch {
+	case s.splitting():
+		return append(said, s.numbers())
+	case s.list == later && !s.besideText():
+		return append(s.laterBelow(), said...)
+	}
+	return said
 }
 
 // View draws the screen.
@@ -70,23 +108,23 @@ func (s *Screen) draw() []string {
 	if h, ok := s.over.(*help); ok {
 		return h.page(s)
 	}
-	var below []string
-	switch {
-	case s.over != nil:
-		below = s.over.lines(s, s.width, s.overlaid())
-	case s.numbersStay():
-		below = []string{s.say(), s.numbers()}
-	default:
-		below = []string{s.say()}
+	below := s.below()
+	rows := max(s.height-1-len(below), 1)
+	below = below[:min(len(below), max(s.height-1-rows, 0))]
+	var side []string
+	if s.besideText() {
+		side = s.laterSide(rows)
 	}
-	rows := s.height - 1 - len(below)
 	var out []string
-	for i := s.top; i < s.top+rows; i++ {
-		if i < len(s.page.lines) {
-			out = append(out, s.drawLine(i))
-		} else {
-			out = append(out, "")
+	for i := range rows {
+		line := ""
+		if s.top+i < len(s.page.lines) {
+			line = s.drawLine(s.top + i)
 		}
+		if i < len(side) {
+			line = fit(line, s.width-sideWidth) + side[i]
+		}
+		out = append(out, line)
 	}
 	for _, line := range below {
 		out = append(out, ansi.Truncate(line, s.width, "…"))
@@ -146,10 +184,16 @@ func (s *Screen) words(i int) (string, int) {
 	slices.SortStableFunc(on, func(a, b stripe) int {
 		return (b.coding.Now.End - b.coding.Now.Start) - (a.coding.Now.End - a.coding.Now.Start)
 	})
+	var hits []transcript.Span
+	for _, h := range s.hits {
+		if h.Overlaps(l.span) {
+			hits = append(hits, h)
+		}
+	}
 	dim := s.sheet.Text.Speaker(l.turn).Role == transcript.Interviewer
 	toneAt := func(offset int) tone {
-		t := tone{color: -1, dim: dim, marked: s.focus.span.Start <= offset && offset < s.focus.span.End}
-		for _, h := range s.hits {
+		t := tone{color: -1, dim: dim, marked: !s.dropped && s.focus.span.Start <= offset && offset < s.focus.span.End}
+		for _, h := range hits {
 			t.hit = t.hit || h.Start <= offset && offset < h.End
 		}
 		for _, st := range on {
@@ -186,7 +230,8 @@ func (s *Screen) words(i int) (string, int) {
 // that come from above the screen.
 func (s *Screen) marginOf(i int) string {
 	lanes := make([]string, lanesShown)
-	names := []string{}
+	var names []string
+	var named []stripe
 	more, last := 0, -1
 	for _, st := range s.stripes {
 		if i < st.first || i > st.last {
@@ -200,7 +245,8 @@ func (s *Screen) marginOf(i int) string {
 			if st.coding.Memo != "" {
 				name += "*"
 			}
-			names = append(names, tint(st.color, st.other, name))
+			names = append(names, name)
+			named = append(named, st)
 		}
 		if st.lane >= lanesShown {
 			more++
@@ -223,110 +269,33 @@ func (s *Screen) marginOf(i int) string {
 	if more > 0 {
 		fmt.Fprintf(&b, "+%d", more)
 	}
-	if len(names) > 0 {
-		b.WriteString(" " + strings.Join(names, ", "))
+	// Names that stand in one line share it, each by its beginning and its end.
+	room := s.margin() - ansi.StringWidth(b.String())
+	for k, name := range names {
+		separator := " "
+		if k > 0 {
+			separator = ", "
+		}
+		share := room/(len(names)-k) - len(separator)
+		if len(names) > 1 {
+			name = middle(name, max(share, 1))
+		}
+		name = ansi.Truncate(name, max(share, 1), "…")
+		room -= ansi.StringWidth(name) + len(separator)
+		b.WriteString(separator + tint(named[k].color, named[k].other, name))
 	}
 	return ansi.Truncate(b.String(), s.margin(), "…")
 }
 
-// say is the line above the status: what was just said, or else what is known of the
-// coding at the focus, or else the codes that keys put.
-func (s *Screen) say() string {
-	if s.message != "" {
-		return s.message
-	}
-	if here := s.here(); len(here) > 0 {
-		c := here[0]
-		text := bold(nameOf(s.sheet.Book, c.Code))
-		if entry, ok := s.sheet.Book.Code(c.Code); ok && entry.Definition != "" {
-			text += " " + oneLine(entry.Definition)
-		}
-		if c.Memo != "" {
-			text += faint(" memo: ") + oneLine(c.Memo)
-		}
-		if len(here) > 1 {
-			text += faint(fmt.Sprintf(" and %d more", len(here)-1))
-		}
+// middle cuts the middle out of a text that is wider than so many cells, as names that
+// begin alike often end otherwise.
+func middle(text string, width int) string {
+	all := ansi.StringWidth(text)
+	if all <= width || width < 9 {
 		return text
 	}
-	if s.numbersStay() || len(s.numbered()) == 0 {
-		return faint("enter codes what is marked, ? shows all keys")
-	}
-	return s.numbers()
-}
-
-// numbersStay reports whether the codes that keys put have a line of their own: a
-// worklist is about them.
-func (s *Screen) numbersStay() bool { return s.list == later || s.splitting() }
-
-// numbers says which codes the keys 1 to 9 put.
-func (s *Screen) numbers() string {
-	var codes []string
-	switch {
-	case s.splitting():
-		codes = append(codes, s.walk.name+" into:")
-	case s.list == later:
-		codes = append(codes, "Came later:")
-	}
-	for i, id := range s.numbered() {
-		if i == 9 {
-			break
-		}
-		name := nameOf(s.sheet.Book, id)
-		if s.splitting() {
-			name = s.walk.parts[i].Name // it may not be in the codebook yet
-		}
-		codes = append(codes, fmt.Sprintf("%d %s", i+1, name))
-	}
-	return faint(strings.Join(codes, "  "))
-}
-
-// status says where the reader is, and who reads.
-func (s *Screen) status() string {
-	text := s.sheet.Text
-	paragraph := 0
-	if len(text.Paragraphs) > 0 {
-		paragraph = text.ParagraphAt(s.focus.span.Start)
-	}
-	place := fmt.Sprintf("%s ¶%d of %d", text.ID, paragraph+1, len(text.Paragraphs))
-	if s.list == walking {
-		place = s.walk.String() + " · " + place
-	} else if len(text.Body) > 0 {
-		place += fmt.Sprintf(" · %d %%", 100*s.focus.span.End/len(text.Body))
-	}
-	left := " " + place + " · " + counted(len(s.sheet.Codings), "coding")
-	adrift := 0
-	for _, c := range s.sheet.Codings {
-		if c.Fate == coding.Adrift {
-			adrift++
-		}
-	}
-	if adrift > 0 {
-		left += fmt.Sprintf(" (%d adrift)", adrift)
-	}
-	if s.sheet.Finished {
-		left += " · finished"
-	}
-	if name := s.list.String(); name != "" {
-		left += " · " + name
-	}
-	switch {
-	case s.moving != "":
-		left += " · moving ends"
-	case s.focus.free:
-		left += " · marking"
-	default:
-		left += " · by " + s.focus.measure.String()
-	}
-	right := string(s.sheet.Analyst) + " "
-	return bar(fit(left, max(s.width-ansi.StringWidth(right), 0)) + right)
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	last := width / 3
+	return ansi.Truncate(text, width-last, "…") + ansi.TruncateLeft(text, all-last, "")
 }
 
 // codeColors are the colours of stripes: those of any terminal that are read on light

@@ -84,7 +84,7 @@ func (s *Screen) pick(id string) bool {
 	if i < 0 {
 		return false
 	}
-	s.picked, s.focus.free, s.focus.span = id, false, s.sheet.Codings[i].Now
+	s.goToCoding(&s.sheet.Codings[i])
 	s.follow()
 	return true
 }
@@ -94,23 +94,21 @@ func (s *Screen) splitting() bool { return s.list == walking && len(s.walk.parts
 
 // putPart puts a part of the code that is split in its place on the passage here.
 func (s *Screen) putPart(part codebook.ID) {
-	w, c := s.walk, s.coding()
-	if c == nil {
-		return
-	}
-	id := c.ID
-	do := func() (string, error) { return s.desk.Split(id, w.code, w.parts, part) }
-	switch {
-	case c.Code == w.code:
-	case id == w.passages[w.at].Coding: // decided before, and now another way
-		do = func() (string, error) { return s.desk.Recode(id, part) }
-	default:
-		s.message = fmt.Sprintf("this is %s, and %s is split; tab goes on with it", nameOf(s.sheet.Book, c.Code), w.name)
-		return
-	}
-	if s.change(do) {
-		s.goOn(id)
-	}
+	s.about("a number splits", func(s *Screen, id string) {
+		w, c := s.walk, s.codingOf(id)
+		do := func() (string, error) { return s.desk.Split(id, w.code, w.parts, part) }
+		switch {
+		case c.Code == w.code:
+		case id == w.passages[w.at].Coding: // decided before, and now another way
+			do = func() (string, error) { return s.desk.Recode(id, part) }
+		default:
+			s.message = fmt.Sprintf("this is %s, and %s is split; tab goes on with it", nameOf(s.sheet.Book, c.Code), w.name)
+			return
+		}
+		if s.change(do) {
+			s.goOn(id)
+		}
+	})
 }
 
 // askParts asks what the code that is walked is split into.
@@ -120,14 +118,14 @@ func (s *Screen) askParts() tea.Cmd {
 	for _, p := range w.parts {
 		names = append(names, p.Name)
 	}
-	s.over = ask("split "+w.name+" into, with commas between:", strings.Join(names, ", "), func(s *Screen, text string) tea.Cmd {
+	s.ask(prompt{label: "split " + w.name + " into, with commas between:", about: "parts of " + w.name, done: func(s *Screen, text string) bool {
 		parts, err := s.desk.Parts(w.code, strings.Split(text, ","))
 		if err != nil {
 			s.message = err.Error()
-			return nil
+			return text == ""
 		}
 		w.parts = parts
-		return nil
-	})
+		return true
+	}}, strings.Join(names, ", "))
 	return nil
 }

@@ -2,12 +2,10 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
@@ -29,17 +27,26 @@ func (l list) String() string {
 }
 
 // holds reports whether a coding is one that the list is about.
-func (l list) holds(c *coding.Placed) bool { return l != unconfirmed || c.By == coding.ByQuery }
+func (l list) holds(c *coding.Placed) bool {
+	return l != unconfirmed || c.By == coding.ByQuery && c.Fate != coding.Adrift
+}
 
-// goOn goes to what the worklist has next, when what it had was done with.
+// goOn goes to what the worklist has next, when what it had was done with; from the last
+// of a transcript to the next transcript.
 func (s *Screen) goOn(done string) {
 	said, was := s.message, s.list
 	s.message = ""
 	switch {
 	case was == unconfirmed:
 		s.picked = ""
+		if s.waiting() == 0 {
+			s.list = everything
+			s.onTo(said)
+			return
+		}
 		s.nextCoding(1)
 		if s.message == noneFollows {
+			s.message = ""
 			s.nextCoding(-1)
 		}
 	case was == walking && s.walk.passages[s.walk.at].Coding == done:
@@ -48,18 +55,55 @@ func (s *Screen) goOn(done string) {
 	if s.message != "" {
 		said += "; " + s.message
 	}
-	if s.message = said; s.list != was {
-		s.sayNext()
+	s.message = said
+}
+
+// waiting is how many codings of this transcript wait to be confirmed.
+func (s *Screen) waiting() int {
+	n := 0
+	for i := range s.sheet.Codings {
+		if unconfirmed.holds(&s.sheet.Codings[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// whichWaiting is the place, from 1, of the coding here among those that wait to be
+// confirmed, 0 when it is none of them.
+func (s *Screen) whichWaiting() int {
+	n := 0
+	for i := range s.sheet.Codings {
+		c := &s.sheet.Codings[i]
+		if !unconfirmed.holds(c) {
+			continue
+		}
+		if n++; c.ID == s.picked {
+			return n
+		}
+	}
+	return 0
+}
+
+// onTo goes on with the worklist in the next transcript on which something waits.
+func (s *Screen) onTo(said string) {
+	next, ok := s.next()
+	switch {
+	case !ok:
+		s.message = said + "; that was the last that waited to be confirmed"
+		s.work = ""
+	case s.turn(next):
+		s.Begin(s.work)
+		s.message = said + "; on in " + string(next)
+	default:
+		s.message = said + "; " + s.message
 	}
 }
 
 // askList asks which worklist to go through.
 func (s *Screen) askList() tea.Cmd {
-	waits, adrift := 0, 0
+	waits, adrift := s.waiting(), 0
 	for i := range s.sheet.Codings {
-		if unconfirmed.holds(&s.sheet.Codings[i]) {
-			waits++
-		}
 		if s.sheet.Codings[i].Fate == coding.Adrift {
 			adrift++
 		}
@@ -107,7 +151,7 @@ func (s *Screen) askList() tea.Cmd {
 
 // Begin goes through what waits on this transcript.
 func (s *Screen) Begin(work Work) {
-	s.work, s.picked, s.message = work, "", ""
+	s.work, s.picked, s.message, s.dropped = work, "", "", false
 	switch work {
 	case Unconfirmed:
 		s.list = unconfirmed
@@ -121,7 +165,8 @@ func (s *Screen) Begin(work Work) {
 	case Revisit:
 		s.list = later
 		s.focus.place(0)
-		s.message = "1 to 9 put the codes that came later; " + s.lists + " and r when you have read it again"
+		s.nines = 0
+		s.message = "numbers put the codes that came later; " + s.lists + " and r when you have read it again"
 	}
 	s.follow()
 }
@@ -158,6 +203,7 @@ func (l *lost) codings(s *Screen) []*coding.Placed {
 }
 
 func (l *lost) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
+	s.message = ""
 	all := l.codings(s)
 	switch k.String() {
 	case "down", "j":
@@ -167,7 +213,7 @@ func (l *lost) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 	case "enter", "e":
 		s.over = nil
 		if l.at < len(all) {
-			s.moving, s.focus.free = all[l.at].ID, false
+			s.placing, s.focus.free, s.dropped = all[l.at].ID, false, false
 			if hits := s.find(firstWords(all[l.at].Quote)); len(hits) > 0 {
 				s.mark(hits[0])
 			} else if at := min(all[l.at].Span.Start, len(s.sheet.Text.Body)); at >= 0 {
@@ -186,6 +232,10 @@ func (l *lost) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
 			s.over = nil
 			s.sayNext()
 		}
+	case "?", "ctrl+g":
+		s.over = &help{back: l, chapters: []chapter{{"Codings adrift", []shownKey{
+			{"down up", "the next, the one before"}, {"enter", "put it back: mark the words, then e"},
+			{"d", "take it away"}, {"esc", "leave them adrift"}}}}}
 	case "esc", "q":
 		s.over = nil
 	}
@@ -215,98 +265,6 @@ func (l *lost) lines(s *Screen, width, most int) []string {
 			row = bar(row)
 		}
 		out = append(out, row)
-	}
-	return out
-}
-
-// comparison holds a coding against the other passages of its code.
-type comparison struct {
-	this   *coding.Placed
-	others []Passage
-	at     int
-}
-
-// newest returns the passages of a code, those coded last before others.
-func (s *Screen) newest(code codebook.ID) ([]Passage, error) {
-	all, err := s.desk.Passages(code)
-	slices.SortStableFunc(all, func(a, b Passage) int { return b.At.Compare(a.At) })
-	return all, err
-}
-
-func (s *Screen) compare() tea.Cmd {
-	c := s.coding()
-	if c == nil {
-		return nil
-	}
-	all, err := s.newest(c.Code)
-	if err != nil {
-		s.message = err.Error()
-		return nil
-	}
-	id := c.ID
-	all = slices.DeleteFunc(all, func(p Passage) bool { return p.Coding == id })
-	if len(all) == 0 {
-		s.message = nameOf(s.sheet.Book, c.Code) + " is on no other passage yet"
-		return nil
-	}
-	this := *c
-	s.over = &comparison{this: &this, others: all}
-	return nil
-}
-
-func (c *comparison) key(s *Screen, k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "down", "j", "space":
-		c.at = min(c.at+1, len(c.others)-1)
-	case "up", "k":
-		c.at = max(c.at-1, 0)
-	case "enter":
-		s.over = nil
-		s.goTo(c.others[c.at].In, c.others[c.at].Coding)
-	case "w":
-		s.over = nil
-		if err := s.Walk(c.this.Code, "", nil); err != nil {
-			s.message = err.Error()
-		}
-	case "m":
-		that := c.others[c.at]
-		s.over = ask("memo on both:", "", func(s *Screen, text string) tea.Cmd {
-			s.over = c
-			if text != "" {
-				s.change(func() (string, error) { return s.desk.NoteBoth(c.this.ID, that.Coding, c.this.Code, text) })
-			}
-			return nil
-		})
-	case "esc", "q", "=":
-		s.over = nil
-	}
-	return nil
-}
-
-// lines draws this passage on the left, and on the right the others one by one.
-func (c *comparison) lines(s *Screen, width, most int) []string {
-	half := (width - 3) / 2
-	left := wrapped(s.sheet.Text.Spoken(c.this.Now), half)
-	that := c.others[c.at]
-	right := append([]string{faint(fit(fmt.Sprintf("%d of %d: %s %s", c.at+1, len(c.others), that.Place, that.Speaker), half))}, wrapped(that.Words, half)...)
-	if that.Memo != "" {
-		right = append(right, faint(fit("memo: "+that.Memo, half)))
-	}
-	left = append([]string{faint("here")}, left...)
-	title := bold(nameOf(s.sheet.Book, c.this.Code)) + "  down, up · enter there · m memo on both · w walk all"
-	if s.message != "" {
-		title = s.message
-	}
-	out := []string{rule(title, width)}
-	for i := range max(most-1, 1) {
-		l, r := "", ""
-		if i < len(left) {
-			l = left[i]
-		}
-		if i < len(right) {
-			r = right[i]
-		}
-		out = append(out, fit(l, half)+" │ "+r)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"grounded/codebook"
@@ -25,7 +26,7 @@ func TestUnconfirmedAreGoneThrough(t *testing.T) {
 		t.Errorf("confirmed %q, then at %q", s.sheet.Codings[0].By, marked(s))
 	}
 	press(s, "d")
-	if len(s.sheet.Codings) != 2 || s.list != everything || !strings.HasSuffix(s.message, "no coding here waits to be confirmed any more; nothing else waits") {
+	if len(s.sheet.Codings) != 2 || s.list != everything || !strings.HasSuffix(s.message, "that was the last that waited to be confirmed") {
 		t.Errorf("%d codings, %q", len(s.sheet.Codings), s.message)
 	}
 	press(s, "w")
@@ -61,9 +62,19 @@ func TestCodesThatCameLater(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	press(s, "a", "home")
-	if !strings.Contains(seen(s), "Came later:  1 Means") || !strings.Contains(seen(s), "later codes") {
+	if !strings.Contains(seen(s), "Came later: 1 code ") || !strings.Contains(seen(s), "\n1 Means") || !strings.Contains(seen(s), "later codes") {
 		t.Error(seen(s))
 	}
+	m.sheet.Later = nil
+	for _, c := range m.sheet.Book.Codes {
+		m.sheet.Later = append(m.sheet.Later, c.ID, c.ID, c.ID, c.ID)
+	}
+	m.changed = true
+	s.Update(lookMsg{})
+	golden(t, "later-80", seen(s))
+	s.Update(tea.WindowSizeMsg{Width: 120, Height: 30})
+	press(s, "0")
+	golden(t, "later-120", seen(s))
 	press(s, "w", "r")
 	if len(s.sheet.Later) != 0 || s.list != everything || s.message != "read again; nothing else waits" {
 		t.Errorf("%v %q", s.sheet.Later, s.message)

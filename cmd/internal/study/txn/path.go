@@ -45,14 +45,15 @@ func isDevice(name string) bool {
 }
 
 // checkTarget is checkPath for a path that is to be written by a caller: the
-// store's own folder, save the cache, and that of git are not theirs to write.
+// store's own folder, save the cache and the drafts, and that of git are not theirs to
+// write.
 func checkTarget(path string) error {
 	if err := checkPath(path); err != nil {
 		return err
 	}
 	first, rest, _ := strings.Cut(path, "/")
 	switch {
-	case strings.EqualFold(first, ".git"), strings.EqualFold(first, ownDir) && !strings.HasPrefix(rest, "cache/"):
+	case strings.EqualFold(first, ".git"), strings.EqualFold(first, ownDir) && !strings.HasPrefix(rest, "cache/") && !strings.HasPrefix(path, Drafts+"/"):
 		return fmt.Errorf("%q is %w: %s is not for commands to write", path, ErrPath, first)
 	}
 	return nil

@@ -37,7 +37,11 @@ const (
 	journalBroken = ".grounded/txn/journal.broken"
 	undoDir       = ".grounded/undo"
 	cacheDir      = ".grounded/cache"
-	historyDir    = "history"
+
+	// Drafts is the folder of texts that people type in an editor. Of the store's own
+	// folder it is what a change may remove; no record or undo has them.
+	Drafts     = ".grounded/drafts"
+	historyDir = "history"
 )
 
 // Store changes and reads the study folder at Root. Its exported fields are

@@ -51,6 +51,24 @@ func (s *Store) Redo(ctx context.Context, analyst string) (Record, error) {
 	})
 }
 
+// Newest returns the change that Undo would take back, and the undo that Redo would; the
+// record is zero where there is none.
+func (s *Store) Newest(analyst string) (done, undone Record, err error) {
+	p, err := s.past(analyst)
+	if err != nil {
+		return Record{}, Record{}, err
+	}
+	if n := len(p.done); n > 0 {
+		done = p.first(p.done[n-1])
+		done.At = p.done[n-1].At // of one that was redone, when it was
+	}
+	if n := len(p.undone); n > 0 {
+		undone = p.first(p.undone[n-1])
+		undone.At = p.undone[n-1].At
+	}
+	return done, undone, nil
+}
+
 func who(analyst string) string {
 	if analyst == "" {
 		return "the study"

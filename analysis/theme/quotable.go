@@ -21,7 +21,10 @@ type Candidate struct {
 	Words int
 	Codes []CodeRef // of the theme, that lie on at least half of its words' bytes
 
-	voices int // who speak in it, whether the selection means them or not
+	// Codings are the codings of these codes that are this passage, as "analyst:id".
+	Codings []string
+
+	voices []coding.Voice // who speak in it, whether the selection means them or not
 }
 
 // Candidates returns the coded passages of a theme that hold no interviewer's
@@ -47,12 +50,12 @@ func (e Evidence) Candidates() []Candidate {
 		}
 		out = append(out, Candidate{
 			In: f.transcript, Span: f.span, Words: f.transcript.CountWords(f.transcript.Said(f.span)...),
-			Codes: e.codesOn(f.span, of[f.transcript.ID]), voices: len(voices),
+			Codes: e.codesOn(f.span, of[f.transcript.ID]), Codings: codingsOf(f.span, of[f.transcript.ID]), voices: voices,
 		})
 	}
 	slices.SortStableFunc(out, func(a, b Candidate) int {
 		return cmp.Or(
-			cmp.Compare(min(a.voices, 2), min(b.voices, 2)),
+			cmp.Compare(min(len(a.voices), 2), min(len(b.voices), 2)),
 			cmp.Compare(b.quotable(), a.quotable()),
 			cmp.Compare(b.analysts(), a.analysts()),
 			cmp.Compare(len(b.Codes), len(a.Codes)),
@@ -104,9 +107,13 @@ func everyVoice(t *transcript.Transcript, s transcript.Span) []coding.Voice {
 	return once(voices)
 }
 
+// Quotable reports whether a passage of so many words is one that can be quoted whole and
+// says something by itself.
+func Quotable(words int) bool { return fewestWords <= words && words <= mostWords }
+
 // quotable is 1 for a passage of the right length, else 0.
 func (c Candidate) quotable() int {
-	if fewestWords <= c.Words && c.Words <= mostWords {
+	if Quotable(c.Words) {
 		return 1
 	}
 	return 0
@@ -142,11 +149,41 @@ func (e Evidence) codesOn(s transcript.Span, rows []found) []CodeRef {
 	return codes
 }
 
+// codingsOf returns the codings among rows, which are all of one transcript, that are a
+// passage.
+func codingsOf(s transcript.Span, rows []found) []string {
+	var out []string
+	for _, f := range rows {
+		if f.span == s {
+			out = append(out, f.coding)
+		}
+	}
+	return out
+}
+
 // Passages returns the candidates as a report, the best first, at most n of them
 // unless n is 0.
 func (e Evidence) Passages(n int) table.Report {
-	r := table.Report{
-		Title: "Passages to quote for “" + e.Theme.Name + "”",
+	r := passageReport("Passages to quote for “" + e.Theme.Name + "”")
+	candidates := e.Candidates()
+	shown := candidates
+	if n > 0 {
+		shown = shown[:min(n, len(shown))]
+	}
+	for _, c := range shown {
+		r.Table.Rows = append(r.Table.Rows, e.passageRow(c))
+	}
+	if len(shown) < len(candidates) {
+		r.Notes = append(r.Notes, counted(len(candidates)-len(shown), "more passage")+".")
+	}
+	r.Notes = append(r.Notes, e.leftOut()...)
+	return r
+}
+
+// passageReport is a list of passages to quote, without any.
+func passageReport(title string) table.Report {
+	return table.Report{
+		Title: title,
 		Table: table.Table{Columns: []table.Column{
 			{Name: "theme", Heading: "Theme"},
 			{Name: "ref", Heading: "Place"},
@@ -156,26 +193,19 @@ func (e Evidence) Passages(n int) table.Report {
 			{Name: "end", Heading: "End", Type: table.Integer},
 			{Name: "words", Heading: "Words", Type: table.Integer},
 			{Name: "codes", Heading: "Codes", Type: table.List},
+			{Name: "codings", Heading: "Codings", Type: table.List},
 			{Name: "quote", Heading: "Quotation", Words: true},
+			{Name: "said", Heading: "Passage", Words: true, People: true},
 			{Name: "caution", Heading: "Caution", People: true},
 		}},
-		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "quote", Foot: []string{"codes", "words", "caution"}},
+		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{"codes", "words", "caution"}},
 	}
-	candidates := e.Candidates()
-	shown := candidates
-	if n > 0 {
-		shown = shown[:min(n, len(shown))]
+}
+
+func (e Evidence) passageRow(c Candidate) []any {
+	return []any{
+		string(e.Theme.ID), placeIn(c.In, c.Span), string(c.In.ID), speakerIn(c.In, c.Span),
+		c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), c.Codings, c.In.Text(c.Span), spokenIn(c.In, c.Span),
+		orNil(caution(e.quoting, c.In, c.Span)),
 	}
-	for _, c := range shown {
-		r.Table.Rows = append(r.Table.Rows, []any{
-			string(e.Theme.ID), placeIn(c.In, c.Span), string(c.In.ID), speakerIn(c.In, c.Span),
-			c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), spokenIn(c.In, c.Span),
-			orNil(caution(e.quoting, c.In, c.Span)),
-		})
-	}
-	if len(shown) < len(candidates) {
-		r.Notes = append(r.Notes, counted(len(candidates)-len(shown), "more passage")+".")
-	}
-	r.Notes = append(r.Notes, e.leftOut()...)
-	return r
 }

@@ -1,0 +1,228 @@
+package theme
+
+import (
+	"fmt"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/transcript"
+)
+
+// Claim returns a theme in one row: what it claims, how much speaks for it and against
+// it, from how many participants, and how much of that is from the one who gives most.
+// Shares are of the words in the evidence of participants; where there is none they are
+// empty.
+func (e Evidence) Claim() table.Report {
+	r := table.Report{
+		Table: table.Table{Columns: []table.Column{
+			{Name: "theme", Heading: "Id"},
+			{Name: "name", Heading: "Theme", Words: true},
+			{Name: "statement", Heading: "Statement", Words: true},
+			{Name: "part", Heading: "Part"},
+			{Name: "parents", Heading: "Below", Type: table.List},
+			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "hits", Heading: "Hits", Type: table.Integer},
+			{Name: "words", Heading: "Words", Type: table.Integer},
+			{Name: "participants", Heading: "Participants", Type: table.Integer},
+			{Name: "of_participants", Heading: "of", Type: table.Integer},
+			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
+			{Name: "of_transcripts", Heading: "of", Type: table.Integer},
+			{Name: "most", Heading: "Most is from"},
+			{Name: "most_codings", Heading: "Codings of that one", Type: table.Integer},
+			{Name: "most_words", Heading: "Words of that one", Type: table.Integer},
+			{Name: "most_share", Heading: "Share", Type: table.Number, Digits: 2},
+		}},
+		View: table.Cards{Head: []string{"name"}, Body: "statement", Foot: []string{"part", "parents"}},
+	}
+	l := e.ledger()
+	with, of, most := l.givers()
+	part, _ := e.model.PartOf(e.Theme.ID)
+	row := []any{
+		string(e.Theme.ID), e.Theme.Name, orNil(strings.TrimSpace(e.Theme.Statement)), orNil(part.Name), asTexts(e.Theme.Parents),
+		l.all.codings, l.all.hits, l.all.words, with, of, l.holding(), len(e.picked.Transcripts),
+		nil, nil, nil, nil,
+	}
+	if most != nil {
+		a := l.voices[most.voice]
+		row[12], row[13], row[14], row[15] = most.name(), a.codings, a.words, share(a.words, l.all.words)
+	}
+	r.Table.Columns = append(r.Table.Columns, stanceColumns()...)
+	r.Table.Rows = [][]any{append(row, stanceCells(l.all.stances)...)}
+	r.Notes = append(e.claimNotes(l), e.leftOut()...)
+	return r
+}
+
+// claimNotes says from how many the evidence is, how much of it from one, and what the
+// quotations do.
+func (e Evidence) claimNotes(l *ledger) []string {
+	var notes []string
+	with, of, most := l.givers()
+	switch {
+	case most == nil && len(e.codes)+len(e.queries) > 0:
+		notes = append(notes, "Nothing that participants say is evidence of it yet.")
+	case most != nil:
+		a := l.voices[most.voice]
+		notes = append(notes, fmt.Sprintf("From %d of %s, in %d of %s: %s.", with, counted(of, "participant"),
+			l.holding(), counted(len(e.picked.Transcripts), "transcript"), l.all.says()))
+		if with == 1 {
+			notes = append(notes, fmt.Sprintf("All of it is from %s.", most.name()))
+		} else {
+			notes = append(notes, fmt.Sprintf("Most is from %s: %s (%s).", most.name(), a.says(), percent(a.words, l.all.words)))
+		}
+	}
+	switch quotes := e.Quotes(); {
+	case len(quotes) > 0:
+		seen := map[Stance]int{}
+		for _, q := range quotes {
+			seen[q.Stance]++
+		}
+		notes = append(notes, fmt.Sprintf("Of %s chosen for it %s.", counted(len(quotes), "quotation"), stanced(seen, "it")))
+	case with > 0:
+		notes = append(notes, fmt.Sprintf("No quotation is chosen for it yet; passages of different people: grounded theme quotes %s%s --spread", e.Theme.ID, e.model.Flag))
+	}
+	return notes
+}
+
+// says is an amount in words: "8 codings, 2 hits, 312 words".
+func (a amount) says() string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		noun string
+	}{{a.codings, "coding"}, {a.hits, "hit"}, {a.words, "word"}} {
+		if part.n > 0 {
+			parts = append(parts, counted(part.n, part.noun))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Transcripts returns the evidence by transcript, in order: a row for each that is
+// selected. Figures are of participants. A note names those without any.
+func (e Evidence) Transcripts() table.Report {
+	r := table.Report{
+		Title: "Evidence of “" + e.Theme.Name + "”, by transcript",
+		Table: table.Table{Columns: []table.Column{
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "title", Heading: "Title", Words: true},
+			{Name: "participants", Heading: "Participants", Type: table.List},
+			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "hits", Heading: "Hits", Type: table.Integer},
+			{Name: "words", Heading: "Words", Type: table.Integer},
+			{Name: "share", Heading: "Share", Type: table.Number, Digits: 2},
+		}},
+	}
+	r.Table.Columns = append(r.Table.Columns, stanceColumns()...)
+	l := e.ledger()
+	r.View = table.Columns{Names: e.shown(l, "transcript", "participants")}
+	var without []string
+	for _, t := range e.picked.Transcripts {
+		a := l.transcripts[t.ID]
+		if !a.some() {
+			without = append(without, string(t.ID))
+		}
+		var names []string
+		for _, v := range a.participants {
+			names = append(names, orElse(v.Case, v.Label))
+		}
+		r.Table.Rows = append(r.Table.Rows, append([]any{string(t.ID), orNil(t.Title), names, a.codings, a.hits, a.words, share(a.words, l.all.words)}, stanceCells(a.stances)...))
+	}
+	r.Notes = append(haveNone(len(e.picked.Transcripts), without, "transcript"), e.leftOut()...)
+	return r
+}
+
+// shown are the columns of figures that say something, behind others.
+func (e Evidence) shown(l *ledger, names ...string) []string {
+	names = append(names, "codings")
+	if len(e.queries) > 0 {
+		names = append(names, "hits")
+	}
+	names = append(names, "words", "share")
+	if len(l.all.stances) > 0 {
+		names = append(names, "quotations")
+	}
+	return names
+}
+
+// haveNone says which of some are without evidence.
+func haveNone(of int, without []string, noun string) []string {
+	switch {
+	case of == 0:
+		return nil
+	case of == 1 && len(without) == 0:
+		return []string{fmt.Sprintf("The one %s has some.", noun)}
+	case len(without) == 0:
+		return []string{fmt.Sprintf("All %s have some.", counted(of, noun))}
+	}
+	return []string{fmt.Sprintf("%d of %s have none: %s.", len(without), counted(of, noun), strings.Join(without, ", "))}
+}
+
+// Found returns what the queries of the theme and of those below it found, at most n
+// passages unless n is 0: those that bear none of the theme's codes come first, then by
+// transcript and place.
+func (e Evidence) Found(n int) table.Report {
+	r := table.Report{
+		Title: "What the query of “" + e.Theme.Name + "” found",
+		Table: table.Table{Columns: []table.Column{
+			{Name: "theme", Heading: "Theme"},
+			{Name: "query", Heading: "Query", Words: true},
+			{Name: "ref", Heading: "Place"},
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "speaker", Heading: "Speaker"},
+			{Name: "start", Heading: "Start", Type: table.Integer},
+			{Name: "end", Heading: "End", Type: table.Integer},
+			{Name: "words", Heading: "Words", Type: table.Integer},
+			{Name: "codes", Heading: "Codes", Type: table.List},
+			{Name: "quote", Heading: "Words said", Words: true},
+			{Name: "said", Heading: "Passage", Words: true, People: true},
+			{Name: "caution", Heading: "Caution", People: true},
+		}},
+		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{"codes", "caution"}},
+	}
+	if len(e.queries) > 1 || len(e.queries) == 1 && e.queries[0].theme != e.Theme.ID {
+		r.Title = "What the queries of “" + e.Theme.Name + "” and of the themes below it found"
+		r.View = table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{"query", "codes", "caution"}}
+	}
+	of := map[transcript.ID][]found{}
+	for _, f := range e.rows {
+		of[f.transcript.ID] = append(of[f.transcript.ID], f)
+	}
+	var coded, uncoded [][]any
+	for _, use := range e.queries {
+		for _, h := range use.hits {
+			codes := refTexts(e.touching(h.span, of[h.transcript.ID]))
+			t := h.transcript
+			row := []any{
+				string(use.theme), use.query, placeIn(t, h.span), string(t.ID), speakerIn(t, h.span), h.span.Start, h.span.End,
+				t.CountWords(t.Said(h.span)...), codes, t.Text(h.span), spokenIn(t, h.span), orNil(caution(e.quoting, t, h.span)),
+			}
+			if len(codes) > 0 {
+				coded = append(coded, row)
+			} else {
+				uncoded = append(uncoded, row)
+			}
+		}
+	}
+	r.Table.Rows = append(uncoded, coded...)
+	if all := len(r.Table.Rows); all > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s, %d without any of its codes.", counted(all, "passage"), len(uncoded)))
+		if n > 0 && n < all {
+			r.Table.Rows = r.Table.Rows[:n]
+			r.Notes = append(r.Notes, counted(all-n, "more passage")+".")
+		}
+	}
+	r.Notes = append(r.Notes, e.leftOut()...)
+	return r
+}
+
+// touching returns the codes whose codings among rows, which are all of one transcript,
+// share words with a passage.
+func (e Evidence) touching(s transcript.Span, rows []found) []CodeRef {
+	var out []CodeRef
+	for _, f := range rows {
+		if f.span.Overlaps(s) {
+			out = append(out, e.codes[f.code].ref)
+		}
+	}
+	return once(out)
+}

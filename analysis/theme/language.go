@@ -1,0 +1,271 @@
+package theme
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/analysis/terms"
+	"grounded/transcript"
+)
+
+// Stem returns what takes the words of a transcript to their stems.
+type Stem func(t *transcript.Transcript) func(word string) string
+
+// Language is how participants speak where a theme's codes lie, and how like it is what
+// they say elsewhere. A passage's likeness is the mean of its cosines, by tf-idf, with the
+// passages that bear the codes, less the mean of those with what bears none; what is
+// compared is left out of what it is compared with.
+type Language struct {
+	evidence Evidence
+	contrast *terms.Contrast
+	own      []likened // the passages that bear the codes, as they were coded
+	others   []likened // the paragraphs that bear none of them
+	between  float64   // halfway between the middle likeness of own and that of others
+}
+
+// likened is a passage with its likeness.
+type likened struct {
+	in    *transcript.Transcript
+	span  transcript.Span
+	words terms.Words
+	like  float64 // from -1 to 1
+}
+
+// telling is how many words are named that tell a theme's language from the rest.
+const telling = 12
+
+// Language reads how participants speak of the theme. What interviewers say, said or
+// guessed to be some, is no part of it, nor are passages of fewer than 8 words compared.
+func (e Evidence) Language(stem Stem) Language {
+	interviewers := interviewersOf(e.picked.Transcripts)
+	reading := terms.Read(e.picked.Transcripts, func(t *transcript.Transcript, turn int) bool {
+		return e.picked.MeansTurn(t, turn) && !asked(t, t.TurnSpan(turn), interviewers)
+	}, stem)
+	l := Language{evidence: e}
+	coded, touched := unions(e.rows), unions(slices.Concat(e.rows, e.unsure))
+	var these, others []terms.Words
+	of := map[transcript.ID][]stretch{}
+	for _, t := range e.picked.Transcripts {
+		in, out := apart(reading, t, coded[t.ID])
+		of[t.ID] = in
+		for _, s := range in {
+			these = append(these, s.words)
+		}
+		for _, s := range out {
+			others = append(others, s.words)
+		}
+	}
+	l.contrast = reading.Contrast(these, others)
+	l.compareOwn(reading, coded, of)
+	l.compareOthers(reading, touched)
+	l.between = (middle(l.own) + middle(l.others)) / 2
+	return l
+}
+
+// stretch is words within one paragraph.
+type stretch struct {
+	span  transcript.Span
+	words terms.Words
+}
+
+// apart parts the paragraphs of a transcript into what some spans hold and what they do
+// not.
+func apart(reading *terms.Reading, t *transcript.Transcript, spans []transcript.Span) (in, out []stretch) {
+	add := func(to *[]stretch, s transcript.Span) {
+		if words := reading.Said(t, s); len(words) > 0 {
+			*to = append(*to, stretch{s, words})
+		}
+	}
+	for _, p := range t.Paragraphs {
+		for len(spans) > 0 && spans[0].End <= p.Text.Start {
+			spans = spans[1:]
+		}
+		at := p.Text.Start
+		for _, s := range spans {
+			if s.Start >= p.Text.End {
+				break
+			}
+			both := s.Intersect(p.Text)
+			add(&out, transcript.Span{Start: at, End: both.Start})
+			add(&in, both)
+			at = both.End
+		}
+		add(&out, transcript.Span{Start: at, End: p.Text.End})
+	}
+	return in, out
+}
+
+// unions returns the words that some passages hold, by transcript.
+func unions(rows []found) map[transcript.ID][]transcript.Span {
+	out := map[transcript.ID][]transcript.Span{}
+	for _, f := range rows {
+		out[f.transcript.ID] = append(out[f.transcript.ID], f.span)
+	}
+	for id, spans := range out {
+		out[id] = transcript.Union(spans)
+	}
+	return out
+}
+
+// compareOwn holds each passage that bears the codes against the others. What was coded
+// overlapping it is left out, or it would be compared with itself.
+func (l *Language) compareOwn(reading *terms.Reading, coded map[transcript.ID][]transcript.Span, of map[transcript.ID][]stretch) {
+	for _, f := range passages(l.evidence.rows) {
+		words := reading.Said(f.transcript, f.span)
+		if len(words) < fewestWords {
+			continue
+		}
+		among := coded[f.transcript.ID]
+		i, _ := slices.BinarySearchFunc(among, f.span.End, func(s transcript.Span, end int) int { return cmp.Compare(s.End, end) })
+		var beside []terms.Words
+		for _, s := range of[f.transcript.ID] {
+			if s.span.Overlaps(among[i]) {
+				beside = append(beside, s.words)
+			}
+		}
+		l.own = append(l.own, likened{f.transcript, f.span, words, l.contrast.These(words, beside...)})
+	}
+}
+
+// compareOthers holds each paragraph that bears none of the codes, be they confirmed or
+// not, against what does.
+func (l *Language) compareOthers(reading *terms.Reading, touched map[transcript.ID][]transcript.Span) {
+	for _, t := range l.evidence.picked.Transcripts {
+		among := touched[t.ID]
+		for _, p := range t.Paragraphs {
+			for len(among) > 0 && among[0].End <= p.Text.Start {
+				among = among[1:]
+			}
+			words := reading.Said(t, p.Text)
+			if len(words) >= fewestWords && (len(among) == 0 || !among[0].Overlaps(p.Text)) {
+				l.others = append(l.others, likened{t, p.Text, words, l.contrast.Others(words, words)})
+			}
+		}
+	}
+}
+
+// middle returns the median of likenesses, 0 when there are none.
+func middle(of []likened) float64 {
+	if len(of) == 0 {
+		return 0
+	}
+	values := make([]float64, len(of))
+	for i, one := range of {
+		values[i] = one.like
+	}
+	slices.Sort(values)
+	i := len(values) / 2
+	if len(values)%2 == 1 {
+		return values[i]
+	}
+	return values[i-1] + (values[i]-values[i-1])/2
+}
+
+// Uncoded returns paragraphs that bear none of the theme's codes and whose likeness is
+// nearer to the middle one of its own passages than to that of the rest, the likest
+// first, at most n of them unless n is 0.
+func (l Language) Uncoded(n int) table.Report {
+	r := l.report("In the language of “"+l.evidence.Theme.Name+"”, without its codes", "shares")
+	if len(l.own) == 0 {
+		r.Notes = l.none()
+		return r
+	}
+	like := slices.DeleteFunc(slices.Clone(l.others), func(p likened) bool { return p.like <= l.between })
+	slices.SortStableFunc(like, func(a, b likened) int { return cmp.Compare(b.like, a.like) })
+	shown := like
+	if n > 0 {
+		shown = like[:min(n, len(like))]
+	}
+	for _, p := range shown {
+		r.Table.Rows = append(r.Table.Rows, l.row(p, nil, l.contrast.Telling(p.words, 4)))
+	}
+	if words := l.contrast.Typical(telling); len(words) > 0 {
+		r.Notes = append(r.Notes, "What tells its language from the rest: "+strings.Join(words, ", ")+".")
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf("Of %s without its codes %s nearer to its language than to the rest.", counted(len(l.others), "paragraph"), areSo(len(like))))
+	r.Notes = append(r.Notes, more(len(like)-len(shown))...)
+	r.Notes = append(r.Notes, l.evidence.leftOut()...)
+	return r
+}
+
+// Unlike returns passages that bear the theme's codes and whose likeness is nearer to the
+// middle one of the rest, the least like first, at most n of them unless n is 0.
+func (l Language) Unlike(n int) table.Report {
+	r := l.report("With the codes of “"+l.evidence.Theme.Name+"”, not in its language", "codes")
+	if len(l.own) == 0 {
+		r.Notes = l.none()
+		return r
+	}
+	unlike := slices.DeleteFunc(slices.Clone(l.own), func(p likened) bool { return p.like >= l.between })
+	slices.SortStableFunc(unlike, func(a, b likened) int { return cmp.Compare(a.like, b.like) })
+	shown := unlike
+	if n > 0 {
+		shown = unlike[:min(n, len(unlike))]
+	}
+	of := map[transcript.ID][]found{}
+	for _, f := range l.evidence.rows {
+		of[f.transcript.ID] = append(of[f.transcript.ID], f)
+	}
+	for _, p := range shown {
+		r.Table.Rows = append(r.Table.Rows, l.row(p, of[p.in.ID], nil))
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf("Of %s with its codes %s nearer to the language of the rest.", counted(len(l.own), "passage"), areSo(len(unlike))))
+	r.Notes = append(r.Notes, more(len(unlike)-len(shown))...)
+	r.Notes = append(r.Notes, l.evidence.leftOut()...)
+	return r
+}
+
+// areSo is how many are something: "1 is", "3 are".
+func areSo(n int) string {
+	if n == 1 {
+		return "1 is"
+	}
+	return fmt.Sprintf("%d are", n)
+}
+
+// more says how many passages are not shown.
+func more(n int) []string {
+	if n <= 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s (all: -n 0).", counted(n, "more passage"))}
+}
+
+// none says why nothing can be compared.
+func (l Language) none() []string {
+	return append([]string{fmt.Sprintf("No passage of participants with %d words or more bears its codes, so it has no language to look for.", fewestWords)}, l.evidence.leftOut()...)
+}
+
+// report is a list of passages to be read, with one column of what is to be told of them.
+func (l Language) report(title, foot string) table.Report {
+	return table.Report{
+		Title: title,
+		Table: table.Table{Columns: []table.Column{
+			{Name: "theme", Heading: "Theme"},
+			{Name: "ref", Heading: "Place"},
+			{Name: "transcript", Heading: "Transcript"},
+			{Name: "speaker", Heading: "Speaker"},
+			{Name: "start", Heading: "Start", Type: table.Integer},
+			{Name: "end", Heading: "End", Type: table.Integer},
+			{Name: "words", Heading: "Words", Type: table.Integer},
+			{Name: "likeness", Heading: "Likeness", Type: table.Number, Digits: 3},
+			{Name: "shares", Heading: "Shares with it", Type: table.List},
+			{Name: "codes", Heading: "Codes", Type: table.List},
+			{Name: "codings", Heading: "Codings", Type: table.List},
+			{Name: "quote", Heading: "Words said", Words: true},
+			{Name: "said", Heading: "Passage", Words: true, People: true},
+		}},
+		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{foot}},
+	}
+}
+
+// row is a passage, with the codings of its transcript and the words that it shares.
+func (l Language) row(p likened, rows []found, shares []string) []any {
+	return []any{
+		string(l.evidence.Theme.ID), placeIn(p.in, p.span), string(p.in.ID), speakerIn(p.in, p.span), p.span.Start, p.span.End,
+		len(p.words), p.like, shares, refTexts(l.evidence.touching(p.span, rows)), codingsOf(p.span, rows), p.in.Text(p.span), spokenIn(p.in, p.span),
+	}
+}
