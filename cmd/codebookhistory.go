@@ -33,7 +33,7 @@ Edits of the codebook by hand are told as the next command finds them.`,
 			if err != nil {
 				return err
 			}
-			reports, err := codeLives(env, st, first(args), undone)
+			reports, err := codeLives(env, st, firstArg(args), undone)
 			if err != nil {
 				return err
 			}

@@ -38,9 +38,9 @@ counts. Single themes are changed with: grounded theme edit.`,
 				return err
 			}
 			if len(given) == 0 {
-				return rewriteModel(c.Context(), env, first(args))
+				return rewriteModel(c.Context(), env, firstArg(args))
 			}
-			return changeModel(c.Context(), env, first(args), "model edit", false, func(h *modeller) (string, error) { return h.describe(o, given) })
+			return changeModel(c.Context(), env, firstArg(args), "model edit", false, func(h *modeller) (string, error) { return h.describe(o, given) })
 		},
 	}
 	flags := c.Flags()

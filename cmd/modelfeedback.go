@@ -28,7 +28,7 @@ alone can see, so read it before you pass it on. That it was written is put on r
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: once(completeModels(env)),
 		RunE: func(c *cobra.Command, args []string) error {
-			return writeFeedback(c, env, first(args), groups, keyFile)
+			return writeFeedback(c, env, firstArg(args), groups, keyFile)
 		},
 	}
 	c.Flags().StringArrayVar(&groups, "group", nil, "only what `GROUP` said (repeatable)")

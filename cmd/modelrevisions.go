@@ -32,7 +32,7 @@ with: grounded model show --before NUMBER, and --after NUMBER.`,
 			if err != nil {
 				return err
 			}
-			m, full, err := env.readModel(first(args))
+			m, full, err := env.readModel(firstArg(args))
 			if err != nil {
 				return err
 			}

@@ -45,7 +45,7 @@ func newModelShowCmd(env *Env) *cobra.Command {
   grounded model show --role participant --quotes -f mermaid`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: once(completeModels(env)),
-		RunE:              func(c *cobra.Command, args []string) error { return showModel(c, env, o, first(args)) },
+		RunE:              func(c *cobra.Command, args []string) error { return showModel(c, env, o, firstArg(args)) },
 	}
 	o.add(env, c)
 	return c
@@ -73,8 +73,8 @@ func (o *modelShowOptions) add(env *Env, c *cobra.Command) {
 	env.draws(c, render.SVG, render.Mermaid, render.DOT)
 }
 
-// first returns the one argument that may be given, or "".
-func first(args []string) string {
+// firstArg returns the one argument that may be given, or "".
+func firstArg(args []string) string {
 	if len(args) == 0 {
 		return ""
 	}

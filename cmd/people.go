@@ -16,8 +16,8 @@ import (
 // somebody stands in a text for others where it named a participant.
 const somebody = "[a participant]"
 
-// roles are labels of speakers that name nobody.
-var roles = []string{"participant", "interviewee", "respondent", "speaker", "interviewer", "moderator", "facilitator", "unknown", "group", "all", "several"}
+// roleLabels are labels of speakers that name nobody.
+var roleLabels = []string{"participant", "interviewee", "respondent", "speaker", "interviewer", "moderator", "facilitator", "unknown", "group", "all", "several"}
 
 // participants knows the names under which a study speaks of participants: labels in
 // transcripts, ids of cases, and what cases.toml has of names.
@@ -57,7 +57,7 @@ func peopleOf(ctx context.Context, st *study.Study) (*participants, error) {
 	p := &participants{}
 	var rows []privacy.Row
 	for _, name := range slices.Compact(names) {
-		if slices.Contains(roles, nearest.Fold(name)) {
+		if slices.Contains(roleLabels, nearest.Fold(name)) {
 			continue
 		}
 		row := privacy.Row{Find: name, Replace: somebody, Decision: string(privacy.Replace)}

@@ -32,7 +32,7 @@ by hand are told as the next command finds them.`,
 			if err != nil {
 				return err
 			}
-			r, err := themeLives(env, st, *model, first(args), undone)
+			r, err := themeLives(env, st, *model, firstArg(args), undone)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -47,7 +46,7 @@ Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked 
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.given = named(c, "said", "said-from", "group", "response", "because", "did", "theme", "date")
-			if err := o.check(c, first(args)); err != nil {
+			if err := o.check(c, firstArg(args)); err != nil {
 				return err
 			}
 			return reviseModel(c.Context(), env, *model, o)
@@ -58,8 +57,8 @@ Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked 
 	flags.StringVar(&o.SaidFrom, "said-from", "", "what was said, from `FILE`")
 	flags.StringVar(&o.Group, "group", "", "who said it, without a name: workshop, partners, reviewers (`GROUP`)")
 	flags.StringVar(&o.Response, "response", "", "changed, kept or open (`RESPONSE`; open otherwise)")
-	flags.StringVar(&o.Because, "because", "", "why (`TEXT`)")
-	flags.StringVar(&o.Did, "did", "", "what was done (`TEXT`)")
+	flags.StringVar(&o.Because, "because", "", "why (`TEXT`; - reads it)")
+	flags.StringVar(&o.Did, "did", "", "what was done (`TEXT`; - reads it)")
 	flags.StringArrayVar(&o.Themes, "theme", nil, "a `THEME` that it is about (repeatable)")
 	flags.StringVar(&o.Date, "date", "", "the `DAY` on which it was said (YYYY-MM-DD; today otherwise)")
 	flags.StringVar(&o.Shown, "shown", "", "the `DAY` at whose end the model stood as people saw it")
@@ -86,7 +85,15 @@ func (o *reviseOptions) check(c *cobra.Command, number string) error {
 			return err
 		}
 	}
+	fromInput := 0
+	for _, text := range []string{o.Said, o.SaidFrom, o.Because, o.Did} {
+		if text == "-" {
+			fromInput++
+		}
+	}
 	switch {
+	case fromInput > 1:
+		return misused("one text can come from standard input, and - is given %d times", fromInput)
 	case o.Response != "" && !slices.Contains(modelResponses, theme.Response(o.Response)):
 		return misused("--response %s: it is one of %s", o.Response, strings.Join(texts(modelResponses), ", "))
 	case len(o.given) > 0 && o.number == 0 && o.Said == "" && o.SaidFrom == "":
@@ -100,15 +107,18 @@ func (o *reviseOptions) check(c *cobra.Command, number string) error {
 }
 
 func reviseModel(ctx context.Context, env *Env, model string, o reviseOptions) error {
-	var err error
 	if o.SaidFrom != "" {
-		var src []byte
-		if src, _, err = env.readFile(o.SaidFrom); err != nil {
+		src, _, err := env.readFile(o.SaidFrom)
+		if err != nil {
 			return err
 		}
 		o.Said = strings.TrimSpace(string(src))
-	} else if o.Said, err = env.text(o.Said); err != nil {
-		return err
+	}
+	for _, text := range []*string{&o.Said, &o.Because, &o.Did} {
+		var err error
+		if *text, err = env.text(*text); err != nil {
+			return err
+		}
 	}
 	if len(o.given) == 0 {
 		return fillIn(ctx, env, model, o)
@@ -234,62 +244,6 @@ func (h *modeller) namedIn(ctx context.Context, r theme.Revision) ([]string, err
 		return nil, err
 	}
 	return people.found(r.Said, r.Group, r.Because, r.Did), nil
-}
-
-// fillIn has a revision filled in: in the editor, or question by question.
-func fillIn(ctx context.Context, env *Env, model string, o reviseOptions) error {
-	var r theme.Revision
-	if o.number > 0 {
-		m, _, err := env.readModel(model)
-		if err != nil {
-			return err
-		}
-		if r, err = m.Revision(o.number); err != nil {
-			return err
-		}
-	}
-	if !env.hasEditor() {
-		if !env.asks() {
-			return errors.New("no editor is chosen; set VISUAL or EDITOR, or say what was said with --said TEXT")
-		}
-		if err := askRevision(ctx, env, &r); err != nil {
-			return err
-		}
-		return putRevision(ctx, env, model, o, &r)
-	}
-	st, a, err := env.openAnyone()
-	if err != nil {
-		return err
-	}
-	_, err = env.editing(ctx, st.NewDraft(a.ID, "revision", "new", ".toml"), r.Form(), func(text string) error {
-		filled, err := theme.ParseForm(text, r)
-		if err != nil {
-			return err
-		}
-		return putRevision(ctx, env, model, o, &filled)
-	})
-	return err
-}
-
-// askRevision asks for each field of a revision; return keeps what is there.
-func askRevision(ctx context.Context, env *Env, r *theme.Revision) error {
-	response := string(r.Response)
-	for _, field := range []struct {
-		question string
-		into     *string
-	}{
-		{"What was said", &r.Said}, {"Who said it", &r.Group}, {"Changed, kept or open", &response}, {"What was done", &r.Did}, {"Why", &r.Because},
-	} {
-		line, err := env.ask(ctx, fmt.Sprintf("%s [%s]: ", field.question, *field.into))
-		if err != nil {
-			return err
-		}
-		if line != "" {
-			*field.into = line
-		}
-	}
-	r.Response = theme.Response(response)
-	return nil
 }
 
 // readModel reads the model that is meant, and its full name.

@@ -1,0 +1,155 @@
+package life
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"grounded/analysis/table"
+	"grounded/analysis/theme"
+)
+
+// Tells tells people what became of a theme, or of the model.
+func Tells(e Event) string {
+	switch theme.Event(e.What) {
+	case theme.EventAdded:
+		if len(e.With) > 0 {
+			return "added; it rests on " + list(e.With)
+		}
+	case theme.EventRenamed, theme.EventTitled:
+		what := "renamed"
+		if e.What == string(theme.EventTitled) {
+			what = "titled"
+		}
+		if e.From == "" || e.To == "" {
+			return fmt.Sprintf("%s “%s”", what, e.To)
+		}
+		return fmt.Sprintf("%s from “%s” to “%s”", what, e.From, e.To)
+	case theme.EventReworded:
+		switch {
+		case e.From == "":
+			return fmt.Sprintf("claims: “%s”", e.To)
+		case e.To == "":
+			return fmt.Sprintf("claims nothing any more; claimed: “%s”", e.From)
+		}
+		return fmt.Sprintf("claims now: “%s”; claimed: “%s”", e.To, e.From)
+	case theme.EventMoved:
+		if e.To == "" {
+			return "stands below no theme any more"
+		}
+		return "stands below " + e.To
+	case theme.EventPlaced:
+		if e.To == "" {
+			return "in no part any more"
+		}
+		return fmt.Sprintf("in the part “%s”", e.To)
+	case theme.EventRests:
+		return "rests on " + list(e.With)
+	case theme.EventLeaves:
+		return "rests no more on " + list(e.With)
+	case theme.EventQuery:
+		if e.To == "" {
+			return "its search is gone"
+		}
+		return "searches: " + e.To
+	case theme.EventQuoted:
+		return places("quotation", len(e.With)) + " chosen, from " + transcripts(e.With)
+	case theme.EventUnquoted:
+		return places("quotation", len(e.With)) + " taken out, from " + transcripts(e.With)
+	case theme.EventRequoted:
+		return places("quotation", len(e.With)) + " with another stance, form or proof, from " + transcripts(e.With)
+	case theme.EventShaped:
+		return "became a " + e.To + "; was a " + e.From
+	case theme.EventPartAdded:
+		return "part “" + list(e.With) + "”" + as(e.To) + " added"
+	case theme.EventPartRemoved:
+		return "part “" + list(e.With) + "” taken out"
+	case theme.EventPartPlaced:
+		return "part “" + list(e.With) + "” placed" + as(e.To)
+	}
+	return e.What
+}
+
+func as(place string) string {
+	if place == "" {
+		return ""
+	}
+	return " as " + place
+}
+
+func places(noun string, n int) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// transcripts are where places are, each once.
+func transcripts(places []string) string {
+	var out []string
+	for _, p := range places {
+		id, _, _ := strings.Cut(p, ":")
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return list(out)
+}
+
+func (l *themes) report(entries []entry, only []theme.ID, hidden bool) table.Report {
+	r := table.Report{
+		Title: "The lives of the themes of " + l.Name,
+		Table: table.Table{Columns: []table.Column{
+			{Name: "theme", Heading: "Id"},
+			{Name: "name", Heading: "Name", Words: true},
+			{Name: "at", Heading: "At"},
+			{Name: "analyst", Heading: "By"},
+			{Name: "event", Heading: "Event"},
+			{Name: "from", Heading: "From", Words: true},
+			{Name: "to", Heading: "To", Words: true},
+			{Name: "with", Heading: "With", Type: table.List},
+			{Name: "why", Heading: "Why", Words: true},
+			{Name: "by_hand", Heading: "By hand", Type: table.Boolean},
+			{Name: "undone", Heading: "Taken back", Type: table.Boolean},
+			{Name: "command", Heading: "Command"},
+			{Name: "change", Heading: "Change"},
+			{Name: "shown", Heading: "Theme", Words: true, People: true},
+			{Name: "day", Heading: "When", People: true},
+			{Name: "says", Heading: "What", Words: true, People: true},
+		}},
+	}
+	if len(only) == 1 {
+		r.Title = "The life of “" + cmp.Or(l.names[string(only[0])], string(only[0])) + "”"
+	}
+	head := []string{"day", "analyst"}
+	if len(only) != 1 {
+		head = []string{"shown", "day", "analyst"}
+	}
+	byHand := false
+	for _, e := range entries {
+		label := cmp.Or(l.names[e.id], e.id, "The model")
+		if e.change.Hand && e.event != Edited {
+			e.says += ", by hand"
+		}
+		if e.undone {
+			e.says += " (taken back)"
+		}
+		byHand = byHand || e.change.Hand
+		r.Table.Rows = append(r.Table.Rows, []any{
+			orNil(e.id), orNil(cmp.Or(l.names[e.id], e.id)), e.at, orNil(e.analyst), e.event, orNil(e.from), orNil(e.to), append([]string{}, e.with...),
+			orNil(e.why), e.change.Hand, e.undone, orNil(e.change.Command), orNil(e.change.ID), label, day(e.at), e.says,
+		})
+	}
+	r.View = table.Cards{Head: head, Body: "says", Foot: []string{"why"}}
+	if byHand {
+		r.Notes = append(r.Notes, handNote)
+	}
+	if n := vague(entries); n > 0 {
+		r.Notes = append(r.Notes, counted(n, "change")+" told by no more than a sentence: made before histories told of themes, or by hand where the former text is not remembered.")
+	}
+	if hidden {
+		r.Notes = append(r.Notes, "Changes that were taken back are left out; --undone tells of them too.")
+	}
+	return r
+}
