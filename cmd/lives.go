@@ -3,8 +3,10 @@ package cmd
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"grounded/analysis/life"
+	"grounded/analysis/theme"
 	"grounded/cmd/internal/study"
 	"grounded/cmd/internal/study/txn"
 	"grounded/transcript/coding"
@@ -53,11 +55,29 @@ func changeOf(r txn.Record, hidden []coding.Analyst) life.Change {
 		}
 	}
 	for _, e := range r.Events {
-		if !hides(e.File) {
-			c.Events = append(c.Events, life.Event(e))
+		if seen, some := eventSeen(life.Event(e), r.Analyst == "", hidden); some && !hides(e.File) {
+			c.Events = append(c.Events, seen)
 		}
 	}
 	return c
+}
+
+// eventSeen is an event without codes of those whose work is hidden; false when it was
+// of nothing else. Of a query that nobody in particular wrote it is not known whose codes
+// it names.
+func eventSeen(e life.Event, nobodys bool, hidden []coding.Analyst) (life.Event, bool) {
+	if len(hidden) == 0 {
+		return e, true
+	}
+	if e.What == string(theme.EventQuery) && nobodys {
+		return e, false
+	}
+	of := len(e.With)
+	e.With = slices.DeleteFunc(slices.Clone(e.With), func(ref string) bool {
+		whose, _, is := strings.Cut(ref, ":")
+		return is && slices.Contains(hidden, coding.Analyst(whose))
+	})
+	return e, of == 0 || len(e.With) > 0 || e.What == string(theme.EventAdded)
 }
 
 // lifeMemos are the memos of some analysts, as lives tell of them.

@@ -45,8 +45,18 @@ with: grounded model show --before NUMBER, and --after NUMBER.`,
 			if err != nil {
 				return err
 			}
+			sel, err := env.reading(st)
+			if err != nil {
+				return err
+			}
+			if sel.Blind {
+				m = m.SeenBy(sel.Sees)
+				for name, state := range states {
+					states[name] = state.SeenBy(sel.Sees)
+				}
+			}
 			r := life.Revisions(m, full, states, numbers...)
-			r.Notes = append(r.Notes, missing...)
+			r.Notes = append(append(r.Notes, missing...), blindNote(st)...)
 			return env.show(r)
 		},
 	}

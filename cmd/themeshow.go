@@ -175,6 +175,11 @@ func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, i
 			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
 		}
 		found, err := searchOptions{read: read}.find(ctx, env, st, t.Query, q)
+		if err != nil && st.Config.Blind && ctx.Err() == nil {
+			nothing = append(nothing, fmt.Sprintf("The query of theme %s cannot be answered with what you may see in this blind study, and is left out.", below))
+			m.Themes[slices.IndexFunc(m.Themes, func(t theme.Theme) bool { return t.ID == below })].Query = "" // it may name what is hidden
+			continue
+		}
 		if err != nil {
 			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
 		}

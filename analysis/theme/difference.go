@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"grounded/transcript/coding"
 )
 
 // Event is what became of a theme, or of the model, between two of its states.
@@ -60,6 +62,18 @@ func Differences(before, now *Model) []Difference {
 		}
 	}
 	return out
+}
+
+// SeenBy returns the model without codes of analysts whose work is hidden, and without
+// queries, which may name such codes too. It is for comparing states, not for writing.
+func (m *Model) SeenBy(sees func(coding.Analyst) bool) *Model {
+	seen := *m
+	seen.Themes = slices.Clone(m.Themes)
+	for i, t := range seen.Themes {
+		seen.Themes[i].Query = ""
+		seen.Themes[i].Codes = slices.DeleteFunc(slices.Clone(t.Codes), func(r CodeRef) bool { return !sees(r.Analyst) })
+	}
+	return &seen
 }
 
 func ofTheWhole(before, now *Model) []Difference {
