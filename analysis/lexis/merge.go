@@ -72,7 +72,7 @@ func (m *merger) label() {
 	for _, c := range m.counters {
 		for _, l := range c.lexicons {
 			for _, e := range l.entries {
-				if e.times == 0 {
+				if e.times == 0 || m.Only != nil && e.fits == 0 { // another form of a word whose form was asked for
 					continue
 				}
 				if times[e.id] == nil {
