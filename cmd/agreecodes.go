@@ -319,7 +319,7 @@ func (p *pairedCodes) fromModel(st *study.Study, analysts []study.Analyst, books
 				}
 				below := []codebook.ID{ref.Code}
 				if _, known := books[a.ID].Code(ref.Code); known {
-					below = books[a.ID].Descendants(ref.Code)
+					below = books[a.ID].Meant(ref.Code)
 				}
 				c.Codes[a.ID] = append(c.Codes[a.ID], below...)
 			}

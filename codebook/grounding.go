@@ -18,11 +18,8 @@ func (b *Book) Grounding(leads func(ID) bool) []problem.Problem {
 			continue
 		}
 		for _, on := range c.GroundedIn {
-			if now, ok := b.Resolve(on); ok {
-				on = now
-			}
-			for _, below := range b.Descendants(on) {
-				carried[below] = true
+			for _, meant := range b.Meant(on) {
+				carried[meant] = true
 			}
 		}
 	}

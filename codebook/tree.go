@@ -73,6 +73,30 @@ func (b *Book) Children(id ID) []ID {
 	return b.named(b.below[i])
 }
 
+// Meant returns what a code means for what rests on it: the code and all below it, then
+// the code or codes that took its place when it was merged or split, with all below them
+// and what took their places; each once. A code that is not in the book means nothing.
+func (b *Book) Meant(id ID) []ID {
+	var out []ID
+	known := map[ID]bool{}
+	asked := []ID{id}
+	for len(asked) > 0 {
+		next := asked[0]
+		asked = asked[1:]
+		for _, below := range b.Descendants(next) {
+			if known[below] {
+				continue
+			}
+			known[below] = true
+			out = append(out, below)
+			if c, _ := b.Code(below); !c.InUse() {
+				asked = append(asked, c.Became...)
+			}
+		}
+	}
+	return out
+}
+
 // Descendants returns a code and all below it, each before its children, in the
 // order of the file; nil when the code is not in the book.
 func (b *Book) Descendants(id ID) []ID {

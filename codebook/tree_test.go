@@ -256,3 +256,40 @@ name = "twin"
 		}
 	}
 }
+
+func TestMeant(t *testing.T) {
+	b, _ := Decode("f", []byte(`
+[[code]]
+id = "old"
+retired = 2021-03-01
+became = ["a", "b"]
+[[code]]
+id = "a"
+[[code]]
+id = "below-a"
+parent = "a"
+[[code]]
+id = "b"
+retired = 2021-03-02
+became = ["c"]
+[[code]]
+id = "c"
+[[code]]
+id = "ring"
+retired = 2021-03-02
+became = ["ring-too", "gone"]
+[[code]]
+id = "ring-too"
+retired = 2021-03-02
+became = ["ring"]
+`))
+	for id, want := range map[ID]string{"old": "old a below-a b c", "a": "a below-a", "c": "c", "ring": "ring ring-too", "nowhere": ""} {
+		var got []string
+		for _, meant := range b.Meant(id) {
+			got = append(got, string(meant))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s means %q, and not %s", id, got, want)
+		}
+	}
+}

@@ -145,15 +145,10 @@ func (m *Model) RestsOn(id ID, a coding.Analyst, book *codebook.Book) []codebook
 	return once(out)
 }
 
-// meant returns the codes that a reference means: the code with all below it,
-// and with the one that took its place, if one did, all below that.
+// meant returns the codes that a reference means, see [codebook.Book.Meant].
 func meant(book *codebook.Book, id codebook.ID) []codebook.Code {
-	ids := book.Descendants(id)
-	if now, ok := book.Resolve(id); ok && now != id {
-		ids = append(ids, book.Descendants(now)...)
-	}
 	codes := []codebook.Code{}
-	for _, id := range once(ids) {
+	for _, id := range book.Meant(id) {
 		if c, ok := book.Code(id); ok {
 			codes = append(codes, c)
 		}

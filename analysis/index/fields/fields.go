@@ -244,7 +244,7 @@ func (s Study) theme(name string) ([]string, error) {
 				if _, ok := coder.Book.Code(ref.Code); !ok {
 					continue
 				}
-				for _, id := range coder.Book.Descendants(ref.Code) {
+				for _, id := range coder.Book.Meant(ref.Code) {
 					codes = append(codes, string(coder.Analyst)+":"+string(id))
 				}
 			}
