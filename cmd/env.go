@@ -50,18 +50,11 @@ type Env struct {
 // a million codings holds less, and would take twice as much without it.
 const softMemory = 1200 << 20
 
-// seldom is how much memory may grow, in percent of what is held, before it is
-// collected. Most commands are done before they have filled what that allows.
-const seldom = 400
-
 // Main runs the program on the process's own arguments, streams and clock, and
 // returns its exit status.
 func Main() int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softMemory)
-	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(seldom)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

@@ -180,9 +180,10 @@ func (e *Env) saidUnstemmed(st *study.Study, q query.Query, found study.Found) {
 	for _, h := range found.Hits {
 		stems.of(found.Transcripts[h.Transcript])
 	}
-	if len(stems.lacks) > 0 {
-		slices.Sort(stems.lacks)
-		e.warn(fmt.Sprintf("there is no stemmer for %s, so words are found as they are written and in no other form", and(stems.lacks)))
+	lacks := slices.DeleteFunc(stems.lacks, func(language string) bool { return language == "" }) // nobody has said which it is
+	if len(lacks) > 0 {
+		slices.Sort(lacks)
+		e.warn(fmt.Sprintf("there is no stemmer for %s, so words are found as they are written and in no other form", and(lacks)))
 	}
 }
 
