@@ -84,10 +84,12 @@ type Overlap struct {
 	At    int // where the second of two segments begins
 }
 
+// Error says which passages of which coder overlap.
 func (o *Overlap) Error() string {
 	return fmt.Sprintf("%v: two of coder %d at %d of text %d, and this coefficient takes a stretch for one code", ErrOverlap, o.Coder+1, o.At, o.Text+1)
 }
 
+// Unwrap returns [ErrOverlap], which all of them are.
 func (o *Overlap) Unwrap() error { return ErrOverlap }
 
 // overlapping returns where segments of one coder first overlap, merged ones.
