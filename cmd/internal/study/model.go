@@ -75,7 +75,10 @@ func (s *Study) ModelName(sel coding.Selection, a Analyst, name string) (string,
 	if near := nearest.Nearest(name, names, 3); len(near) > 0 {
 		return "", fmt.Errorf("no model %q; did you mean %s?", name, strings.Join(near, ", "))
 	}
-	return "", fmt.Errorf("no model %q; begin it with: grounded theme add NAME --model %s", name, name)
+	if len(names) == 0 {
+		return "", fmt.Errorf("no model %q, and none yet; begin one with: grounded theme add NAME", name)
+	}
+	return "", fmt.Errorf("no model %q; there is %s (a new one is begun with: grounded model new %s)", name, strings.Join(names, ", "), name)
 }
 
 // ModelFlag returns how a command says that it means a model, as " --model ana/draft";
