@@ -266,12 +266,7 @@ func (f *selectionFlags) pickAnyCode(c *cobra.Command, env *Env, st *study.Study
 	if err != nil {
 		return coding.Picked{}, err
 	}
-	if len(sel.Codes) > 0 {
-		if _, err := coding.Select(corpus, sel); err != nil {
-			return coding.Picked{}, err
-		}
-		sel.Codes = nil
-	}
+	sel.AnyCode = true
 	picked, err := coding.Select(corpus, sel)
 	return f.amongThem(picked, analysts), err
 }

@@ -220,7 +220,7 @@ func showCodes(ctx context.Context, env *Env, st *study.Study, names []string) (
 		kept := r.Table.Rows[:0]
 		for _, row := range r.Table.Rows {
 			code, _ := coder.Book.Code(codebook.ID(row[1].(string)))
-			if sel.MeansCode(coder, code) {
+			if sel.NamesCode(coder, code) {
 				kept = append(kept, row)
 			}
 		}

@@ -136,11 +136,8 @@ func (f *selectionFlags) pickAbout(c *cobra.Command, env *Env, st *study.Study) 
 	}
 	var about func(*coding.Coder, codebook.ID) bool
 	if len(sel.Codes) > 0 {
-		if _, err := coding.Select(corpus, sel); err != nil { // for names that nothing bears
-			return coding.Picked{}, nil, err
-		}
 		about = f.meansCode()
-		sel.Codes = nil
+		sel.AnyCode = true
 	}
 	picked, err := coding.Select(corpus, sel)
 	return picked, about, err

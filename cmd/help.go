@@ -69,6 +69,8 @@ Words are looked for within a turn, or with --unit within a sentence or paragrap
   kind:analytical analyst:ana round:2
                      narrow the codings that stand beside them, or alone mean
                      all codings of that kind, analyst or round
+  confirmed:no       narrows too: the codings that a search made and nobody has
+                     confirmed, which no other field finds
 
 Fields hold for words, so that code:rent role:participant means what participants
 said of what has the code, and landlord code:rent the word on such a passage.

@@ -95,14 +95,9 @@ func saturate(c *cobra.Command, env *Env, o saturationOptions) error {
 	if err != nil {
 		return err
 	}
-	if len(sel.Codes) > 0 {
-		if _, err := coding.Select(corpus, sel); err != nil { // for names that nothing bears
-			return err
-		}
-	}
 	// Which codes are meant is asked of those that codings count for.
 	asked := coding.Selection{Codes: sel.Codes, Kinds: sel.Kinds}
-	sel.Codes, sel.Kinds = nil, nil
+	sel.AnyCode, sel.Kinds = true, nil
 	picked, err := coding.Select(corpus, sel)
 	if err != nil {
 		return err

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/index"
-	"grounded/analysis/index/fields"
 	"grounded/analysis/index/query"
+	"grounded/analysis/theme"
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
@@ -27,7 +27,8 @@ type searchOptions struct {
 	Count                                             bool
 	apply                                             searchApplyOptions
 
-	read []*transcript.Transcript // those of the study that are read already
+	read  []*transcript.Transcript // those of the study that are read already
+	model *theme.Model             // whose themes the query means; the study's where it is nil
 }
 
 var searchUnits = []string{string(index.Turn), string(index.Paragraph), string(index.Sentence)}
@@ -136,24 +137,31 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 	case len(o.Facets) > 0:
 		return o.showFacets(c.Context(), env, st, found)
 	}
-	return env.show(searchReport(found, o.Context))
+	people, err := st.Cases()
+	if err != nil {
+		return err
+	}
+	return env.show(searchReport(found, coding.NewQuoting(people.Cases), o.Context))
 }
 
 // find searches, and keeps of what was found what the flags mean.
 func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text string, q query.Query) (study.Found, error) {
 	options := index.Options{Unit: index.Unit(o.Unit), Progress: env.indexing()}
-	var err error
-	if options.Fields, err = env.fieldsOf(ctx, st, q, o.NotOwn); err != nil {
+	sel, err := env.reading(st)
+	if err != nil {
 		return study.Found{}, err
 	}
-	found, err := st.Search(ctx, q, options, o.read...)
-	var wrong *index.FieldError
-	if errors.As(err, &wrong) {
-		fault := wrong.Field.At(text, wrong.Err)
-		return found, fmt.Errorf("%v\n%s", fault, fault.Caret(text))
-	}
+	sel.NotOwn = o.NotOwn
+	meant, err := st.Fields(ctx, sel, q, o.model)
 	if err != nil {
-		return found, err
+		return study.Found{}, err
+	}
+	if meant != nil {
+		options.Fields = meant.Passages
+	}
+	found, err := st.Search(ctx, q, options, o.read...)
+	if err != nil {
+		return found, atField(text, err)
 	}
 	means, err := o.turns(ctx, env, st, found)
 	if err != nil {
@@ -161,6 +169,11 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 	}
 	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return !means(h.Transcript, h.Turn) })
 	env.saidUnstemmed(st, q, found)
+	if meant != nil {
+		for _, said := range meant.Beside() {
+			env.warn(said)
+		}
+	}
 	return found, nil
 }
 
@@ -187,66 +200,6 @@ func (e *Env) saidUnstemmed(st *study.Study, q query.Query, found study.Found) {
 	}
 }
 
-// fieldsOf looks up the fields of a query; nil where it has none. What was coded is
-// loaded only where one asks for it, and with notOwn without what analysts put on
-// their own words.
-func (e *Env) fieldsOf(ctx context.Context, st *study.Study, q query.Query, notOwn bool) (func(query.Field, []query.Field) (index.Passages, error), error) {
-	var asked []query.Field
-	query.Leaves(q.Root, func(n query.Node) {
-		if f, ok := n.(query.Field); ok {
-			asked = append(asked, f)
-		}
-	})
-	if len(asked) == 0 {
-		return nil, nil
-	}
-	people, err := st.Cases()
-	if err != nil {
-		return nil, err
-	}
-	s := fields.Study{}
-	if !fields.OfCodings(q) {
-		ts, err := st.Transcripts(ctx)
-		if err != nil {
-			return nil, err
-		}
-		s.Corpus = &coding.Corpus{Transcripts: ts, Cases: people.Cases}
-		return s.Passages, nil
-	}
-	sel, err := e.reading(st)
-	if err != nil {
-		return nil, err
-	}
-	sel.NotOwn = notOwn
-	s.Base = sel
-	all := sel
-	all.Surveys = true
-	if s.Corpus, err = st.Load(ctx, all); err != nil {
-		return nil, err
-	}
-	s.Corpus.Cases = people.Cases
-	s.Stem, _ = index.Stemmer(st.Config.Language)
-	for _, f := range asked {
-		switch f.Name {
-		case "theme":
-			name, err := st.ModelName(sel, study.Analyst{}, "")
-			if err != nil {
-				return nil, err
-			}
-			model, err := st.Model(name)
-			if err != nil {
-				return nil, err
-			}
-			s.Themes = model.Themes
-		case "memo":
-			if s.About, err = memosAbout(st, sel); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return s.Passages, nil
-}
-
 // saidInstead says, of a query that finds nothing, what nearly fits.
 func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) ([]string, error) {
 	if query.OfFields(q.Root) {
@@ -268,23 +221,6 @@ func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index
 		out = append(out, fmt.Sprintf("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit))
 	}
 	return out, nil
-}
-
-// memosAbout returns the texts of memos by the coding that they are about.
-func memosAbout(st *study.Study, sel coding.Selection) (map[string][]string, error) {
-	memos, err := st.Memos(sel)
-	if err != nil {
-		return nil, err
-	}
-	about := map[string][]string{}
-	for _, m := range memos {
-		for _, subject := range m.About {
-			if id, ok := strings.CutPrefix(subject, "coding:"); ok {
-				about[id] = append(about[id], m.Title+"\n"+m.Text)
-			}
-		}
-	}
-	return about, nil
 }
 
 // turns returns what tells which of the turns found the flags mean, and notes

@@ -121,7 +121,7 @@ func (o searchApplyOptions) preview(env *Env, found study.Found) error {
 	if !o.DryRun {
 		some.Hits = found.Hits[:min(few, len(found.Hits))]
 	}
-	shown := searchReport(some, 0)
+	shown := searchReport(some, nil, 0)
 	shown.Notes = nil
 	if rest := len(found.Hits) - len(some.Hits); rest > 0 {
 		shown.Notes = []string{fmt.Sprintf("%d more; all of them with: --dry-run", rest)}

@@ -15,7 +15,7 @@ import (
 )
 
 // searchReport shows what was found with the words marked.
-func searchReport(found study.Found, context int) table.Report {
+func searchReport(found study.Found, may *coding.Quoting, context int) table.Report {
 	r := table.Report{
 		Table: table.Table{Columns: []table.Column{
 			{Name: "ref", Heading: "Place"},
@@ -29,12 +29,14 @@ func searchReport(found study.Found, context int) table.Report {
 			{Name: "score", Heading: "Score", Type: table.Number, Digits: 2},
 			{Name: "before", Heading: "Before", Words: true},
 			{Name: "after", Heading: "After", Words: true},
+			{Name: "may_quote", Heading: "May be quoted"},
+			{Name: "caution", Heading: "Caution", People: true},
 		}},
-		View: table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "quote"},
+		View: table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "quote", Foot: []string{"caution"}},
 	}
 	if context > 0 {
 		r.Table.Columns = append(r.Table.Columns, table.Column{Name: "shown", Heading: "Words", Words: true, People: true})
-		r.View = table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "shown"}
+		r.View = table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "shown", Foot: []string{"caution"}}
 	}
 	for _, h := range found.Hits {
 		t := found.Transcripts[h.Transcript]
@@ -43,7 +45,7 @@ func searchReport(found study.Found, context int) table.Report {
 		quote := marked(t, h.Span, h.Marks)
 		row := []any{
 			t.Ref(h.Span).String(), string(t.ID), t.ParagraphsOf(h.Span).First + 1, t.Speaker(h.Turn).Label, turn.Time.String(), h.Span.Start, h.Span.End,
-			quote, h.Score, before, after,
+			quote, h.Score, before, after, string(may.MayQuote(t, h.Span)), may.Caution(t, h.Span),
 		}
 		if context > 0 {
 			row = append(row, tabulate.Between(t, h.Span, before, quote, after))

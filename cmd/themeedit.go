@@ -37,9 +37,6 @@ func (o themeOptions) check() error {
 		return misused("--place says where a new part stands in the tree; name that with --part")
 	case o.Place != "" && !slices.Contains(themePlaces, theme.Place(o.Place)):
 		return misused("--place %s: it is one of %s", o.Place, strings.Join(texts(themePlaces), ", "))
-	case o.Query != "":
-		_, err := parseQuery(o.Query)
-		return err
 	}
 	return oneLine(o.Name)
 }
@@ -82,6 +79,9 @@ func addTheme(ctx context.Context, env *Env, modelName string, o themeOptions) e
 		if err != nil {
 			return "", err
 		}
+		if o.Query, err = h.query(ctx, env, theme.ID(o.ID), o.Query); err != nil {
+			return "", err
+		}
 		t := theme.Theme{ID: theme.ID(o.ID), Name: o.Name, Statement: o.Statement, Parents: parents, Part: o.Part, Codes: codes, Query: o.Query}
 		if err := h.take(h.model.AddTheme(t)); err != nil {
 			return "", err
@@ -120,6 +120,9 @@ func editTheme(ctx context.Context, env *Env, modelName, name string, o themeOpt
 	return changeModel(ctx, env, modelName, "theme edit", false, func(h *modeller) (string, error) {
 		id, err := h.theme(name)
 		if err != nil {
+			return "", err
+		}
+		if o.Query, err = h.query(ctx, env, id, o.Query); err != nil {
 			return "", err
 		}
 		change, err := h.change(o, given)

@@ -1,18 +1,13 @@
 package cmd
 
 import (
-	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"grounded/analysis/index/query"
 	"grounded/analysis/theme"
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
-	"grounded/transcript"
 	"grounded/transcript/cases"
 	"grounded/transcript/coding"
 )
@@ -158,48 +153,4 @@ func (o selectionFlags) open(c *cobra.Command, env *Env, modelName string) (*the
 	}
 	picked, _, err := o.pick(c, env, st)
 	return m, picked, st, err
-}
-
-// themeHits are what the queries of a theme and of those below it find, by theme, and
-// what is said of those that find nothing. Some transcripts are read already.
-func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID, read []*transcript.Transcript) (map[theme.ID][]theme.Hit, []string, error) {
-	hits := map[theme.ID][]theme.Hit{}
-	var nothing []string
-	for _, below := range m.Below(id) {
-		t, _ := m.Theme(below)
-		if t.Query == "" {
-			continue
-		}
-		q, err := query.Parse(t.Query)
-		if err != nil {
-			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
-		}
-		found, err := searchOptions{read: read}.find(ctx, env, st, t.Query, q)
-		if err != nil && st.Config.Blind && ctx.Err() == nil {
-			nothing = append(nothing, fmt.Sprintf("The query of theme %s cannot be answered with what you may see in this blind study, and is left out.", below))
-			m.Themes[slices.IndexFunc(m.Themes, func(t theme.Theme) bool { return t.ID == below })].Query = "" // it may name what is hidden
-			continue
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("the query of theme %s: %w", below, err)
-		}
-		hits[below] = hitsOf(found)
-		if len(found.Hits) == 0 {
-			instead, err := saidInstead(ctx, st, q, found.Unit)
-			if err != nil {
-				return nil, nil, err
-			}
-			nothing = append(nothing, fmt.Sprintf("The query of theme %s: %s.", below, strings.Join(instead, "; ")))
-		}
-	}
-	return hits, nothing, nil
-}
-
-// hitsOf are the passages that a search found.
-func hitsOf(found study.Found) []theme.Hit {
-	var out []theme.Hit
-	for _, h := range found.Hits {
-		out = append(out, theme.Hit{Transcript: h.Transcript, Span: h.Span})
-	}
-	return out
 }

@@ -250,7 +250,7 @@ func (l *Layout) passage(uses []use, construct int, scale *terms.Scale) *Passage
 		if cmp.Or(cmp.Compare(said, most), cmp.Compare(like, alike)) <= 0 {
 			continue
 		}
-		if !l.people.In(u.transcript, u.span, func(int) {}) || l.o.Quoting != nil && l.o.Quoting.MayQuote(u.transcript, u.span) == coding.QuoteNo {
+		if !l.people.In(u.transcript, u.span, func(int) {}) || l.o.Quoting.MayQuote(u.transcript, u.span) == coding.QuoteNo {
 			continue
 		}
 		best, most, alike = &Passage{u.transcript, u.span}, said, like

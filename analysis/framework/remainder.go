@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"grounded/analysis/table"
-	"grounded/transcript/coding"
 )
 
 // RemainderReport returns the codes that the framework does not hold: those that people
@@ -138,9 +137,7 @@ func (l Layout) proposed(p Proposal) []any {
 	if label != "" {
 		row[11] = row[11].(string) + ", " + label
 	}
-	if l.o.Quoting != nil && l.o.Quoting.MayQuote(t, s) == coding.QuoteAsk {
-		row[9] = "ask before it is quoted"
-	}
+	row[9] = orNil(l.o.Quoting.Caution(t, s))
 	return row
 }
 

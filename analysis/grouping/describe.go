@@ -185,7 +185,7 @@ func (d *draft) say(g int, profiles []terms.Vector) {
 // may be quoted.
 func (d *draft) better(than *Passage, u use, alike float64) {
 	p := Passage{In: u.transcript, Span: u.span, Alike: alike, quotable: theme.Quotable(len(u.said))}
-	if than.In != nil && p.compare(*than) >= 0 || d.Quoting != nil && d.Quoting.MayQuote(p.In, p.Span) == coding.QuoteNo {
+	if than.In != nil && p.compare(*than) >= 0 || d.Quoting.MayQuote(p.In, p.Span) == coding.QuoteNo {
 		return
 	}
 	*than = p

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"grounded/codebook/tomledit"
-	"grounded/transcript/coding"
 )
 
 // Offer returns the groups of some suggestions as the file in which somebody accepts,
@@ -56,8 +55,8 @@ func (s Suggestion) offer(b *strings.Builder, g Group) {
 	for _, p := range g.Passages {
 		fmt.Fprintf(b, "\n[[group.passage]]\nat = %s\nspeaker = %s\nwords = %s\n", tomledit.Text(p.In.Ref(p.Span).String()), tomledit.Text(labelOf(p.In, p.Span)),
 			tomledit.Text(strings.Join(strings.Fields(p.In.Spoken(p.Span)), " ")))
-		if s.Quoting != nil && s.Quoting.MayQuote(p.In, p.Span) == coding.QuoteAsk {
-			b.WriteString("caution = \"ask before it is quoted\"\n")
+		if caution := s.Quoting.Caution(p.In, p.Span); caution != "" {
+			fmt.Fprintf(b, "caution = %s\n", tomledit.Text(caution))
 		}
 	}
 }

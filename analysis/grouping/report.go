@@ -8,7 +8,6 @@ import (
 	"grounded/analysis/cooccurrence"
 	"grounded/analysis/table"
 	"grounded/transcript"
-	"grounded/transcript/coding"
 )
 
 // Reports returns the groups, a row a group, with what speaks for each: a report for each
@@ -153,8 +152,8 @@ func (s Suggestion) quoted(p Passage) string {
 	if label := labelOf(p.In, p.Span); label != "" {
 		out += ", " + label
 	}
-	if s.Quoting != nil && s.Quoting.MayQuote(p.In, p.Span) == coding.QuoteAsk {
-		out += " (ask before it is quoted)"
+	if caution := s.Quoting.Caution(p.In, p.Span); caution != "" {
+		out += " (" + caution + ")"
 	}
 	return out
 }

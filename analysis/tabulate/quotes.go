@@ -60,7 +60,7 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 	}
 	for _, r := range rows {
 		t := r.Transcript
-		may, caution := mayQuote(o.Quoting, r)
+		may, caution := string(o.Quoting.MayQuote(r.Transcript, r.Now)), o.Quoting.Caution(r.Transcript, r.Now)
 		paragraph := t.ParagraphsOf(r.Now).First
 		turn := t.Paragraphs[paragraph].Turn
 		quote := t.Text(r.Now)
@@ -73,22 +73,6 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 	}
 	report.Notes = leftOut(p)
 	return report
-}
-
-// mayQuote says whether a passage may be quoted, and what people must be told of
-// that.
-func mayQuote(q *coding.Quoting, r coding.Row) (may, caution string) {
-	if q == nil {
-		return "", ""
-	}
-	switch p := q.MayQuote(r.Transcript, r.Now); p {
-	case coding.QuoteNo:
-		return string(p), "not to be quoted outside the study"
-	case coding.QuoteAsk:
-		return string(p), "ask before it is quoted"
-	default:
-		return string(p), ""
-	}
 }
 
 // place is a passage's place as people read it: "interview-03 ¶14".

@@ -46,7 +46,7 @@ func (n WordNotes) Of(c lexis.Counts) []string {
 
 // Beside says what was left out, and what is counted that was not said word by word.
 func (n WordNotes) Beside() []string {
-	var notes []string
+	notes := n.Picked.Became()
 	kept := 0
 	for _, t := range n.Picked.Transcripts {
 		if !t.Verbatim {

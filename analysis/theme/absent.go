@@ -37,9 +37,11 @@ func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 			{Name: "start", Heading: "Start", Type: table.Integer},
 			{Name: "end", Heading: "End", Type: table.Integer},
 			{Name: "quote", Heading: "Answer", Words: true},
+			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "talk", Heading: "Talk", Words: true, People: true},
+			{Name: "caution", Heading: "Caution", People: true},
 		}},
-		View: table.Cards{Head: []string{"participant", "asked", "question_ref"}, Body: "talk"},
+		View: table.Cards{Head: []string{"participant", "asked", "question_ref"}, Body: "talk", Foot: []string{"caution"}},
 	}
 	s := e.interrogate(sought, asked)
 	l := e.ledger()
@@ -59,10 +61,10 @@ func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 		count["none"] = append(count["none"], p.name())
 		count[status] = append(count[status], p.name())
 		if status != wasAsked {
-			r.Table.Rows = append(r.Table.Rows, []any{string(e.Theme.ID), p.name(), orNil(status), nil, nil, nil, nil, nil, nil, nil, nil})
+			r.Table.Rows = append(r.Table.Rows, []any{string(e.Theme.ID), p.name(), orNil(status), nil, nil, nil, nil, nil, nil, nil, nil, nil, nil})
 		}
 		for _, q := range s.of(p.voice) {
-			r.Table.Rows = append(r.Table.Rows, append([]any{string(e.Theme.ID), p.name(), wasAsked}, s.cells(q, p.voice)...))
+			r.Table.Rows = append(r.Table.Rows, append([]any{string(e.Theme.ID), p.name(), wasAsked}, s.cells(q, p.voice, e.quoting)...))
 		}
 	}
 	slices.SortStableFunc(r.Table.Rows, func(a, b []any) int {
@@ -197,9 +199,9 @@ func (s interrogation) status(v coding.Voice) string {
 
 // cells are a question and what somebody says next, before who asks goes on once anybody
 // has answered; nothing where they say nothing.
-func (s interrogation) cells(q question, v coding.Voice) []any {
+func (s interrogation) cells(q question, v coding.Voice, may *coding.Quoting) []any {
 	asked := spokenIn(q.in, q.span)
-	out := []any{placeIn(q.in, q.span), asked, nil, nil, nil, nil, nil, asked}
+	out := []any{placeIn(q.in, q.span), asked, nil, nil, nil, nil, nil, nil, asked, nil}
 	answered := false
 	for turn := q.turn + 1; turn < len(q.in.Turns); turn++ {
 		if asks(q.in, turn, s.asking) {
@@ -212,7 +214,8 @@ func (s interrogation) cells(q question, v coding.Voice) []any {
 		if who := q.in.Speaker(turn); coding.VoiceOf(q.in, who) == v {
 			said := q.in.TurnSpan(turn)
 			out[2], out[3], out[4], out[5], out[6] = placeIn(q.in, said), string(q.in.ID), said.Start, said.End, q.in.Text(said)
-			out[7] = asked + "\n" + who.Label + ": " + spokenIn(q.in, said)
+			out[7], out[9] = orNil(string(may.MayQuote(q.in, said))), orNil(may.Caution(q.in, said))
+			out[8] = asked + "\n" + who.Label + ": " + spokenIn(q.in, said)
 			break
 		}
 	}

@@ -174,6 +174,7 @@ func (e Evidence) Found(n int) table.Report {
 			{Name: "words", Heading: "Words", Type: table.Integer},
 			{Name: "codes", Heading: "Codes", Type: table.List},
 			{Name: "quote", Heading: "Words said", Words: true},
+			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "said", Heading: "Passage", Words: true, People: true},
 			{Name: "caution", Heading: "Caution", People: true},
 		}},
@@ -194,7 +195,7 @@ func (e Evidence) Found(n int) table.Report {
 			t := h.transcript
 			row := []any{
 				string(use.theme), use.query, placeIn(t, h.span), string(t.ID), speakerIn(t, h.span), h.span.Start, h.span.End,
-				t.CountWords(t.Said(h.span)...), codes, t.Text(h.span), spokenIn(t, h.span), orNil(caution(e.quoting, t, h.span)),
+				t.CountWords(t.Said(h.span)...), codes, t.Text(h.span), orNil(string(e.quoting.MayQuote(t, h.span))), spokenIn(t, h.span), orNil(e.quoting.Caution(t, h.span)),
 			}
 			if len(codes) > 0 {
 				coded = append(coded, row)

@@ -124,9 +124,9 @@ func TestCandidates(t *testing.T) {
 	// the second is long enough, with one; those of few words come last, the one
 	// with two analysts before the one with one.
 	want := []string{
-		"give | two ¶2 | two | Cy | 37 | 110 | 17 | [ana:regular ben:spare] | [ana:7 ben:3] | the same money on the same day, that is all that I would ever ask of them | the same money on the same day, that is all that I would ever ask of them | -",
-		"give | one ¶2 | one | Bea | 55 | 144 | 22 | [ben:spare] | [ben:1] | I had a bit over, and for once I was not adding up in the shop with my hand on the coins. | I had a bit over, and for once I was not adding up in the shop with my hand on the coins. | -",
-		"give | one ¶2 | one | Bea | 55 | 71 | 5 | [ana:slack ben:spare] | [ana:2] | I had a bit over | I had a bit over | -",
+		"give | two ¶2 | two | Cy | 37 | 110 | 17 | [ana:regular ben:spare] | [ana:7 ben:3] | the same money on the same day, that is all that I would ever ask of them | - | the same money on the same day, that is all that I would ever ask of them | -",
+		"give | one ¶2 | one | Bea | 55 | 144 | 22 | [ben:spare] | [ben:1] | I had a bit over, and for once I was not adding up in the shop with my hand on the coins. | - | I had a bit over, and for once I was not adding up in the shop with my hand on the coins. | -",
+		"give | one ¶2 | one | Bea | 55 | 71 | 5 | [ana:slack ben:spare] | [ana:2] | I had a bit over | - | I had a bit over | -",
 		"1 more passage.",
 		"Left out, since their analyst is not among those selected: cem:other.",
 		"1 coding left out: adrift, their words are not in the text as it is now (see: grounded check).",

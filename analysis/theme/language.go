@@ -256,9 +256,11 @@ func (l Language) report(title, foot string) table.Report {
 			{Name: "codes", Heading: "Codes", Type: table.List},
 			{Name: "codings", Heading: "Codings", Type: table.List},
 			{Name: "quote", Heading: "Words said", Words: true},
+			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "said", Heading: "Passage", Words: true, People: true},
+			{Name: "caution", Heading: "Caution", People: true},
 		}},
-		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{foot}},
+		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{foot, "caution"}},
 	}
 }
 
@@ -266,6 +268,7 @@ func (l Language) report(title, foot string) table.Report {
 func (l Language) row(p likened, rows []found, shares []string) []any {
 	return []any{
 		string(l.evidence.Theme.ID), placeIn(p.in, p.span), string(p.in.ID), speakerIn(p.in, p.span), p.span.Start, p.span.End,
-		len(p.words), p.like, shares, refTexts(l.evidence.touching(p.span, rows)), codingsOf(p.span, rows), p.in.Text(p.span), spokenIn(p.in, p.span),
+		len(p.words), p.like, shares, refTexts(l.evidence.touching(p.span, rows)), codingsOf(p.span, rows), p.in.Text(p.span),
+		orNil(string(l.evidence.quoting.MayQuote(p.in, p.span))), spokenIn(p.in, p.span), orNil(l.evidence.quoting.Caution(p.in, p.span)),
 	}
 }

@@ -45,7 +45,7 @@ func (e Evidence) Candidates() []Candidate {
 		if asked(f.transcript, f.span, interviewers) || len(f.voices) == 0 {
 			continue
 		}
-		if e.quoting != nil && e.quoting.MayQuote(f.transcript, f.span) == coding.QuoteNo {
+		if e.quoting.MayQuote(f.transcript, f.span) == coding.QuoteNo {
 			continue
 		}
 		out = append(out, Candidate{
@@ -195,6 +195,7 @@ func passageReport(title string) table.Report {
 			{Name: "codes", Heading: "Codes", Type: table.List},
 			{Name: "codings", Heading: "Codings", Type: table.List},
 			{Name: "quote", Heading: "Quotation", Words: true},
+			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "said", Heading: "Passage", Words: true, People: true},
 			{Name: "caution", Heading: "Caution", People: true},
 		}},
@@ -205,7 +206,7 @@ func passageReport(title string) table.Report {
 func (e Evidence) passageRow(c Candidate) []any {
 	return []any{
 		string(e.Theme.ID), placeIn(c.In, c.Span), string(c.In.ID), speakerIn(c.In, c.Span),
-		c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), c.Codings, c.In.Text(c.Span), spokenIn(c.In, c.Span),
-		orNil(caution(e.quoting, c.In, c.Span)),
+		c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), c.Codings, c.In.Text(c.Span), orNil(string(e.quoting.MayQuote(c.In, c.Span))), spokenIn(c.In, c.Span),
+		orNil(e.quoting.Caution(c.In, c.Span)),
 	}
 }

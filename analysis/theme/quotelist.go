@@ -81,7 +81,7 @@ func (m *Model) listed(q Anchored) []any {
 		row[20] = "corrected since"
 	}
 	if m.Quoting != nil {
-		row[18], row[21] = orNil(string(m.Quoting.MayQuote(q.In, q.Now))), orNil(caution(m.Quoting, q.In, q.Now))
+		row[18], row[21] = orNil(string(m.Quoting.MayQuote(q.In, q.Now))), orNil(m.Quoting.Caution(q.In, q.Now))
 	}
 	return row
 }

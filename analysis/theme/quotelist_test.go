@@ -102,7 +102,7 @@ func TestForPrint(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	r := m.Listed(m.Anchor(p.Transcripts), p, "give")
-	if got := []any{cell(t, r, 0, "may_quote"), cell(t, r, 0, "caution"), cell(t, r, 1, "may_quote")}; cmp.Diff([]any{"no", "not to be quoted", nil}, got) != "" {
+	if got := []any{cell(t, r, 0, "may_quote"), cell(t, r, 0, "caution"), cell(t, r, 1, "may_quote")}; cmp.Diff([]any{"no", "not to be quoted outside the study", nil}, got) != "" {
 		t.Errorf("listed for scripts: %v", got)
 	}
 	m.Quotes[1].Quote = "I never said so"

@@ -29,7 +29,7 @@ func (m *Model) ForPrint(quotes []Anchored, p coding.Picked, themes ...ID) table
 		case q.Fate == coding.Adrift:
 			adrift++
 			continue
-		case m.Quoting != nil && m.Quoting.MayQuote(q.In, q.Now) == coding.QuoteNo:
+		case m.Quoting.MayQuote(q.In, q.Now) == coding.QuoteNo:
 			forbidden++
 			continue
 		}
@@ -42,7 +42,7 @@ func (m *Model) ForPrint(quotes []Anchored, p coding.Picked, themes ...ID) table
 		if q.Stance != Supports {
 			whose += fmt.Sprintf(" (%s)", q.Stance)
 		}
-		r.Table.Rows = append(r.Table.Rows, []any{heading, printed + "\n— " + whose, orNil(caution(m.Quoting, q.In, q.Now))})
+		r.Table.Rows = append(r.Table.Rows, []any{heading, printed + "\n— " + whose, orNil(m.Quoting.Caution(q.In, q.Now))})
 	}
 	if forbidden > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s left out: the words must not be quoted outside the study.", counted(forbidden, "quotation")))

@@ -60,13 +60,13 @@ func (b *branch) choose(quotes []Anchored, may *coding.Quoting) {
 			b.contradicted++
 		case b.quote == "":
 			b.quote, b.ref, b.speaker = q.Printed(), placeIn(q.In, q.Now), speakerIn(q.In, q.Now)
-			b.caution = caution(may, q.In, q.Now)
+			b.caution = may.Caution(q.In, q.Now)
 		}
 	}
 	if candidates := b.evidence.Candidates(); b.quote == "" && len(candidates) > 0 {
 		c := candidates[0]
 		b.quote, b.ref, b.speaker = spokenIn(c.In, c.Span), placeIn(c.In, c.Span), speakerIn(c.In, c.Span)
-		b.caution = caution(may, c.In, c.Span)
+		b.caution = may.Caution(c.In, c.Span)
 	}
 }
 
@@ -81,21 +81,6 @@ func (b branch) quotation() []string {
 		whose += " (" + b.caution + ")"
 	}
 	return []string{"“" + b.quote + "”", whose}
-}
-
-// caution says what people must be told before they print a passage; "" when
-// nothing, or when nobody knows.
-func caution(q *coding.Quoting, t *transcript.Transcript, s transcript.Span) string {
-	if q == nil {
-		return ""
-	}
-	switch q.MayQuote(t, s) {
-	case coding.QuoteNo:
-		return "not to be quoted"
-	case coding.QuoteAsk:
-		return "ask before it is quoted"
-	}
-	return ""
 }
 
 // Tree returns the model as a report, a row a theme in the order in which it is

@@ -116,14 +116,14 @@ func (s Selection) checkCodes(c *Corpus) error {
 			one := Selection{Codes: []string{asked}}
 			for _, code := range coder.Book.Codes {
 				exists = append(exists, string(code.ID))
-				found = found || one.MeansCode(coder, code)
+				found = found || one.NamesCode(coder, code)
 			}
 			for _, w := range coder.Work {
 				if found {
 					break
 				}
 				for _, p := range w.Codings {
-					found = found || one.MeansCode(coder, codebook.Code{ID: p.Code})
+					found = found || one.NamesCode(coder, codebook.Code{ID: p.Code})
 				}
 			}
 		}
@@ -163,7 +163,7 @@ func Unknown(noun, name string, exists []string) error {
 	if len(exists) == 0 {
 		return fmt.Errorf("no %s %q; there is none yet", noun, name)
 	}
-	if strings.ContainsAny(name, "*?[") {
+	if isGlob(name) {
 		return fmt.Errorf("no %s matches %q%s", noun, name, see)
 	}
 	if near := nearest.Nearest(name, exists, 3); len(near) > 0 {
@@ -180,6 +180,8 @@ func matchAny(patterns []string, name string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool { return match(p, name) })
 }
 
+func isGlob(pattern string) bool { return strings.ContainsAny(pattern, "*?[") }
+
 // match reports whether name is pattern, letter case aside, or fits it as a
 // glob. What has no name fits nothing.
 func match(pattern, name string) bool {
@@ -189,7 +191,7 @@ func match(pattern, name string) bool {
 	if strings.EqualFold(pattern, name) {
 		return true
 	}
-	if !strings.ContainsAny(pattern, "*?[") {
+	if !isGlob(pattern) {
 		return false
 	}
 	ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name))

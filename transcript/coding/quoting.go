@@ -77,8 +77,11 @@ func NewQuoting(people []cases.Case) *Quoting {
 
 // MayQuote returns the strictest permission that touches a passage of t: no for
 // restricted words and for words of somebody who does not allow it or withdrew.
-// Interviewers are asked for none.
+// Interviewers are asked for none. Where q is nil nobody has said anything.
 func (q *Quoting) MayQuote(t *transcript.Transcript, passage transcript.Span) Permission {
+	if q == nil {
+		return Unsaid
+	}
 	spans, seen := q.restricted[t]
 	if !seen {
 		for _, p := range Restricted(t) {
@@ -99,6 +102,18 @@ func (q *Quoting) MayQuote(t *transcript.Transcript, passage transcript.Span) Pe
 		}
 	}
 	return strict
+}
+
+// Caution is what people must be told of a passage of t before they print it; "" when
+// nothing, or when nobody has said.
+func (q *Quoting) Caution(t *transcript.Transcript, passage transcript.Span) string {
+	switch q.MayQuote(t, passage) {
+	case QuoteNo:
+		return "not to be quoted outside the study"
+	case QuoteAsk:
+		return "ask before it is quoted"
+	}
+	return ""
 }
 
 // MayName reports whether whoever speaks in a passage of t may be told apart where it

@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,7 @@ type Selection struct {
 	Until       time.Time // exclusive
 	Surveys     bool      // takes surveys in with other transcripts, as naming any Types does
 	NotOwn      bool      // leaves out what analysts put on their own words
+	AnyCode     bool      // Codes, which must be there, leave out no coding: see MeansCode
 
 	// Bare asks for where codings lie and whose they are, without the words that they
 	// keep, which of a large study are most of what is read.
@@ -73,10 +75,11 @@ func (p Picked) MeansTurn(t *transcript.Transcript, turn int) bool {
 	return p.meaning.speaker(t, t.Speaker(turn))
 }
 
-// Beside says what the selection leaves aside for no reason that was asked for:
-// people of whom a condition cannot be answered, and surveys.
+// Beside says what the selection does for no reason that was asked for: the codes that
+// it means with others, see Became, and what it leaves aside: people of whom a condition
+// cannot be answered, and surveys.
 func (p Picked) Beside() []string {
-	out := slices.Clone(p.meaning.unlike)
+	out := append(p.Became(), p.meaning.unlike...)
 	if surveys := p.Aside.String(); surveys != "" {
 		out = append(out, surveys)
 	}
@@ -213,7 +216,7 @@ func (s Selection) entries(coder *Coder) func(codebook.ID) (*codebook.Code, bool
 			if !ok {
 				entry = codebook.Code{ID: id}
 			}
-			j = judged{&entry, s.MeansCode(coder, entry)}
+			j = judged{&entry, s.meansEntry(coder, entry)}
 			known[id] = j
 		}
 		return j.entry, j.meant
@@ -231,26 +234,79 @@ func (p *Picked) add(coder *Coder, t *transcript.Transcript, w *Work, entries fu
 	}
 }
 
-// MeansCode reports whether the selection means a code of a coder's book.
+func (s Selection) meansEntry(coder *Coder, entry codebook.Code) bool {
+	if s.AnyCode {
+		s.Codes = nil
+	}
+	return s.MeansCode(coder, entry)
+}
+
+// MeansCode reports whether the selection means a code of a coder's book: one that Codes
+// names, or that took the place of one that is named when it was merged or split.
 func (s Selection) MeansCode(coder *Coder, entry codebook.Code) bool {
 	if len(s.Kinds) > 0 && !matchAny(s.Kinds, string(entry.Kind)) {
 		return false
 	}
-	if len(s.Codes) == 0 {
-		return true
+	return len(s.Codes) == 0 || s.NamesCode(coder, entry) ||
+		slices.ContainsFunc(s.retired(coder), func(c codebook.Code) bool { return slices.Contains(coder.Book.Heirs(c.ID), entry.ID) })
+}
+
+// NamesCode reports whether Codes names a code of a coder's book, by its id or its name.
+func (s Selection) NamesCode(coder *Coder, entry codebook.Code) bool {
+	return slices.ContainsFunc(s.Codes, func(pattern string) bool {
+		pattern, ok := ofCoder(pattern, coder)
+		return ok && (match(pattern, string(entry.ID)) || entry.Name != "" && strings.EqualFold(pattern, entry.Name))
+	})
+}
+
+// ofCoder takes from a pattern whose code it means, and reports whether that is the
+// coder's.
+func ofCoder(pattern string, coder *Coder) (string, bool) {
+	whose, code, said := strings.Cut(pattern, ":")
+	if !said {
+		return pattern, true
 	}
+	return code, whose == string(coder.Analyst)
+}
+
+// retired returns the codes out of use that Codes names one by one, and not as some of many.
+func (s Selection) retired(coder *Coder) []codebook.Code {
+	var out []codebook.Code
 	for _, pattern := range s.Codes {
-		if whose, code, ok := strings.Cut(pattern, ":"); ok {
-			if whose != string(coder.Analyst) {
+		pattern, ok := ofCoder(pattern, coder)
+		if !ok || isGlob(pattern) || coder.Book == nil {
+			continue
+		}
+		if c, err := coder.Book.Find(pattern); err == nil && !c.InUse() {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Became says which of the codes that Codes names became others, that are meant
+// with them: a sentence each.
+func (p Picked) Became() []string {
+	var out []string
+	for _, coder := range p.Coders {
+		if !p.Sees(coder.Analyst) {
+			continue
+		}
+		for _, c := range p.meaning.retired(coder) {
+			heirs := coder.Book.Heirs(c.ID)
+			if len(heirs) == 0 {
 				continue
 			}
-			pattern = code
-		}
-		if match(pattern, string(entry.ID)) || entry.Name != "" && strings.EqualFold(pattern, entry.Name) {
-			return true
+			names := make([]string, len(heirs))
+			for i, id := range heirs {
+				names[i] = string(id)
+			}
+			if said := fmt.Sprintf("Code %s of %s became %s, which is meant with it.", c.ID, coder.Analyst, strings.Join(names, ", ")); !slices.Contains(out, said) {
+				out = append(out, said)
+			}
 		}
 	}
-	return false
+	return out
 }
 
 func (s Selection) meansCoding(c *Placed) bool {

@@ -22,7 +22,7 @@ var ofTurns = []string{"transcript", "type", "speaker", "role", "case"}
 
 // Those of codings mean their passages. The first that stands in a query, in this
 // order, says which; those that stand beside it narrow it.
-var ofCodings = []string{"code", "theme", "memo", "coded", "kind", "analyst", "round"}
+var ofCodings = []string{"code", "theme", "memo", "coded", "kind", "analyst", "round", "confirmed"}
 
 // Names returns the fields that every study has; the attributes of its transcripts and
 // cases are fields too.
@@ -46,12 +46,29 @@ type Study struct {
 	Themes []theme.Theme
 	About  map[string][]string // the texts of memos about a coding, by its id
 	Stem   func(word string) string
+
+	said    []string        // what is said of codes that became others
+	waiting map[string]bool // codings that nobody has confirmed and that were left out, by analyst and id
+}
+
+// Beside says what the fields that were looked up mean beside what was asked for, or
+// leave out of it, a sentence each.
+func (s *Study) Beside() []string {
+	out := slices.Clone(s.said)
+	if n := len(s.waiting); n > 0 {
+		codings, are := "codings", "are"
+		if n == 1 {
+			codings, are = "coding", "is"
+		}
+		out = append(out, fmt.Sprintf("%d %s that a search made and nobody confirmed %s left out (confirmed:no finds them)", n, codings, are))
+	}
+	return out
 }
 
 // Passages returns what a field means, given the fields that must hold beside it; nil of
 // one that only narrows another of them, which then means less. Errors are sentences about a name
 // that nothing bears, or a comparison that means nothing.
-func (s Study) Passages(f query.Field, beside []query.Field) (index.Passages, error) {
+func (s *Study) Passages(f query.Field, beside []query.Field) (index.Passages, error) {
 	switch {
 	case slices.Contains(ofTurns, f.Name):
 		return s.turns(f)
@@ -61,8 +78,50 @@ func (s Study) Passages(f query.Field, beside []query.Field) (index.Passages, er
 	return s.attribute(f)
 }
 
+// Check returns an [index.FieldError] of the first field of a query that means nothing.
+func (s *Study) Check(q query.Query) error {
+	var wrong error
+	query.Leaves(q.Root, func(n query.Node) {
+		f, ok := n.(query.Field)
+		if !ok || wrong != nil {
+			return
+		}
+		if _, err := s.Passages(f, nil); err != nil {
+			wrong = &index.FieldError{Field: f, Err: err}
+		}
+	})
+	return wrong
+}
+
+// ByID returns a query that names codes by their ids, which stay when a name does not,
+// where it names them otherwise and all books that know the name mean one id by it.
+func (s *Study) ByID(q query.Query) query.Query {
+	return q.Replace(func(f query.Field) query.Field {
+		if f.Name != "code" || strings.ContainsAny(f.Value, "*?[") {
+			return f
+		}
+		whose, name, said := strings.Cut(f.Value, ":")
+		if !said {
+			whose, name = "", f.Value
+		}
+		var ids []string
+		for _, coder := range s.Corpus.Coders {
+			if !s.Base.Sees(coder.Analyst) || said && string(coder.Analyst) != whose {
+				continue
+			}
+			if c, err := coder.Book.Find(name); err == nil && !slices.Contains(ids, string(c.ID)) {
+				ids = append(ids, string(c.ID))
+			}
+		}
+		if len(ids) == 1 && ids[0] != name {
+			f.Value = strings.TrimSuffix(f.Value, name) + ids[0]
+		}
+		return f
+	})
+}
+
 // turns returns the turns of a speaker, a role and so on.
-func (s Study) turns(f query.Field) (index.Passages, error) {
+func (s *Study) turns(f query.Field) (index.Passages, error) {
 	if err := equality(f); err != nil {
 		return nil, err
 	}
@@ -85,7 +144,7 @@ func (s Study) turns(f query.Field) (index.Passages, error) {
 
 // attribute returns the turns for which a condition on what is known of transcripts or
 // cases holds.
-func (s Study) attribute(f query.Field) (index.Passages, error) {
+func (s *Study) attribute(f query.Field) (index.Passages, error) {
 	known := map[string]bool{}
 	for _, t := range s.Corpus.Transcripts {
 		for name := range t.Attributes {
@@ -105,7 +164,7 @@ func (s Study) attribute(f query.Field) (index.Passages, error) {
 	return s.selected(coding.Selection{Surveys: true, Where: []string{names[i] + f.Op + f.Value}}, false)
 }
 
-func (s Study) selected(sel coding.Selection, others bool) (index.Passages, error) {
+func (s *Study) selected(sel coding.Selection, others bool) (index.Passages, error) {
 	turns, err := coding.SelectTurns(s.Corpus, sel)
 	if err != nil {
 		return nil, err
@@ -131,7 +190,7 @@ func equality(f query.Field) error {
 
 // codings returns the passages of codings, or nil where the field only narrows another
 // one.
-func (s Study) codings(f query.Field, beside []query.Field) (index.Passages, error) {
+func (s *Study) codings(f query.Field, beside []query.Field) (index.Passages, error) {
 	sel, err := s.narrowed(f, beside)
 	if err != nil {
 		return nil, err
@@ -163,9 +222,18 @@ func (s Study) codings(f query.Field, beside []query.Field) (index.Passages, err
 	if err != nil {
 		return nil, err
 	}
+	if f.Name == "code" {
+		for _, said := range picked.Became() {
+			said = "c" + strings.TrimPrefix(strings.TrimSuffix(said, "."), "C")
+			if !slices.Contains(s.said, said) {
+				s.said = append(s.said, said)
+			}
+		}
+	}
+	confirmed := s.confirmed(f, beside)
 	spans := map[transcript.ID][]transcript.Span{}
 	for _, r := range picked.Rows {
-		if keep(r) {
+		if keep(r) && confirmed(r) {
 			spans[r.Transcript.ID] = append(spans[r.Transcript.ID], r.Now)
 		}
 	}
@@ -183,6 +251,24 @@ func (s Study) codings(f query.Field, beside []query.Field) (index.Passages, err
 	return func(t *transcript.Transcript) []transcript.Span { return slices.Compact(spans[t.ID]) }, nil
 }
 
+// confirmed reports of a coding whether it is meant as far as somebody confirmed it.
+// What a search made is nobody's coding before, and is meant only where it is asked for.
+func (s *Study) confirmed(f query.Field, beside []query.Field) func(coding.Row) bool {
+	asked := slices.ContainsFunc(append(slices.Clone(beside), f), func(one query.Field) bool {
+		return one.Name == "confirmed" && strings.EqualFold(one.Value, "no")
+	})
+	return func(r coding.Row) bool {
+		waits := r.By == coding.ByQuery
+		if waits && !asked {
+			if s.waiting == nil {
+				s.waiting = map[string]bool{}
+			}
+			s.waiting[string(r.Coder.Analyst)+":"+r.ID] = true
+		}
+		return waits == asked
+	}
+}
+
 // narrows reports whether a field says more of another one beside it: of which codings
 // are meant, the first in order is what they are, and the others narrow it.
 func narrows(f query.Field, beside []query.Field) bool {
@@ -195,7 +281,7 @@ func narrows(f query.Field, beside []query.Field) bool {
 
 // narrowed is the selection that analyst, kind and round make, the field itself among
 // them.
-func (s Study) narrowed(f query.Field, beside []query.Field) (coding.Selection, error) {
+func (s *Study) narrowed(f query.Field, beside []query.Field) (coding.Selection, error) {
 	sel := s.Base
 	sel.Surveys = true
 	for _, one := range append(slices.Clone(beside), f) {
@@ -205,7 +291,7 @@ func (s Study) narrowed(f query.Field, beside []query.Field) (coding.Selection, 
 		if err := equality(one); err != nil {
 			return sel, err
 		}
-		switch narrow := slices.Contains([]string{"kind", "analyst", "round"}, one.Name); {
+		switch narrow := slices.Contains(ofCodings[slices.Index(ofCodings, "kind"):], one.Name); {
 		case !narrow:
 			continue
 		case one.Op != "=":
@@ -222,13 +308,17 @@ func (s Study) narrowed(f query.Field, beside []query.Field) (coding.Selection, 
 				return sel, fmt.Errorf("round %q: rounds are numbered from 1", one.Value)
 			}
 			sel.Rounds = []int{n}
+		case "confirmed":
+			if !slices.Contains([]string{"yes", "no"}, strings.ToLower(one.Value)) {
+				return sel, fmt.Errorf("confirmed is yes or no, and not %q", one.Value)
+			}
 		}
 	}
 	return sel, sel.Check()
 }
 
 // theme returns the codes that a theme rests on and those below them, as "analyst:code".
-func (s Study) theme(name string) ([]string, error) {
+func (s *Study) theme(name string) ([]string, error) {
 	var known []string
 	for _, t := range s.Themes {
 		known = append(known, string(t.ID))
@@ -259,7 +349,7 @@ func (s Study) theme(name string) ([]string, error) {
 
 // remembers reports of a coding whether a memo on it says all words of a text, in any
 // inflection; "*" is any memo.
-func (s Study) remembers(text string) func(coding.Row) bool {
+func (s *Study) remembers(text string) func(coding.Row) bool {
 	stems := func(text string) map[string]bool {
 		out := map[string]bool{}
 		for w := range transcript.Words(text) {

@@ -271,6 +271,33 @@ func Leaves(n Node, do func(Node)) {
 	}
 }
 
+// Replace returns a query with other fields in the places of its own, from left to right.
+func (q Query) Replace(with func(Field) Field) Query { return Query{replace(q.Root, with)} }
+
+func replace(n Node, with func(Field) Field) Node {
+	parts := func(of []Node) []Node {
+		out := make([]Node, len(of))
+		for i, p := range of {
+			out[i] = replace(p, with)
+		}
+		return out
+	}
+	switch n := n.(type) {
+	case Field:
+		return with(n)
+	case And:
+		return And{parts(n.Parts)}
+	case Or:
+		return Or{parts(n.Parts)}
+	case Not:
+		return Not{replace(n.Part, with)}
+	case Beside:
+		n.Left, n.Right = replace(n.Left, with), replace(n.Right, with)
+		return n
+	}
+	return n
+}
+
 // negate, conjoin and disjoin keep the promises that Node makes of a tree.
 
 func negate(n Node) Node {

@@ -269,3 +269,29 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Replace puts other fields in the places of a query's own, and leaves all else.
+func TestReplace(t *testing.T) {
+	t.Parallel()
+	q, err := Parse(`a code:x NOT (code:y wave=2) OR "b c" code:x BEFORE/5 code:y OR d~ e* IN speaker:P`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var met []string
+	got := q.Replace(func(f Field) Field {
+		met = append(met, f.String())
+		if f.Value == "x" {
+			f.Value = "z"
+		}
+		return f
+	}).String()
+	if want := `a code:z NOT (code:y wave:2) OR "b c" code:z BEFORE/5 code:y OR d~ e* IN speaker:P`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := strings.Join(met, " "), "code:x code:y wave:2 code:x code:y speaker:P"; got != want {
+		t.Errorf("met %s, want %s", got, want)
+	}
+	if same := q.Replace(func(f Field) Field { return f }); same.String() != q.String() {
+		t.Errorf("with itself: %s, want %s", same, q)
+	}
+}

@@ -40,7 +40,7 @@ func (s *Study) Check(ctx context.Context, sel coding.Selection) ([]problem.Prob
 		c = &checker{Study: s, sel: sel, transcripts: map[transcript.ID]text{}, books: map[string]*codebook.Book{},
 			codings: map[coding.Analyst]map[string]string{}, themes: map[string]bool{},
 			stale: map[stale][]coding.Analyst{}}
-		return errors.Join(c.settings(), c.files(ctx), c.folders(), c.drafts(), c.texts(ctx), c.work(ctx), c.together(), c.cases(), c.crosswalks(), c.models(), c.frameworks(), c.memos())
+		return errors.Join(c.settings(), c.files(ctx), c.folders(), c.drafts(), c.texts(ctx), c.work(ctx), c.together(), c.cases(), c.crosswalks(), c.models(ctx), c.frameworks(), c.memos())
 	})
 	if err != nil {
 		return nil, err

@@ -1,10 +1,12 @@
 package study
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
+	"grounded/analysis/index/query"
 	"grounded/analysis/theme"
 	"grounded/codebook"
 	"grounded/codebook/crosswalk"
@@ -45,7 +47,7 @@ func (c *checker) crosswalks() error {
 	return nil
 }
 
-func (c *checker) models() error {
+func (c *checker) models(ctx context.Context) error {
 	names, err := c.Models(c.sel)
 	if err != nil {
 		return err
@@ -75,6 +77,7 @@ func (c *checker) models() error {
 			return err
 		}
 		c.quotes(model)
+		c.queries(ctx, model)
 		for _, t := range model.Themes {
 			c.themes[string(t.ID)] = true
 		}
@@ -109,6 +112,33 @@ func (c *checker) states(model string, m *theme.Model) error {
 		}
 	}
 	return nil
+}
+
+// queries checks that the queries of a model mean something in this study, but not in a
+// blind one, in which they may name what is hidden.
+func (c *checker) queries(ctx context.Context, m *theme.Model) {
+	if c.sel.Blind {
+		return
+	}
+	for _, t := range m.Themes {
+		if t.Query == "" {
+			continue
+		}
+		q, err := query.Parse(t.Query)
+		if err == nil {
+			meant, broken := c.Fields(ctx, c.sel, q, m)
+			if broken != nil {
+				return // of a study that cannot be read as a whole this is said already
+			}
+			if meant != nil {
+				err = meant.Check(q)
+			}
+		}
+		if err != nil {
+			c.add(problem.Problem{Name: "theme-query", File: m.Name(), Line: t.Line, Message: fmt.Sprintf("the query of theme %q finds nothing: %s", t.ID, err),
+				Remedy: fmt.Sprintf("give it another with: grounded theme edit %s%s --query WORDS", t.ID, m.Flag)})
+		}
+	}
 }
 
 // quotes checks that the quotations of a model are in the texts as they are now, and that
