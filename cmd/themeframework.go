@@ -168,7 +168,7 @@ func showFramework(c *cobra.Command, env *Env, o frameworkOptions, name string) 
 // lay lays the codes that the flags mean out on a framework.
 func (o frameworkOptions) lay(c *cobra.Command, env *Env, st *study.Study, name string) (framework.Layout, coding.Picked, []string, error) {
 	none := framework.Layout{}
-	full, err := st.FrameworkName(name)
+	full, err := st.FrameworkName(name, ": grounded theme framework NAME")
 	if err != nil {
 		return none, coding.Picked{}, nil, err
 	}

@@ -69,7 +69,7 @@ func placeCode(ctx context.Context, env *Env, o placeOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	name, err := st.FrameworkName(o.Framework)
+	name, err := st.FrameworkName(o.Framework, " --framework NAME")
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (o placeOptions) construct(f *framework.Framework, p *framework.Placements,
 func completeCodeThenConstruct(env *Env, name *string) completion {
 	codes := completeCodes(env)
 	constructs := suggest(env, func(st *study.Study) []string {
-		full, err := st.FrameworkName(*name)
+		full, err := st.FrameworkName(*name, "")
 		if err != nil {
 			return nil
 		}

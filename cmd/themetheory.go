@@ -31,7 +31,7 @@ func frameworkThemes(ctx context.Context, env *Env, o frameworkOptions, name, mo
 	if err != nil {
 		return err
 	}
-	full, err := st.FrameworkName(name)
+	full, err := st.FrameworkName(name, ": grounded theme framework NAME --themes")
 	if err != nil {
 		return err
 	}
