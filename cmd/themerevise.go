@@ -52,7 +52,7 @@ Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked 
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.given = named(c, "said", "said-from", "group", "response", "because", "did", "theme", "date")
-			if err := o.check(c, firstArg(args)); err != nil {
+			if err := o.check(env, c, firstArg(args)); err != nil {
 				return err
 			}
 			return reviseModel(c.Context(), env, *model, o)
@@ -76,7 +76,7 @@ Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked 
 
 var modelResponses = []theme.Response{theme.Changed, theme.Kept, theme.Open}
 
-func (o *reviseOptions) check(c *cobra.Command, number string) error {
+func (o *reviseOptions) check(env *Env, c *cobra.Command, number string) error {
 	if number != "" {
 		n, err := strconv.Atoi(number)
 		if err != nil || n < 1 {
@@ -88,7 +88,7 @@ func (o *reviseOptions) check(c *cobra.Command, number string) error {
 		return err
 	}
 	for _, flag := range []string{"date", "shown"} {
-		if _, err := day(flag, c.Flag(flag).Value.String()); err != nil {
+		if _, err := env.pastDay(flag, c.Flag(flag).Value.String()); err != nil {
 			return err
 		}
 	}
