@@ -244,6 +244,56 @@ said = "four"
 	}
 }
 
+// What is dated before its theme was added is told as such, and a theme that came with its
+// past as come from elsewhere.
+func TestThemesCameLater(t *testing.T) {
+	t.Parallel()
+	m, problems := theme.Decode("m.toml", []byte(`
+[[theme]]
+id = "a"
+[[theme]]
+id = "b"
+[[theme]]
+id = "c"
+[[revision]]
+date = 2021-03-02
+said = "one"
+themes = ["a", "c"]
+[[revision]]
+date = 2021-03-04
+said = "two"
+themes = ["a"]
+`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	come := hour(10, "come", "theme add", Event{File: "m.toml", What: "added", IDs: []string{"a"}, With: []string{"ana:x"}}, Event{File: "m.toml", What: "added", IDs: []string{"b"}})
+	made := hour(11, "made", "theme add", Event{File: "m.toml", What: "added", IDs: []string{"c"}})
+	want := []string{
+		"a | 2021-03-02 | before it came into this study: revision 1, open: “one”",
+		"a | 2021-03-04 | came into this study with the model; it rests on ana:x",
+		"a | 2021-03-04 | revision 2, open: “two”",
+		"b | 2021-03-04 | came into this study with the model",
+		"c | 2021-03-02 | before the theme was added: revision 1, open: “one”",
+		"c | 2021-03-04 | added",
+	}
+	for i := range come.Files {
+		come.Files[i].New = true
+	}
+	got := told(t, Themes(Model{Name: "joint/m", File: "m.toml", Model: m}, []Change{come, made}, false), "theme", "day", "says")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for i := range come.Files {
+		come.Files[i].New = false
+	}
+	got = told(t, Themes(Model{Name: "joint/m", File: "m.toml", Model: m}, []Change{come}, false, "a"), "day", "says")
+	want = []string{"2021-03-02 | before the theme was added: revision 1, open: “one”", "2021-03-04 | added; it rests on ana:x", "2021-03-04 | revision 2, open: “two”"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // No text of a document for others goes by what takes the names out.
 func TestFeedbackHidesNames(t *testing.T) {
 	t.Parallel()
