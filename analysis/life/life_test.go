@@ -128,6 +128,26 @@ became = ["rent"]
 	}
 }
 
+// A code that is gone is known as long as a change that stands tells of it.
+func TestGone(t *testing.T) {
+	t.Parallel()
+	book, _ := codebook.Decode(file, []byte("[[code]]\nid = \"rent\"\n"))
+	b := Book{Name: "ana", File: file, Book: book}
+	born := func(id string) Event { return Event{File: file, What: "born", IDs: []string{id}} }
+	changes := []Change{
+		hour(1, "1", "codebook add", born("rent"), born("heat")),
+		hour(2, "2", "codebook add", born("meter")),
+		hour(3, "3", "codebook add", Event{File: "codebooks/ben.toml", What: "born", IDs: []string{"soup"}}),
+		{ID: "4", At: hour(4, "4", "undo").At, Undoes: "2"},
+		hour(5, "5", "hand", Event{File: file, What: "gone", IDs: []string{"heat"}}),
+	}
+	for all, want := range map[bool][]codebook.ID{false: {"heat"}, true: {"heat", "meter"}} {
+		if diff := cmp.Diff(want, Gone(b, changes, all)); diff != "" {
+			t.Errorf("%t (-want +got):\n%s", all, diff)
+		}
+	}
+}
+
 // Work that is brought home tells nothing that its own history tells.
 func TestTakenIn(t *testing.T) {
 	t.Parallel()
