@@ -44,6 +44,7 @@ func Codes(b Book, changes []Change, all bool, only ...codebook.ID) table.Report
 	}
 	l.fold()
 	l.unrecorded()
+	l.takenOut()
 	for _, m := range b.Memos {
 		for _, about := range m.About {
 			if id, ok := strings.CutPrefix(about, "code:"); ok {
@@ -117,11 +118,15 @@ func bornFirst(events []Event) []Event {
 func (l *codes) event(c Change, event Event, id string, undone map[string]bool) {
 	e := from(c, undone)
 	e.id, e.event, e.from, e.to, e.with = id, event.What, event.From, event.To, event.With
-	if event.What == string(codebook.EventBorn) {
-		l.born(&e)
-	}
 	e.says = says(event)
-	if e.event == string(codebook.EventBorn) {
+	switch back := slices.ContainsFunc(l.entries, func(o entry) bool {
+		return o.id == id && o.event == string(codebook.EventGone) && !o.undone
+	}); {
+	case event.What != string(codebook.EventBorn):
+	case back:
+		e.says = "in the codebook again"
+	default:
+		l.born(&e)
 		e.says = l.birth(id)
 	}
 	l.add(e)

@@ -43,3 +43,37 @@ func Gone(b Book, changes []Change, all bool) []codebook.ID {
 	}
 	return out
 }
+
+// takenOut tells of codes that are gone without a change that says so: an edit by hand of
+// which no more is known took them out. Where there were several since, it was no later
+// than the last.
+func (l *codes) takenOut() {
+	var ids []string
+	last := map[string]entry{}
+	var edits []entry
+	for _, e := range l.entries {
+		switch _, there := l.Book.Book.Code(codebook.ID(e.id)); {
+		case e.undone:
+		case e.id == "" && e.event == Edited:
+			edits = append(edits, e)
+		case e.id == "" || there || e.event == Recoded || e.event == CameFrom:
+		default:
+			if _, known := last[e.id]; !known {
+				ids = append(ids, e.id)
+			}
+			last[e.id] = e
+		}
+	}
+	for _, id := range ids {
+		since := slices.DeleteFunc(slices.Clone(edits), func(e entry) bool { return e.at < last[id].at })
+		if last[id].event == string(codebook.EventGone) || len(since) == 0 {
+			continue
+		}
+		out := since[len(since)-1]
+		out.id, out.event, out.says = id, string(codebook.EventGone), says(Event{What: string(codebook.EventGone)})
+		if len(since) > 1 {
+			out.says += " by then"
+		}
+		l.add(out)
+	}
+}

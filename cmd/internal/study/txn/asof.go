@@ -75,19 +75,21 @@ func (s *Store) LastLeft(path string) (hash string, stands bool, err error) {
 		return "", false, bare(err)
 	}
 	last := changes[len(changes)-1]
-	// Changes of the same second in two histories may be in either order.
+	// Changes of the same second in two histories may be in either order: the newest is one
+	// that no other went on from, and where they run in a ring it may be any.
 	same := slices.DeleteFunc(changes, func(c fileChange) bool { return !c.record.At.Equal(last.record.At) })
-	for _, c := range same {
+	newest := slices.DeleteFunc(slices.Clone(same), func(c fileChange) bool {
+		return slices.ContainsFunc(same, func(next fileChange) bool { return next.before == c.after })
+	})
+	if len(newest) == 0 {
+		newest = same
+	}
+	for _, c := range newest {
 		if c.after == fingerprint(src) {
 			return c.after, true, nil
 		}
 	}
-	for _, c := range slices.Backward(same) {
-		if !slices.ContainsFunc(same, func(next fileChange) bool { return next.before == c.after }) {
-			return c.after, false, nil
-		}
-	}
-	return last.after, false, nil
+	return newest[len(newest)-1].after, false, nil
 }
 
 // fileChange is a record that names a file, and the hashes that it found and left.

@@ -80,7 +80,7 @@ func TestLastLeft(t *testing.T) {
 		last     string
 		stands   bool
 	}{
-		{"a.txt", "", "three", true}, {"none.txt", "", "", true}, {"a.txt", "hand", "three", false}, {"a.txt", "three", "three", true},
+		{"a.txt", "", "three", true}, {"none.txt", "", "", true}, {"a.txt", "hand", "three", false}, {"a.txt", "three", "three", true}, {"a.txt", "two", "three", false},
 		{"b.txt", "hand", "two", false},
 	} {
 		if c.by != "" {
