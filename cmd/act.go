@@ -177,7 +177,7 @@ func (f *selectionFlags) selection(env *Env, st *study.Study) (coding.Selection,
 	if err := sel.Check(); err != nil {
 		return sel, misuse{err}
 	}
-	if sel.Since, err = day("since", f.Since); err != nil {
+	if sel.Since, err = env.pastDay("since", f.Since); err != nil {
 		return sel, err
 	}
 	if sel.Until, err = day("until", f.Until); err != nil {
@@ -196,6 +196,20 @@ func day(flag, text string) (time.Time, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		return time.Time{}, misused("--%s %s: a date looks like 2021-03-04", flag, text)
+	}
+	return t, nil
+}
+
+// pastDay is day for what has happened: a day that is still to come is a mistake.
+func (e *Env) pastDay(flag, text string) (time.Time, error) {
+	t, err := day(flag, text)
+	if err != nil {
+		return t, err
+	}
+	now := e.Now()
+	today := max(now.Format(time.DateOnly), now.UTC().Format(time.DateOnly)) // records say it in UTC
+	if text != "" && !e.sample && t.Format(time.DateOnly) > today {
+		return t, misused("--%s %s: that day is still to come; today is %s", flag, text, today)
 	}
 	return t, nil
 }

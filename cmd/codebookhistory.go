@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
+	"grounded/codebook/slug"
 	"grounded/transcript/coding"
 )
 
@@ -21,7 +23,8 @@ func newCodebookHistoryCmd(env *Env) *cobra.Command {
 		Short: "Tell what became of each code, when, by whom and why",
 		Long: `Tell what became of each code: when it was born, renamed, redefined, moved, merged,
 split and retired, by whom, why (--because of the command that did it, or what was said
-when it was proposed), how many passages went with it, and which memos are about it.
+when it was proposed), how many passages went with it, and which memos are about it. A
+code that is in the codebook no more can be named by the id that it had.
 Edits of the codebook by hand are told as the next command finds them.`,
 		Example: `  grounded codebook history
   grounded codebook history rent
@@ -78,12 +81,12 @@ func codeLives(env *Env, st *study.Study, code string, undone bool) ([]table.Rep
 	for _, b := range books {
 		var only []codebook.ID
 		if name != "" {
-			found, err := b.Book.Find(name)
+			id, err := codeEver(b, changes, undone, name)
 			if err != nil {
 				unknown = err
 				continue
 			}
-			only = append(only, found.ID)
+			only = append(only, id)
 		}
 		r := life.Codes(b, changes, undone, only...)
 		if format.Data() && len(out) > 0 {
@@ -102,6 +105,20 @@ func codeLives(env *Env, st *study.Study, code string, undone bool) ([]table.Rep
 	end := &out[len(out)-1]
 	end.Notes = append(end.Notes, blindNote(st)...)
 	return out, nil
+}
+
+// codeEver finds a code that a book holds, or held once: that by its id.
+func codeEver(b life.Book, changes []life.Change, undone bool, name string) (codebook.ID, error) {
+	found, err := b.Book.Find(name)
+	if !errors.Is(err, codebook.ErrUnknown) {
+		return found.ID, err
+	}
+	for _, id := range life.Gone(b, changes, undone) {
+		if strings.EqualFold(string(id), name) || string(id) == slug.Make(name) {
+			return id, nil
+		}
+	}
+	return "", err
 }
 
 // livingBooks are the codebooks of the analysts that are meant, each once.

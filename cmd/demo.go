@@ -131,7 +131,7 @@ func (d demonstration) run(ctx context.Context, env *Env, args ...string) error 
 // silent runs a command that prints nothing of interest.
 func (d demonstration) silent(ctx context.Context, args ...string) error {
 	quiet := *d.env
-	quiet.Stdout = &strings.Builder{}
+	quiet.Stdout, quiet.sample = &strings.Builder{}, true
 	return d.run(ctx, &quiet, args...)
 }
 

@@ -43,6 +43,7 @@ type Env struct {
 	warned   map[string]bool // sentences, shared by copies
 	drawings map[*cobra.Command][]render.Format
 	answers  *bufio.Reader
+	sample   bool   // the sample study is made, whose days are as they were, whatever the clock says
 	because  string // why a command changes the study, of those that ask
 }
 

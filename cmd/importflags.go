@@ -15,7 +15,7 @@ func (o *importOptions) understand(env *Env) error {
 	if err := o.readingFlags.understand(env); err != nil {
 		return err
 	}
-	if err := o.check(); err != nil {
+	if err := o.check(env); err != nil {
 		return err
 	}
 	if o.DryRun {
@@ -38,7 +38,7 @@ func (o *importOptions) understand(env *Env) error {
 	return nil
 }
 
-func (o *importOptions) check() error {
+func (o *importOptions) check(env *Env) error {
 	if o.ID != "" {
 		if err := slug.Check(o.ID); err != nil {
 			return misused("--id: %w", err)
@@ -53,7 +53,7 @@ func (o *importOptions) check() error {
 	if err := oneLine(o.Title); err != nil {
 		return err
 	}
-	if _, err := day("date", o.Date); err != nil {
+	if _, err := env.pastDay("date", o.Date); err != nil {
 		return err
 	}
 	for _, r := range o.Roles {

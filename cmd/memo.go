@@ -52,7 +52,7 @@ func addMemo(ctx context.Context, env *Env, m study.Memo, text string, given boo
 	if !slices.Contains(study.MemoKinds, m.Kind) {
 		return misused("--kind %s: a memo is one of %s", m.Kind, strings.Join(study.MemoKinds, ", "))
 	}
-	if _, err := day("date", m.Date); err != nil {
+	if _, err := env.pastDay("date", m.Date); err != nil {
 		return err
 	}
 	if strings.TrimSpace(m.Title) == "" {

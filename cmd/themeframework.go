@@ -43,7 +43,11 @@ say with: grounded theme place CODE CONSTRUCT --because TEXT
 With NAME, or alone where there is one, shows each construct with the codes that people
 placed on it and why; the codes that may belong to it, with the terms and a passage that
 speak for that; and last what the framework does not hold, which may be the finding. A
-code is where the code above it is, unless somebody says otherwise.
+code is where the code above it is, unless somebody says otherwise; and what was said of
+a code that was merged or split since holds for what it became.
+
+With --replace, a framework takes the place of another of its name. What was placed on
+constructs that are not in it stays, and is listed as to be placed again.
 
 With --themes, each construct that holds codes becomes a theme of the model, with its
 definition for a statement.`,
@@ -112,9 +116,13 @@ func bringFramework(ctx context.Context, env *Env, o frameworkOptions, file stri
 		return err
 	}
 	brought := false
+	var lost []string
 	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "theme framework", func(e *study.Edit) error {
 		brought, err = e.BringFramework(name, src, o.Replace)
 		e.Did("brought in framework %s", name)
+		if err == nil && brought {
+			lost, err = lostPlacements(env, st, f, name)
+		}
 		return err
 	})
 	if errors.Is(err, study.ErrFrameworkThere) {
@@ -128,6 +136,9 @@ func bringFramework(ctx context.Context, env *Env, o frameworkOptions, file stri
 		return nil
 	}
 	env.note("%s: %s", outcome("brought in framework "+name, o.DryRun), count(len(f.Constructs), "construct"))
+	for _, n := range lost {
+		env.note("note: %s", n)
+	}
 	if !o.DryRun {
 		env.note("see what may belong where with: grounded theme framework %s; you decide with: grounded theme place CODE CONSTRUCT --because TEXT", name)
 	}
@@ -168,7 +179,7 @@ func showFramework(c *cobra.Command, env *Env, o frameworkOptions, name string) 
 // lay lays the codes that the flags mean out on a framework.
 func (o frameworkOptions) lay(c *cobra.Command, env *Env, st *study.Study, name string) (framework.Layout, coding.Picked, []string, error) {
 	none := framework.Layout{}
-	full, err := st.FrameworkName(name)
+	full, err := st.FrameworkName(name, ": grounded theme framework NAME")
 	if err != nil {
 		return none, coding.Picked{}, nil, err
 	}

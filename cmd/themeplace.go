@@ -69,7 +69,7 @@ func placeCode(ctx context.Context, env *Env, o placeOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	name, err := st.FrameworkName(o.Framework)
+	name, err := st.FrameworkName(o.Framework, " --framework NAME")
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func placeCode(ctx context.Context, env *Env, o placeOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	did := ""
+	did, lost := "", []framework.Placement(nil)
 	_, err = st.Change(ctx, a, "theme place", func(e *study.Edit) error {
 		codes, err := (&modeller{edit: e, study: st}).codes(args[:1])
 		if err != nil && o.Remove {
@@ -101,6 +101,7 @@ func placeCode(ctx context.Context, env *Env, o placeOptions, args []string) err
 				did = fmt.Sprintf("took back that %s is %s", one.Code, where)
 				return p.Remove(one.Code, one.Construct)
 			}
+			lost = slices.DeleteFunc(p.Lost(f), func(o framework.Placement) bool { return o.Code != one.Code })
 			src, again, err := p.Place(one)
 			did = fmt.Sprintf("placed %s %s", one.Code, where)
 			if again {
@@ -115,6 +116,9 @@ func placeCode(ctx context.Context, env *Env, o placeOptions, args []string) err
 		return err
 	}
 	env.note("%s", did)
+	for _, p := range lost {
+		env.note("note: %s is still placed on %s, which is not there any more; take that back with: %s", p.Code, p.Construct, p.Back())
+	}
 	return nil
 }
 
@@ -133,7 +137,7 @@ func (o placeOptions) construct(f *framework.Framework, p *framework.Placements,
 func completeCodeThenConstruct(env *Env, name *string) completion {
 	codes := completeCodes(env)
 	constructs := suggest(env, func(st *study.Study) []string {
-		full, err := st.FrameworkName(*name)
+		full, err := st.FrameworkName(*name, "")
 		if err != nil {
 			return nil
 		}

@@ -17,6 +17,7 @@ type reviseOptions struct {
 	Said, SaidFrom, Group, Response, Because, Did string
 	Date, Shown                                   string
 	Themes                                        []string
+	Again                                         bool
 
 	number int      // of the revision that is answered; 0 for a new one
 	given  []string // flags that say what a revision holds
@@ -38,15 +39,20 @@ change was made takes as the model before it the one that an earlier revision ke
 last; or, with --shown, the model as it stood at the end of that day, as far as undo
 remembers.
 
+What is answered can be answered again, with --again: given with --response the new
+answer takes the place of the whole former one, and the model is kept as it stands now;
+without, only the words that are given are put in the place of the former ones.
+
 Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked for.`,
 		Example: `  grounded theme revise --said "Where does it say that I can be left alone?" --group workshop --theme own-chair
   grounded theme revise 2 --response changed --did "Made being left alone a theme." --because "Both books had the passages."
+  grounded theme revise 2 --again --response kept --because "It was there under another name."
   grounded theme revise --said "Too much of money." --group workshop --response kept --because "Eight of nine spoke of it first."
   grounded theme revise --said-from notes.txt --response changed --did "Two themes are one." --shown 2021-05-18`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.given = named(c, "said", "said-from", "group", "response", "because", "did", "theme", "date")
-			if err := o.check(c, firstArg(args)); err != nil {
+			if err := o.check(env, c, firstArg(args)); err != nil {
 				return err
 			}
 			return reviseModel(c.Context(), env, *model, o)
@@ -62,6 +68,7 @@ Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked 
 	flags.StringArrayVar(&o.Themes, "theme", nil, "a `THEME` that it is about (repeatable)")
 	flags.StringVar(&o.Date, "date", "", "the `DAY` on which it was said (YYYY-MM-DD; today otherwise)")
 	flags.StringVar(&o.Shown, "shown", "", "the `DAY` at whose end the model stood as people saw it")
+	flags.BoolVar(&o.Again, "again", false, "put this answer in the place of the one that is there")
 	completeWords(c, "response", texts(modelResponses)...)
 	_ = c.RegisterFlagCompletionFunc("theme", completeThemes(env, model))
 	return c
@@ -69,7 +76,7 @@ Without flags a form is opened in your editor ($VISUAL, then $EDITOR), or asked 
 
 var modelResponses = []theme.Response{theme.Changed, theme.Kept, theme.Open}
 
-func (o *reviseOptions) check(c *cobra.Command, number string) error {
+func (o *reviseOptions) check(env *Env, c *cobra.Command, number string) error {
 	if number != "" {
 		n, err := strconv.Atoi(number)
 		if err != nil || n < 1 {
@@ -81,7 +88,7 @@ func (o *reviseOptions) check(c *cobra.Command, number string) error {
 		return err
 	}
 	for _, flag := range []string{"date", "shown"} {
-		if _, err := day(flag, c.Flag(flag).Value.String()); err != nil {
+		if _, err := env.pastDay(flag, c.Flag(flag).Value.String()); err != nil {
 			return err
 		}
 	}
@@ -94,6 +101,8 @@ func (o *reviseOptions) check(c *cobra.Command, number string) error {
 	switch {
 	case fromInput > 1:
 		return misused("one text can come from standard input, and - is given %d times", fromInput)
+	case o.Again && o.number == 0:
+		return misused("--again answers again what is answered, so say which, as in: grounded theme revise 2 --again --response kept --because TEXT")
 	case o.Response != "" && !slices.Contains(modelResponses, theme.Response(o.Response)):
 		return misused("--response %s: it is one of %s", o.Response, strings.Join(texts(modelResponses), ", "))
 	case len(o.given) > 0 && o.number == 0 && o.Said == "" && o.SaidFrom == "":
@@ -130,29 +139,21 @@ func reviseModel(ctx context.Context, env *Env, model string, o reviseOptions) e
 func putRevision(ctx context.Context, env *Env, model string, o reviseOptions, filled *theme.Revision) error {
 	var notes []string
 	err := changeModel(ctx, env, model, "theme revise", false, func(h *modeller) (string, error) {
-		r := theme.Revision{Date: h.edit.Now.Format(time.DateOnly), Response: theme.Open}
-		answered := o.number > 0
-		if answered {
-			was, err := h.model.Revision(o.number)
-			if err != nil {
-				return "", err
-			}
-			r = was
+		if o.number > 0 {
+			did, said, err := h.answer(ctx, o, filled)
+			notes = said
+			return did, err
 		}
+		r := theme.Revision{Date: h.edit.Now.Format(time.DateOnly), Response: theme.Open}
 		if filled != nil {
-			r.Said, r.Group, r.Response, r.Because, r.Did, r.Themes = filled.Said, filled.Group, filled.Response, filled.Because, filled.Did, filled.Themes
+			r.Said, r.Group, r.Themes = filled.Said, filled.Group, filled.Themes
+			r = r.WithAnswer(filled.Response, filled.Did, filled.Because)
 		} else if err := o.into(h, &r); err != nil {
 			return "", err
 		}
 		var err error
-		if notes, err = h.keepStates(ctx, &r, o, answered); err != nil {
+		if notes, err = h.keepStates(ctx, &r, o, false); err != nil {
 			return "", err
-		}
-		if answered {
-			if r.Response != theme.Open {
-				r.Answered = h.edit.Now.Format(time.DateOnly)
-			}
-			return fmt.Sprintf("answered revision %d of %s: %s", o.number, h.name, r.Response), h.take(h.model.SetRevision(o.number, r))
 		}
 		n := len(h.model.Revisions) + 1
 		return fmt.Sprintf("put down revision %d of %s: %s", n, h.name, r.Response), h.take(h.model.AddRevision(r))
@@ -168,14 +169,15 @@ func putRevision(ctx context.Context, env *Env, model string, o reviseOptions, f
 
 // into puts what flags say into a revision.
 func (o reviseOptions) into(h *modeller, r *theme.Revision) error {
+	if o.Response != "" {
+		*r = r.WithAnswer(theme.Response(o.Response), o.Did, o.Because)
+	}
 	for _, flag := range o.given {
 		switch flag {
 		case "said", "said-from":
 			r.Said = o.Said
 		case "group":
 			r.Group = o.Group
-		case "response":
-			r.Response = theme.Response(o.Response)
 		case "because":
 			r.Because = o.Because
 		case "did":
@@ -196,19 +198,10 @@ func (o reviseOptions) into(h *modeller, r *theme.Revision) error {
 // keepStates keeps the model as it stood before a revision and as it stands after it, and
 // says what is not known of that.
 func (h *modeller) keepStates(ctx context.Context, r *theme.Revision, o reviseOptions, answered bool) (notes []string, err error) {
+	if err := h.keepShown(r, o.Shown); err != nil {
+		return nil, err
+	}
 	switch {
-	case o.Shown != "":
-		shown, _ := time.Parse(time.DateOnly, o.Shown) // checked with the flags
-		was, there, err := h.edit.ModelAsOf(h.name, shown.AddDate(0, 0, 1).Add(-time.Second))
-		if err != nil {
-			return nil, fmt.Errorf("--shown %s: %w; leave it out, and next time put down what was said before you change the model", o.Shown, err)
-		}
-		if !there {
-			return nil, fmt.Errorf("--shown %s: there was no model %s on that day", o.Shown, h.name)
-		}
-		if r.Before, err = h.edit.KeepState(h.name, was, shown); err != nil {
-			return nil, err
-		}
 	case r.Before != "":
 	case r.Response == theme.Changed:
 		if r.Before, err = h.edit.OtherState(h.name, h.model); err != nil {
@@ -231,19 +224,38 @@ func (h *modeller) keepStates(ctx context.Context, r *theme.Revision, o reviseOp
 		notes = append(notes, "the model stands as it did when this was said: nothing in it was changed")
 	}
 	named, err := h.namedIn(ctx, *r)
-	if len(named) > 0 {
-		notes = append(notes, fmt.Sprintf("what you wrote names %s, which a document for others will not show", and(named)))
-	}
-	return notes, err
+	return append(notes, named...), err
 }
 
-// namedIn returns the names of participants that a revision holds.
+// keepShown keeps the model as it stood at the end of a day, as the one before a revision;
+// without a day it does nothing.
+func (h *modeller) keepShown(r *theme.Revision, day string) error {
+	if day == "" {
+		return nil
+	}
+	shown, _ := time.Parse(time.DateOnly, day) // checked with the flags
+	was, there, err := h.edit.ModelAsOf(h.name, shown.AddDate(0, 0, 1).Add(-time.Second))
+	if err != nil {
+		return fmt.Errorf("--shown %s: %w; leave it out, and next time put down what was said before you change the model", day, err)
+	}
+	if !there {
+		return fmt.Errorf("--shown %s: there was no model %s on that day", day, h.name)
+	}
+	r.Before, err = h.edit.KeepState(h.name, was, shown)
+	return err
+}
+
+// namedIn warns of names of participants that a revision holds.
 func (h *modeller) namedIn(ctx context.Context, r theme.Revision) ([]string, error) {
 	people, err := peopleOf(ctx, h.study)
 	if err != nil {
 		return nil, err
 	}
-	return people.found(r.Said, r.Group, r.Because, r.Did), nil
+	named := people.found(r.Said, r.Group, r.Because, r.Did)
+	if len(named) == 0 {
+		return nil, nil
+	}
+	return []string{fmt.Sprintf("what you wrote names %s, which a document for others will not show", and(named))}, nil
 }
 
 // readModel reads the model that is meant, and its full name.

@@ -59,6 +59,9 @@ func askRevision(ctx context.Context, env *Env, r *theme.Revision) error {
 		if line != "" {
 			*field.into = line
 		}
+		if field.into == &response && theme.Response(response) != r.Response {
+			r.Did, r.Because = "", "" // of the former answer
+		}
 	}
 	r.Response = theme.Response(response)
 	return nil

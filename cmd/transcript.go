@@ -227,7 +227,7 @@ func setTranscripts(ctx context.Context, env *Env, o setTranscriptOptions, given
 	if err := oneLine(o.Title); err != nil {
 		return err
 	}
-	if _, err := day("date", o.Date); err != nil {
+	if _, err := env.pastDay("date", o.Date); err != nil {
 		return err
 	}
 	for _, flag := range []struct {

@@ -291,7 +291,7 @@ func TestThemes(t *testing.T) {
 		{ID: "income", Name: "income", Parents: []theme.ID{"means"}},
 		{ID: "wages", Name: "Wages", Parents: []theme.ID{"income"}, Codes: []theme.CodeRef{ref("ana:pay")}},
 	}
-	got := f.Themes(p)
+	got := f.Themes(p, nil)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}

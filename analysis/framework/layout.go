@@ -35,7 +35,7 @@ type Options struct {
 
 // Said is where somebody places a code.
 type Said struct {
-	Placement
+	Followed
 	By coding.Analyst
 }
 
@@ -51,6 +51,8 @@ type Code struct {
 
 	Said []Said      // by people, of this code or else of the nearest above it
 	Of   codebook.ID // the code above it that they said it of; "" of itself
+	Lost []Said      // the same, on constructs that are not there any more
+	Far  codebook.ID // the code above it that they said that of
 
 	book *codebook.Book
 	uses []use
@@ -188,7 +190,7 @@ func (l *Layout) reach(uses []use) (codings, transcripts, participants int) {
 }
 
 // hear takes what people said of codes, or else of the nearest code above them. Of a code
-// that became another it holds for that.
+// that became another, or several, it holds for these.
 func (l *Layout) hear(said []By) {
 	books := map[coding.Analyst]*codebook.Book{}
 	for _, c := range l.Coders {
@@ -199,34 +201,41 @@ func (l *Layout) hear(said []By) {
 		book *codebook.Book
 		code codebook.ID
 	}
-	own := map[key][]Said{}
+	own, lost := map[key][]Said{}, map[key][]Said{}
 	for _, by := range said {
 		for _, p := range by.List {
-			book := books[p.Code.Analyst]
-			if book == nil {
-				continue // of an analyst who is not selected
+			if book := books[p.Code.Analyst]; book != nil { // else of an analyst who is not selected
+				_, is := l.Construct(p.Construct)
+				if _, there := book.Code(p.Code.Code); !there || !is && !p.Nowhere {
+					l.Unknown++
+				}
 			}
-			now, there := book.Resolve(p.Code.Code)
-			if _, is := l.Construct(p.Construct); !there || !is && !p.Nowhere {
-				l.Unknown++
-				continue
-			}
-			for _, code := range slices.Compact([]codebook.ID{p.Code.Code, now}) {
-				own[key{sameBook(books, book), code}] = append(own[key{sameBook(books, book), code}], Said{p, by.Analyst})
+		}
+		for _, f := range by.Follow(books) {
+			k := key{sameBook(books, books[f.Code.Analyst]), f.Now}
+			if _, is := l.Construct(f.Construct); is || f.Nowhere {
+				own[k] = append(own[k], Said{f, by.Analyst})
+			} else {
+				lost[k] = append(lost[k], Said{f, by.Analyst})
 			}
 		}
 	}
 	for i := range l.Codes {
 		c := &l.Codes[i]
-		path := c.book.Path(c.ID)
-		for at := len(path) - 1; at >= 0; at-- {
-			if c.Said = own[key{sameBook(books, c.book), path[at]}]; len(c.Said) > 0 {
-				if path[at] != c.ID {
-					c.Of = path[at]
+		nearest := func(of map[key][]Said) ([]Said, codebook.ID) {
+			for _, id := range slices.Backward(c.book.Path(c.ID)) {
+				said := of[key{sameBook(books, c.book), id}]
+				switch {
+				case len(said) > 0 && id == c.ID:
+					return said, ""
+				case len(said) > 0:
+					return said, id
 				}
-				break
 			}
+			return nil, ""
 		}
+		c.Said, c.Of = nearest(own)
+		c.Lost, c.Far = nearest(lost)
 	}
 }
 

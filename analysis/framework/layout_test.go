@@ -159,6 +159,70 @@ because = "not selected"
 	}
 }
 
+// A placement follows its code through merges and splits. What is said of a part itself
+// goes before what was said of the whole, by the same analyst; what is said of a code that
+// was merged into the part does not.
+func TestFollow(t *testing.T) {
+	const book = `
+[[code]]
+id = "shame"
+retired = 2021-03-04
+became = ["post", "silence"]
+[[code]]
+id = "silence"
+[[code]]
+id = "post"
+retired = 2021-03-05
+became = ["letters"]
+[[code]]
+id = "letters"
+[[code]]
+id = "mail"
+retired = 2021-03-06
+became = ["letters"]
+[[code]]
+id = "ring"
+retired = 2021-03-06
+became = ["gnir"]
+[[code]]
+id = "gnir"
+retired = 2021-03-06
+became = ["ring", "away"]
+`
+	ana, problems := codebook.Decode("ana.toml", []byte(book))
+	if len(problems) > 0 {
+		t.Log(problems)
+	}
+	books := map[coding.Analyst]*codebook.Book{"ana": ana}
+	place := func(code, on string) string {
+		return "[[placement]]\ncode = \"" + code + "\"\nconstruct = \"" + on + "\"\nbecause = \"x\"\n"
+	}
+	for _, c := range []struct{ src, want string }{
+		{place("ana:silence", "means"), "silence means"},
+		{place("ana:mail", "means"), "mail means; letters means as mail"},
+		{place("ana:shame", "means"), "shame means; post means as shame split; silence means as shame split; letters means as shame split"},
+		{place("ana:shame", "means") + place("ana:silence", "ends"), "shame means; post means as shame split; letters means as shame split; silence ends"},
+		{place("ana:shame", "means") + place("ana:mail", "ends"), "shame means; post means as shame split; silence means as shame split; letters means as shame split; mail ends; letters ends as mail"},
+		{place("ana:ring", "means"), "ring means; gnir means as ring"},
+		{place("ana:lost", "means") + place("ben:shame", "means"), ""},
+	} {
+		var got []string
+		for _, f := range placements(t, c.src).Follow(books) {
+			one := string(f.Now) + " " + string(f.Construct)
+			if f.As() != "" {
+				one += " as " + string(f.As())
+			}
+			if f.Split {
+				one += " split"
+			}
+			got = append(got, one)
+		}
+		if diff := cmp.Diff(c.want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s(-want +got)\n%s", c.src, diff)
+		}
+	}
+}
+
 // The remainder is what people place nowhere and then what nobody has said anything of.
 func TestRemainder(t *testing.T) {
 	l := lay(t, []By{

@@ -138,9 +138,9 @@ func (p *Placements) Place(one Placement) (src []byte, again bool, err error) {
 			src, err = p.edit(tomledit.Set(at, "because", one.Because), tomledit.Set(at, "at", one.At))
 			return src, true, err
 		case o.Nowhere:
-			return nil, false, fmt.Errorf("%s is placed nowhere; take that back first with: %s", one.Code, o.back())
+			return nil, false, fmt.Errorf("%s is placed nowhere; take that back first with: %s", one.Code, o.Back())
 		case one.Nowhere:
-			return nil, false, fmt.Errorf("%s is placed on %s; take that back first with: %s", one.Code, o.Construct, o.back())
+			return nil, false, fmt.Errorf("%s is placed on %s; take that back first with: %s", one.Code, o.Construct, o.Back())
 		}
 	}
 	pairs := []tomledit.Pair{{Key: "code", Value: one.Code.String()}}
@@ -195,7 +195,7 @@ func (p *Placements) Check(f *Framework, books map[coding.Analyst]*codebook.Book
 			if near != "" {
 				near += " Or "
 			}
-			checked.report(p.tables[i], key, name, false, message, near+"take it back with: "+one.back())
+			checked.report(p.tables[i], key, name, false, message, near+"take it back with: "+one.Back())
 		}
 		if _, there := f.constructOf(one.Construct); !one.Nowhere && !there {
 			note("construct", "construct-unknown", fmt.Sprintf("%s is placed on %q, which is no construct of %s", one.Code, one.Construct, f.file.Name), nearest.Meant(string(one.Construct), f.ids()))
@@ -224,8 +224,8 @@ func (p *Placements) Check(f *Framework, books map[coding.Analyst]*codebook.Book
 	return checked.problems
 }
 
-// back is the command that takes a placement back.
-func (p Placement) back() string {
+// Back is the command that takes a placement back.
+func (p Placement) Back() string {
 	where := string(p.Construct)
 	if p.Nowhere {
 		where = "--nowhere"

@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func (l Layout) RemainderReport() table.Report {
 		View: table.Columns{Names: []string{"title", "status", "codings", "participants", "because"}},
 	}
 	var left []Code
-	all, rest, outside := 0, 0, 0
+	all, rest, outside, lost := 0, 0, 0, 0
 	var differ []string
 	for _, c := range l.Codes {
 		all += c.Codings
@@ -37,40 +38,78 @@ func (l Layout) RemainderReport() table.Report {
 		case !c.Held():
 			left = append(left, c)
 			rest += c.Codings
-			if c.Outside() {
+			switch c.status() {
+			case nowhere:
 				outside++
+			case gone:
+				lost++
 			}
 		}
 	}
 	slices.SortStableFunc(left, func(a, b Code) int {
-		if a.Outside() != b.Outside() {
-			if a.Outside() {
-				return -1
-			}
-			return 1
-		}
-		return b.Codings - a.Codings
+		return cmp.Or(cmp.Compare(a.status(), b.status()), cmp.Compare(b.Codings, a.Codings))
 	})
 	for _, c := range left {
-		status, because := "open", any(nil)
-		if c.Outside() {
-			status = "nowhere"
+		because := any(nil)
+		switch c.status() {
+		case nowhere:
 			because = l.reasons(c, func(Said) bool { return true })
 			if c.Of != "" {
 				because = "with " + nameIn(c.book, c.Of)
 			}
+		case gone:
+			because = "was placed on " + strings.Join(c.lostOn(), ", ")
+			if c.Far != "" {
+				because = because.(string) + " with " + nameIn(c.book, c.Far)
+			}
 		}
-		r.Table.Rows = append(r.Table.Rows, []any{c.Ref.String(), c.name(), string(c.Kind), status, c.Codings, c.Transcripts, c.Participants, because, c.title()})
+		r.Table.Rows = append(r.Table.Rows, []any{c.Ref.String(), c.name(), string(c.Kind), c.status().String(), c.Codings, c.Transcripts, c.Participants, because, c.title()})
 	}
 	share := ""
 	if all > 0 {
 		share = fmt.Sprintf(", with %d of %s (%.0f %%)", rest, counted(all, "coding"), 100*float64(rest)/float64(all))
 	}
-	r.Notes = append(r.Notes, fmt.Sprintf("%d of %s%s. Nowhere: people say that the framework does not hold it (%d). Open: nobody has said anything (%d).", len(left), counted(len(l.Codes), "code"), share, outside, len(left)-outside))
+	r.Notes = append(r.Notes, fmt.Sprintf("%d of %s%s. Nowhere: people say that the framework does not hold it (%d). Open: nobody has said anything (%d).", len(left), counted(len(l.Codes), "code"), share, outside, len(left)-outside-lost))
+	if lost > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("Gone: what people placed it on is not there any more, so it is to be placed again (%d).", lost))
+	}
 	if len(differ) > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("People differ on %s, which one places and another does not.", strings.Join(differ, "; ")))
 	}
 	return r
+}
+
+// status is how it stands with a code that no construct holds.
+type status int
+
+const (
+	nowhere status = iota
+	gone
+	open
+)
+
+// String returns the word for it in tables.
+func (s status) String() string { return [...]string{"nowhere", "gone", "open"}[s] }
+
+func (c Code) status() status {
+	switch {
+	case c.Outside():
+		return nowhere
+	case len(c.Lost) > 0:
+		return gone
+	}
+	return open
+}
+
+// lostOn are the constructs that are not there any more on which people placed a code.
+func (c Code) lostOn() []string {
+	var out []string
+	for _, s := range c.Lost {
+		if !slices.Contains(out, string(s.Construct)) {
+			out = append(out, string(s.Construct))
+		}
+	}
+	return out
 }
 
 // ProposalReport returns what speaks for codes on constructs, of which nobody has said

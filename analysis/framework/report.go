@@ -55,6 +55,8 @@ func (l Layout) ConstructReport() table.Report {
 	if l.Unknown > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s on what is not there (see: grounded check).", counted(l.Unknown, "placement")))
 	}
+	r.Notes = append(r.Notes, l.again()...)
+	r.Notes = append(r.Notes, l.splits()...)
 	return r
 }
 
@@ -109,6 +111,9 @@ func (l Layout) reasons(c Code, meant func(Said) bool) string {
 	var out []string
 	for _, s := range c.Said {
 		why := strings.TrimSuffix(strings.TrimSpace(s.Because), ".")
+		if s.As() != "" {
+			why += " (placed as " + nameIn(c.book, s.As()) + " before it was " + s.became() + ")"
+		}
 		switch {
 		case !meant(s):
 		case l.sayers > 1:
@@ -158,29 +163,44 @@ func (l Layout) PlacementReport() table.Report {
 			{Name: "codings", Heading: "Codings", Type: table.Integer},
 			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
 			{Name: "participants", Heading: "Participants", Type: table.Integer},
+			{Name: "placed_as", Heading: "Said of"},
 			{Name: "title", Heading: "Code", People: true, Words: true},
 		}},
 		View: table.Columns{Names: []string{"title", "construct_name", "because", "by", "codings"}},
 	}
+	as := false
 	for _, c := range l.Codes {
-		if c.Of != "" {
-			continue
-		}
-		for _, s := range c.Said {
-			construct, _ := l.Construct(s.Construct)
-			name := construct.Name
-			if s.Nowhere {
-				name = "nowhere"
-			}
+		add := func(s Said, name string) {
 			at := any(nil)
 			if !s.At.IsZero() {
 				at = s.At.UTC().Format("2006-01-02T15:04:05Z07:00")
 			}
+			as = as || s.As() != ""
 			r.Table.Rows = append(r.Table.Rows, []any{
-				c.Ref.String(), c.name(), orNil(string(s.Construct)), name, orNil(s.Because), string(s.By), at, c.Codings, c.Transcripts, c.Participants, c.title(),
+				c.Ref.String(), c.name(), orNil(string(s.Construct)), name, orNil(s.Because), string(s.By), at, c.Codings, c.Transcripts, c.Participants, orNil(string(s.As())), c.title(),
 			})
 		}
+		for _, s := range c.Said {
+			construct, _ := l.Construct(s.Construct)
+			switch {
+			case c.Of != "":
+			case s.Nowhere:
+				add(s, "nowhere")
+			default:
+				add(s, construct.Name)
+			}
+		}
+		for _, s := range c.Lost {
+			if c.Far == "" {
+				add(s, string(s.Construct)+" (gone)")
+			}
+		}
 	}
+	if as {
+		r.View = table.Columns{Names: []string{"title", "construct_name", "because", "by", "codings", "placed_as"}}
+	}
+	r.Notes = append(r.Notes, l.again()...)
+	r.Notes = append(r.Notes, l.splits()...)
 	return r
 }
 

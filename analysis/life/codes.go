@@ -44,6 +44,7 @@ func Codes(b Book, changes []Change, all bool, only ...codebook.ID) table.Report
 	}
 	l.fold()
 	l.unrecorded()
+	l.takenOut()
 	for _, m := range b.Memos {
 		for _, about := range m.About {
 			if id, ok := strings.CutPrefix(about, "code:"); ok {
@@ -88,7 +89,7 @@ func (l *codes) change(c Change, undone map[string]bool) {
 		}
 		l.add(e)
 	}
-	for _, event := range c.Events {
+	for _, event := range bornFirst(c.Events) {
 		switch {
 		case event.File == l.File:
 			for _, id := range event.IDs {
@@ -100,14 +101,32 @@ func (l *codes) change(c Change, undone map[string]bool) {
 	}
 }
 
+// bornFirst puts the births of a change before what else it did: the parts of a split are
+// born by it.
+func bornFirst(events []Event) []Event {
+	rank := func(e Event) int {
+		if e.What == string(codebook.EventBorn) {
+			return 0
+		}
+		return 1
+	}
+	out := slices.Clone(events)
+	slices.SortStableFunc(out, func(a, b Event) int { return rank(a) - rank(b) })
+	return out
+}
+
 func (l *codes) event(c Change, event Event, id string, undone map[string]bool) {
 	e := from(c, undone)
 	e.id, e.event, e.from, e.to, e.with = id, event.What, event.From, event.To, event.With
-	if event.What == string(codebook.EventBorn) {
-		l.born(&e)
-	}
 	e.says = says(event)
-	if e.event == string(codebook.EventBorn) {
+	switch back := slices.ContainsFunc(l.entries, func(o entry) bool {
+		return o.id == id && o.event == string(codebook.EventGone) && !o.undone
+	}); {
+	case event.What != string(codebook.EventBorn):
+	case back:
+		e.says = "in the codebook again"
+	default:
+		l.born(&e)
 		e.says = l.birth(id)
 	}
 	l.add(e)
@@ -227,16 +246,19 @@ func passages(n int) string {
 	return fmt.Sprintf("%d passages", n)
 }
 
-// unrecorded adds what the book itself says of lives and no change tells.
+// unrecorded adds what the book itself says of lives and no change tells; births come
+// before what changes tell of the same time.
 func (l *codes) unrecorded() {
 	has := func(id codebook.ID, events ...codebook.Event) bool {
 		return slices.ContainsFunc(l.entries, func(e entry) bool {
 			return e.id == string(id) && !e.undone && slices.Contains(events, codebook.Event(e.event))
 		})
 	}
+	var born []entry
+	defer func() { l.entries = slices.Concat(born, l.entries) }()
 	for _, c := range l.Book.Book.Codes {
 		if !has(c.ID, codebook.EventBorn) && !c.Created.IsZero() {
-			l.add(entry{id: string(c.ID), at: c.Created.UTC().Format(time.RFC3339), event: string(codebook.EventBorn), why: l.Proposed[c.ID], says: l.birth(string(c.ID))})
+			born = append(born, entry{id: string(c.ID), at: c.Created.UTC().Format(time.RFC3339), event: string(codebook.EventBorn), why: l.Proposed[c.ID], says: l.birth(string(c.ID))})
 		}
 		if !has(c.ID, codebook.EventRedefined) && !c.Defined.IsZero() {
 			l.add(entry{id: string(c.ID), at: c.Defined.UTC().Format(time.RFC3339), event: string(codebook.EventRedefined), says: "redefined"})

@@ -40,7 +40,7 @@ func says(e Event) string {
 	case codebook.EventDescribed:
 		return "changed: " + list(e.With)
 	case codebook.EventGone:
-		return "gone from the codebook"
+		return "removed from the codebook"
 	}
 	if len(e.With) > 0 {
 		return e.What + ": " + list(e.With)
@@ -74,8 +74,7 @@ func (l *codes) report(entries []entry, only []codebook.ID, hidden bool) table.R
 		}},
 	}
 	if len(only) == 1 {
-		code, _ := l.Book.Book.Code(only[0])
-		r.Title = "The life of “" + cmp.Or(code.Name, string(only[0])) + "”"
+		r.Title = "The life of “" + l.nameOf(string(only[0])) + "”"
 	}
 	shown := []string{"shown", "day", "says", "analyst"}
 	if len(only) == 1 {
@@ -83,8 +82,7 @@ func (l *codes) report(entries []entry, only []codebook.ID, hidden bool) table.R
 	}
 	why, last, byHand := false, "-", false
 	for _, e := range entries {
-		code, _ := l.Book.Book.Code(codebook.ID(e.id))
-		name := cmp.Or(code.Name, e.id)
+		name := l.nameOf(e.id)
 		label := cmp.Or(name, "The codebook")
 		if last == e.id {
 			label = ""

@@ -9,15 +9,19 @@ import (
 	"grounded/analysis/theme"
 )
 
-// answers are the parts of a document for those who said something.
-var answers = []struct {
+// answer is a part of a document for those who said something: what came of it, and what
+// goes before what was done and before why, that which answers them first.
+type answer struct {
 	response theme.Response
 	title    string
-	why      string
-}{
-	{theme.Changed, "what you said, and what we did", "Because"},
-	{theme.Kept, "what you said, and what we kept and why", "We kept it because"},
-	{theme.Open, "what you said, and we have not settled yet", "Because"},
+	did, why string
+	foot     []string
+}
+
+var answers = []answer{
+	{theme.Changed, "what you said, and what we did", "We did", "Because", []string{"did", "because", "themes"}},
+	{theme.Kept, "what you said, and what we kept and why", "We also did", "We kept it because", []string{"because", "did", "themes"}},
+	{theme.Open, "what you said, and we have not settled yet", "So far we did", "It is open because", []string{"because", "did", "themes"}},
 }
 
 // Feedback returns what people said of a model, and what came of it, as a document for
@@ -37,7 +41,7 @@ func Feedback(m *theme.Model, clean func(string) (string, int), only ...string) 
 	for _, group := range groups {
 		called := f.text(cmp.Or(group, "You")) + ", on “" + f.text(m.Title) + "”"
 		for _, part := range answers {
-			r := report("", part.why)
+			r := part.report("")
 			for i, one := range m.Revisions {
 				if one.Group == group && one.Response == part.response {
 					r.Table.Rows = append(r.Table.Rows, f.row(i, one))
@@ -52,7 +56,7 @@ func Feedback(m *theme.Model, clean func(string) (string, int), only ...string) 
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, report("What was said of “"+f.text(m.Title)+"”", answers[0].why))
+		out = append(out, answers[0].report("What was said of “"+f.text(m.Title)+"”"))
 	}
 	return out, f.struck
 }
@@ -81,7 +85,7 @@ func (f *feedback) row(i int, r theme.Revision) []any {
 	}
 }
 
-func report(title, why string) table.Report {
+func (a answer) report(title string) table.Report {
 	return table.Report{
 		Title: title,
 		Table: table.Table{Columns: []table.Column{
@@ -90,11 +94,11 @@ func report(title, why string) table.Report {
 			{Name: "revision", Heading: "Revision", Type: table.Integer},
 			{Name: "date", Heading: "Date"},
 			{Name: "said", Heading: "You said", Words: true},
-			{Name: "did", Heading: "We did", Words: true},
-			{Name: "because", Heading: why, Words: true},
+			{Name: "did", Heading: a.did, Words: true},
+			{Name: "because", Heading: a.why, Words: true},
 			{Name: "themes", Heading: "About", Type: table.List, Words: true},
 			{Name: "quoted", Heading: "You said", Words: true, People: true},
 		}},
-		View: table.Cards{Head: []string{"date"}, Body: "quoted", Foot: []string{"did", "because", "themes"}},
+		View: table.Cards{Head: []string{"date"}, Body: "quoted", Foot: a.foot},
 	}
 }

@@ -128,6 +128,26 @@ became = ["rent"]
 	}
 }
 
+// A code that is gone is known as long as a change that stands tells of it.
+func TestGone(t *testing.T) {
+	t.Parallel()
+	book, _ := codebook.Decode(file, []byte("[[code]]\nid = \"rent\"\n"))
+	b := Book{Name: "ana", File: file, Book: book}
+	born := func(id string) Event { return Event{File: file, What: "born", IDs: []string{id}} }
+	changes := []Change{
+		hour(1, "1", "codebook add", born("rent"), born("heat")),
+		hour(2, "2", "codebook add", born("meter")),
+		hour(3, "3", "codebook add", Event{File: "codebooks/ben.toml", What: "born", IDs: []string{"soup"}}),
+		{ID: "4", At: hour(4, "4", "undo").At, Undoes: "2"},
+		hour(5, "5", "hand", Event{File: file, What: "gone", IDs: []string{"heat"}}),
+	}
+	for all, want := range map[bool][]codebook.ID{false: {"heat"}, true: {"heat", "meter"}} {
+		if diff := cmp.Diff(want, Gone(b, changes, all)); diff != "" {
+			t.Errorf("%t (-want +got):\n%s", all, diff)
+		}
+	}
+}
+
 // Work that is brought home tells nothing that its own history tells.
 func TestTakenIn(t *testing.T) {
 	t.Parallel()
@@ -241,6 +261,56 @@ said = "four"
 	}
 	if got := told(t, Revisions(now, "joint/m", nil, 3), "revision"); !cmp.Equal(got, []string{"3"}) {
 		t.Errorf("only the third is %q", got)
+	}
+}
+
+// What is dated before its theme was added is told as such, and a theme that came with its
+// past as come from elsewhere.
+func TestThemesCameLater(t *testing.T) {
+	t.Parallel()
+	m, problems := theme.Decode("m.toml", []byte(`
+[[theme]]
+id = "a"
+[[theme]]
+id = "b"
+[[theme]]
+id = "c"
+[[revision]]
+date = 2021-03-02
+said = "one"
+themes = ["a", "c"]
+[[revision]]
+date = 2021-03-04
+said = "two"
+themes = ["a"]
+`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	come := hour(10, "come", "theme add", Event{File: "m.toml", What: "added", IDs: []string{"a"}, With: []string{"ana:x"}}, Event{File: "m.toml", What: "added", IDs: []string{"b"}})
+	made := hour(11, "made", "theme add", Event{File: "m.toml", What: "added", IDs: []string{"c"}})
+	want := []string{
+		"a | 2021-03-02 | before it came into this study: revision 1, open: “one”",
+		"a | 2021-03-04 | came into this study with the model; it rests on ana:x",
+		"a | 2021-03-04 | revision 2, open: “two”",
+		"b | 2021-03-04 | came into this study with the model",
+		"c | 2021-03-02 | before the theme was added: revision 1, open: “one”",
+		"c | 2021-03-04 | added",
+	}
+	for i := range come.Files {
+		come.Files[i].New = true
+	}
+	got := told(t, Themes(Model{Name: "joint/m", File: "m.toml", Model: m}, []Change{come, made}, false), "theme", "day", "says")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for i := range come.Files {
+		come.Files[i].New = false
+	}
+	got = told(t, Themes(Model{Name: "joint/m", File: "m.toml", Model: m}, []Change{come}, false, "a"), "day", "says")
+	want = []string{"2021-03-02 | before the theme was added: revision 1, open: “one”", "2021-03-04 | added; it rests on ana:x", "2021-03-04 | revision 2, open: “two”"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -43,6 +43,7 @@ func Themes(m Model, changes []Change, all bool, only ...theme.ID) table.Report 
 		ids = append(ids, string(t.ID))
 		l.names[string(t.ID)] = t.Name
 	}
+	l.cameLater()
 	if len(only) > 0 {
 		l.entries = slices.DeleteFunc(l.entries, func(e entry) bool {
 			return !slices.Contains(only, theme.ID(e.id)) && !(e.id == "" && e.event == Edited)
@@ -121,6 +122,37 @@ func (l *themes) change(c Change, undone map[string]bool) {
 				l.names[id] = event.To
 			case theme.EventRemoved:
 				l.names[id] = event.From
+			}
+		}
+	}
+}
+
+// cameLater says of what is dated before its theme was added, by hand or where the model
+// comes from, that it is so; and of themes that came with such a model, how they came.
+func (l *themes) cameLater() {
+	added := map[string]entry{}
+	for _, e := range l.entries {
+		if first, there := added[e.id]; e.event == string(theme.EventAdded) && !e.undone && (!there || e.at < first.at) {
+			added[e.id] = e
+		}
+	}
+	from := map[string]bool{} // changes that brought a model with a past
+	for i, e := range l.entries {
+		birth, there := added[e.id]
+		if !there || e.event != Revised && e.event != Noted || e.at == "" || day(e.at) >= day(birth.at) {
+			continue
+		}
+		l.entries[i].says = "before the theme was added: " + e.says
+		if _, new, _ := birth.change.touches(l.File); new {
+			l.entries[i].says = "before it came into this study: " + e.says
+			from[birth.change.ID] = true
+		}
+	}
+	for i, e := range l.entries {
+		if e.event == string(theme.EventAdded) && from[e.change.ID] {
+			l.entries[i].says = "came into this study with the model"
+			if len(e.with) > 0 {
+				l.entries[i].says += "; it rests on " + list(e.with)
 			}
 		}
 	}

@@ -56,6 +56,38 @@ func (m *Model) Revision(number int) (Revision, error) {
 	return m.Revisions[number-1], nil
 }
 
+// WithAnswer returns a revision with another answer in the place of whatever answer it has:
+// nothing of that one stays, the day on which it was given and the state of the model that
+// came of it included.
+func (r Revision) WithAnswer(response Response, did, because string) Revision {
+	r.Response, r.Did, r.Because = orElse(response, Open), did, because
+	r.Answered, r.After = "", ""
+	return r
+}
+
+// Answer tells what came of a revision, in a line, with no more than the beginning of long
+// texts.
+func (r Revision) Answer() string {
+	said := string(orElse(r.Response, Open))
+	if r.Did != "" {
+		said += ", “" + opening(r.Did) + "”"
+	}
+	if r.Because != "" {
+		said += ", because “" + opening(r.Because) + "”"
+	}
+	return said
+}
+
+// opening is a text in a line, cut after so many words.
+func opening(text string) string {
+	const most = 20
+	words := strings.Fields(text)
+	if len(words) > most {
+		words = append(words[:most], "…")
+	}
+	return strings.Join(words, " ")
+}
+
 // mayRevise returns an error when a revision cannot be written down.
 func (m *Model) mayRevise(r Revision) error {
 	switch {

@@ -69,6 +69,36 @@ id = "a"
 	}
 }
 
+func TestWithAnswer(t *testing.T) {
+	t.Parallel()
+	was := Revision{
+		Date: "2021-05-18", Said: "Too neat.", Group: "workshop", Response: Changed, Did: "Less so.", Because: "It was.",
+		Answered: "2021-05-20", Themes: []ID{"a"}, Before: "001-2021-05-18", After: "002-2021-05-20", Line: 3,
+	}
+	for _, c := range []struct {
+		response     Response
+		did, because string
+		says         string
+	}{
+		{Changed, "More so.", "", "changed, “More so.”"},
+		{Changed, "More so.", "It is.", "changed, “More so.”, because “It is.”"},
+		{Kept, "", "It is\nnot.", "kept, because “It is not.”"},
+		{Kept, "Said so.", "It is not.", "kept, “Said so.”, because “It is not.”"},
+		{Open, "", "", "open"},
+		{"", "", strings.Repeat("so ", 21), "open, because “" + strings.Repeat("so ", 20) + "…”"},
+	} {
+		want := was
+		want.Response, want.Did, want.Because, want.Answered, want.After = orElse(c.response, Open), c.did, c.because, "", ""
+		now := was.WithAnswer(c.response, c.did, c.because)
+		if diff := cmp.Diff(want, now); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.response, diff)
+		}
+		if got := now.Answer(); got != c.says {
+			t.Errorf("%q, want %q", got, c.says)
+		}
+	}
+}
+
 // What people are given to fill in says what the revision says, whatever its words.
 func TestFormKeepsAll(t *testing.T) {
 	t.Parallel()

@@ -33,7 +33,8 @@ func isFramework(name string) bool {
 func (s *Study) Frameworks() ([]string, error) { return s.names(frameworksFolder, ".toml") }
 
 // FrameworkName returns the framework that is meant: the one named, or else the only one.
-func (s *Study) FrameworkName(name string) (string, error) {
+// How says how to name one, for the error where there are several.
+func (s *Study) FrameworkName(name, how string) (string, error) {
 	names, err := s.Frameworks()
 	switch {
 	case err != nil:
@@ -43,7 +44,7 @@ func (s *Study) FrameworkName(name string) (string, error) {
 	case name == "" && len(names) == 1:
 		return names[0], nil
 	case name == "":
-		return "", fmt.Errorf("which framework? there is %s", strings.Join(names, ", "))
+		return "", fmt.Errorf("which framework? say so with%s; there is %s", how, strings.Join(names, ", "))
 	case slices.Contains(names, name):
 		return name, nil
 	}

@@ -75,22 +75,27 @@ func (s *Store) LastLeft(path string) (hash string, stands bool, err error) {
 		return "", false, bare(err)
 	}
 	last := changes[len(changes)-1]
-	for _, c := range slices.Backward(changes) {
-		if !c.record.At.Equal(last.record.At) {
-			break
-		}
-		// Changes of the same second in two histories may be in either order.
+	// Changes of the same second in two histories may be in either order: the newest is one
+	// that no other went on from, and where they run in a ring it may be any.
+	same := slices.DeleteFunc(changes, func(c fileChange) bool { return !c.record.At.Equal(last.record.At) })
+	newest := slices.DeleteFunc(slices.Clone(same), func(c fileChange) bool {
+		return slices.ContainsFunc(same, func(next fileChange) bool { return next.before == c.after })
+	})
+	if len(newest) == 0 {
+		newest = same
+	}
+	for _, c := range newest {
 		if c.after == fingerprint(src) {
 			return c.after, true, nil
 		}
 	}
-	return last.after, false, nil
+	return newest[len(newest)-1].after, false, nil
 }
 
-// fileChange is a record that names a file, and the hash that it left.
+// fileChange is a record that names a file, and the hashes that it found and left.
 type fileChange struct {
-	record Record
-	after  string
+	record        Record
+	before, after string
 }
 
 // changesOf returns the records of all histories that name a file, the oldest first.
@@ -113,7 +118,7 @@ func (s *Store) changesOf(path string) ([]fileChange, error) {
 		for _, r := range records {
 			for _, f := range r.Files {
 				if f.Path == path {
-					out = append(out, fileChange{r, f.After})
+					out = append(out, fileChange{r, f.Before, f.After})
 				}
 			}
 		}

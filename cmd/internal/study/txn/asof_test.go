@@ -70,12 +70,18 @@ func TestLastLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	change(t, s, map[string]string{"a.txt": "three"})
+	// Whichever history is read first: that of the study, or of an analyst.
+	if _, err := s.Change(t.Context(), Act{Analyst: "zoe"}, write(map[string]string{"b.txt": "one"})); err != nil {
+		t.Fatal(err)
+	}
+	change(t, s, map[string]string{"b.txt": "two"})
 	for _, c := range []struct {
 		path, by string
 		last     string
 		stands   bool
 	}{
-		{"a.txt", "", "three", true}, {"none.txt", "", "", true}, {"a.txt", "hand", "", false}, {"a.txt", "three", "three", true},
+		{"a.txt", "", "three", true}, {"none.txt", "", "", true}, {"a.txt", "hand", "three", false}, {"a.txt", "three", "three", true}, {"a.txt", "two", "three", false},
+		{"b.txt", "hand", "two", false},
 	} {
 		if c.by != "" {
 			byHand(t, s, c.path, c.by)
