@@ -186,6 +186,10 @@ func benchmarkCommand(b *testing.B, args ...string) { benchmarkOn(b, reference, 
 func benchmarkOn(b *testing.B, of size, args ...string) {
 	dir := b.TempDir()
 	generate(b, dir, of)
+	benchmarkIn(b, dir, args...)
+}
+
+func benchmarkIn(b *testing.B, dir string, args ...string) {
 	run := func(args ...string) {
 		env := &Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now, Random: chacha(rand.New(rand.NewPCG(2, 2)))}
 		if code := Run(context.Background(), env, append([]string{"-C", dir}, args...)); code != exitDone {
@@ -215,19 +219,57 @@ func BenchmarkCooccurTogether(b *testing.B) {
 }
 
 // BenchmarkThemeSuggest groups 60 codes of each of two analysts, and
-// BenchmarkThemeSuggestMany 1,000; with -large also the codes of the large study.
+// BenchmarkThemeSuggestMany 1,000.
 func BenchmarkThemeSuggest(b *testing.B) { benchmarkCommand(b, "theme", "suggest", "-f", "csv") }
 
 func BenchmarkThemeSuggestMany(b *testing.B) {
 	benchmarkOn(b, manyCodes, "theme", "suggest", "-f", "csv")
 }
 
-func BenchmarkThemeSuggestLarge(b *testing.B) {
+// BenchmarkLarge is what reads the whole of the large study, with -large.
+func BenchmarkLarge(b *testing.B) {
 	if !*large {
 		b.Skip("-large makes a study of 300 MB for it")
 	}
-	benchmarkOn(b, largeStudy, "theme", "suggest", "-f", "csv")
+	dir := b.TempDir()
+	generate(b, dir, largeStudy)
+	for _, line := range []string{
+		"top", "matrix code transcript", "cooccur", "saturation --unfinished", "words", "words --kwic thriving", "theme suggest",
+		"search thriving --count", "search code:code-1 AND choir --count",
+	} {
+		b.Run(line, func(b *testing.B) { benchmarkIn(b, dir, append(strings.Fields(line), "-f", "csv", "-q")...) })
+	}
 }
+
+// BenchmarkThemeFramework proposes places for codes that nobody has placed.
+func BenchmarkThemeFramework(b *testing.B) {
+	dir := b.TempDir()
+	generate(b, dir, reference)
+	if err := os.WriteFile(filepath.Join(dir, "theory.toml"), []byte(benchFramework), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	env := &Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now, Random: chacha(rand.New(rand.NewPCG(4, 4)))}
+	if code := Run(context.Background(), env, []string{"-C", dir, "-a", "analyst-1", "theme", "framework", "theory.toml"}); code != exitDone {
+		b.Fatalf("exit status %d", code)
+	}
+	benchmarkIn(b, dir, "theme", "framework", "theory")
+}
+
+const benchFramework = `title = "Theory"
+reference = "Nobody 2021"
+
+[[construct]]
+id = "means"
+name = "Means"
+definition = "What people have to live on."
+terms = ["money", "rent", "saving*"]
+
+[[construct]]
+id = "ties"
+name = "Ties"
+definition = "Whom people have."
+terms = ["friend", "neighbour", "choir", "mother"]
+`
 
 func BenchmarkCompare(b *testing.B) { benchmarkCommand(b, "compare") }
 

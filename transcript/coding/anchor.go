@@ -24,7 +24,6 @@ func Anchor(old, now *transcript.Transcript, cs []Coding) []Placed {
 	for i := range cs {
 		a.out[i] = Placed{Coding: cs[i], Fate: Adrift}
 	}
-	a.tokens = a.lexicon.body(now)
 	lost := a.byDifference()
 	a.bySearch(lost)
 	return a.out
@@ -39,9 +38,18 @@ type anchorer struct {
 	old, now *transcript.Transcript
 	cs       []Coding
 	out      []Placed
-	tokens   []token // of now
+	tokens   []token // of now, once somebody asked for them
 	lexicon  lexicon
 	count    *counts
+}
+
+// words are the tokens of the text as it is now. Where all codings stand as they were
+// kept, nobody asks for them.
+func (a *anchorer) words() []token {
+	if a.tokens == nil {
+		a.tokens = a.lexicon.body(a.now)
+	}
+	return a.tokens
 }
 
 // byDifference places what old agrees with and returns the indexes of the
@@ -59,9 +67,9 @@ func (a *anchorer) byDifference() (lost []int) {
 	if len(agreeing) == 0 {
 		return lost
 	}
-	tokens := a.lexicon.body(a.old)
+	now, old := a.words(), a.lexicon.body(a.old)
 	a.count.grow(len(a.lexicon))
-	al := align(tokens, a.tokens, a.count)
+	al := align(old, now, a.count)
 	_, put := al.taken()
 	longest := longestFree(put)
 	var gone []int

@@ -29,7 +29,7 @@ func (a *anchorer) bySearch(lost []int) {
 			continue
 		}
 		if s == nil {
-			s = newSeeker(a.now, a.tokens, a.lexicon, a.count)
+			s = newSeeker(a.now, a.words(), a.lexicon, a.count)
 		}
 		p.places = s.seek(c)
 	}
@@ -47,7 +47,7 @@ func (a *anchorer) byInsertion(gone []int, al *alignment) {
 		return
 	}
 	before := newSeeker(a.old, al.a, a.lexicon, a.count)
-	after := newSeeker(a.now, a.tokens, a.lexicon, a.count)
+	after := newSeeker(a.now, a.words(), a.lexicon, a.count)
 	before.taken, after.taken = al.taken()
 	passages := a.passages(gone)
 	for i := range passages {
