@@ -5,7 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"runtime"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"grounded/analysis/index"
 	"grounded/analysis/index/query"
@@ -86,19 +89,24 @@ func (s *shelf) sources() ([]index.Source, error) {
 		return nil, err
 	}
 	sources := make([]index.Source, len(ids))
+	var tasks errgroup.Group
+	tasks.SetLimit(runtime.GOMAXPROCS(0))
 	for i, id := range ids {
-		src, err := s.study.read(transcriptFile(id))
-		if err != nil {
-			return nil, err
-		}
-		sum := sha256.Sum256(src)
-		sources[i] = index.Source{
-			ID:   id,
-			Key:  hex.EncodeToString(sum[:]),
-			Load: func() (*transcript.Transcript, error) { return s.take(id) },
-		}
+		tasks.Go(func() error {
+			src, err := s.study.read(transcriptFile(id))
+			if err != nil {
+				return err
+			}
+			sum := sha256.Sum256(src)
+			sources[i] = index.Source{
+				ID:   id,
+				Key:  hex.EncodeToString(sum[:]),
+				Load: func() (*transcript.Transcript, error) { return s.take(id) },
+			}
+			return nil
+		})
 	}
-	return sources, nil
+	return sources, tasks.Wait()
 }
 
 // Reindex builds the index anew and returns how many transcripts it holds.
