@@ -22,22 +22,21 @@ type Book struct {
 }
 
 // Events of codes that only this package tells of: the other side of a merge and of a
-// split, codings that came from another code, what a change is known to have done by its
-// sentence alone, and an edit by hand of which nothing else is known.
+// split, and codings that came from another code.
 const (
 	TookIn   = "took in"
 	SplitOff = "split off"
 	CameFrom = "came from"
-	Changed  = "changed"
-	Edited   = "edited"
-	Noted    = "memo"
 )
 
 // Codes returns the lives of some codes of a book, or of all when none is named: a row
 // for each thing that became of one. Changes that were taken back are left out unless
 // all is true. The changes may be of any file, in the order of each history.
 func Codes(b Book, changes []Change, all bool, only ...codebook.ID) table.Report {
-	l := &codes{Book: b}
+	l := &codes{Book: b, telling: telling{file: b.File, whole: "the codebook", thing: "code"}}
+	for _, c := range b.Book.Codes {
+		l.ids = append(l.ids, string(c.ID))
+	}
 	kept, undone := standing(ordered(changes), all)
 	for _, c := range kept {
 		l.change(c, undone)
@@ -45,50 +44,17 @@ func Codes(b Book, changes []Change, all bool, only ...codebook.ID) table.Report
 	l.fold()
 	l.unrecorded()
 	l.takenOut()
-	for _, m := range b.Memos {
-		for _, about := range m.About {
-			if id, ok := strings.CutPrefix(about, "code:"); ok {
-				l.add(entry{id: id, at: m.Date, analyst: m.Analyst, event: Noted, to: m.ID, says: fmt.Sprintf("memo “%s” (%s)", m.Title, m.Kind)})
-			}
-		}
-	}
-	var ids []string
-	for _, c := range b.Book.Codes {
-		ids = append(ids, string(c.ID))
-	}
-	if len(only) > 0 {
-		l.entries = slices.DeleteFunc(l.entries, func(e entry) bool {
-			return !slices.Contains(only, codebook.ID(e.id)) && !(e.id == "" && e.event == Edited)
-		})
-	}
-	return l.report(sorted(l.entries, ids, len(only) == 1), only, !all && hidden(changes, undone, b.File))
+	l.noted(b.Memos, func(string) bool { return true })
+	return l.shown(namesOf(only), !all && hidden(changes, undone, b.File))
 }
 
 type codes struct {
 	Book
-	entries []entry
+	telling
 }
 
-func (l *codes) add(e entry) { l.entries = append(l.entries, e) }
-
 func (l *codes) change(c Change, undone map[string]bool) {
-	changed, new, told := c.touches(l.File)
-	switch {
-	case changed && !told && c.Hand:
-		e := from(c, undone)
-		e.event, e.says = Edited, "the codebook was edited by hand; what of it is not known"
-		l.add(e)
-	case changed && !told && !new:
-		e := from(c, undone)
-		e.event, e.says = Changed, c.Did
-		for _, code := range l.Book.Book.Codes {
-			if holdsID(c.Did, string(code.ID)) {
-				e.id = string(code.ID)
-				break
-			}
-		}
-		l.add(e)
-	}
+	l.untold(c, undone)
 	for _, event := range bornFirst(c.Events) {
 		switch {
 		case event.File == l.File:

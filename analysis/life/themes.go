@@ -1,9 +1,9 @@
 package life
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"grounded/analysis/table"
 	"grounded/analysis/theme"
@@ -23,33 +23,23 @@ const Revised = "revision"
 // Themes returns the lives of some themes of a model, or of all and of the model itself
 // when none is named: a row for each thing that became of one, as Codes does.
 func Themes(m Model, changes []Change, all bool, only ...theme.ID) table.Report {
-	l := &themes{Model: m, names: map[string]string{}}
+	l := &themes{Model: m, names: map[string]string{}, telling: telling{file: m.File, whole: "the model", thing: "theme"}}
+	for t := range m.Model.Walk() {
+		l.ids = append(l.ids, string(t.ID))
+	}
 	kept, undone := standing(ordered(changes), all)
 	for _, c := range kept {
 		l.change(c, undone)
 	}
+	for t := range m.Model.Walk() {
+		l.names[string(t.ID)] = t.Name
+	}
 	for i, r := range m.Model.Revisions {
 		l.revision(i, r)
 	}
-	for _, memo := range m.Memos {
-		for _, about := range memo.About {
-			if id, ok := strings.CutPrefix(about, "theme:"); ok && (l.names[id] != "" || l.has(theme.ID(id))) {
-				l.add(entry{id: id, at: memo.Date, analyst: memo.Analyst, event: Noted, to: memo.ID, says: fmt.Sprintf("memo “%s” (%s)", memo.Title, memo.Kind)})
-			}
-		}
-	}
-	var ids []string
-	for t := range m.Model.Walk() {
-		ids = append(ids, string(t.ID))
-		l.names[string(t.ID)] = t.Name
-	}
+	l.noted(m.Memos, func(id string) bool { return l.names[id] != "" })
 	l.cameLater()
-	if len(only) > 0 {
-		l.entries = slices.DeleteFunc(l.entries, func(e entry) bool {
-			return !slices.Contains(only, theme.ID(e.id)) && !(e.id == "" && e.event == Edited)
-		})
-	}
-	return l.report(sorted(l.entries, ids, len(only) == 1), only, !all && hidden(changes, undone, m.File))
+	return l.shown(namesOf(only), !all && hidden(changes, undone, m.File))
 }
 
 // Known returns the ids of all themes that a model holds or held, as far as changes tell.
@@ -75,35 +65,15 @@ func Known(m Model, changes []Change) []theme.ID {
 
 type themes struct {
 	Model
-	entries []entry
-	names   map[string]string // also of themes that are gone
+	telling
+	names map[string]string // also of themes that are gone
 }
 
-func (l *themes) add(e entry) { l.entries = append(l.entries, e) }
-
-func (l *themes) has(id theme.ID) bool {
-	_, ok := l.Model.Model.Theme(id)
-	return ok
-}
+// nameOf is the name of a theme, of one that is gone the last one that is known.
+func (l *themes) nameOf(id string) string { return cmp.Or(l.names[id], id) }
 
 func (l *themes) change(c Change, undone map[string]bool) {
-	changed, new, told := c.touches(l.File)
-	switch {
-	case changed && !told && c.Hand:
-		e := from(c, undone)
-		e.event, e.says = Edited, "the model was edited by hand; what of it is not known"
-		l.add(e)
-	case changed && !told && !new:
-		e := from(c, undone)
-		e.event, e.says = Changed, c.Did
-		for _, t := range l.Model.Model.Themes {
-			if holdsID(c.Did, string(t.ID)) {
-				e.id = string(t.ID)
-				break
-			}
-		}
-		l.add(e)
-	}
+	l.untold(c, undone)
 	for _, event := range c.Events {
 		if event.File != l.File || event.What == Other {
 			continue

@@ -1,7 +1,6 @@
 package life
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -97,59 +96,25 @@ func transcripts(places []string) string {
 	return list(out)
 }
 
-func (l *themes) report(entries []entry, only []theme.ID, hidden bool) table.Report {
-	r := table.Report{
-		Title: "The lives of the themes of " + l.Name,
-		Table: table.Table{Columns: []table.Column{
-			{Name: "theme", Heading: "Id"},
-			{Name: "name", Heading: "Name", Words: true},
-			{Name: "at", Heading: "At"},
-			{Name: "analyst", Heading: "By"},
-			{Name: "event", Heading: "Event"},
-			{Name: "from", Heading: "From", Words: true},
-			{Name: "to", Heading: "To", Words: true},
-			{Name: "with", Heading: "With", Type: table.List},
-			{Name: "why", Heading: "Why", Words: true},
-			{Name: "by_hand", Heading: "By hand", Type: table.Boolean},
-			{Name: "undone", Heading: "Taken back", Type: table.Boolean},
-			{Name: "command", Heading: "Command"},
-			{Name: "change", Heading: "Change"},
-			{Name: "shown", Heading: "Theme", Words: true, People: true},
-			{Name: "day", Heading: "When", People: true},
-			{Name: "says", Heading: "What", Words: true, People: true},
-		}},
-	}
-	if len(only) == 1 {
-		r.Title = "The life of “" + cmp.Or(l.names[string(only[0])], string(only[0])) + "”"
-	}
+// shown makes a report of what became of some themes, or of all and of the model.
+func (l *themes) shown(only []string, hidden bool) table.Report {
+	r := l.report(only, l.nameOf, []table.Column{
+		{Name: "theme", Heading: "Id"},
+		{Name: "name", Heading: "Name", Words: true},
+		{Name: "at", Heading: "At"},
+		{Name: "analyst", Heading: "By"},
+		{Name: "event", Heading: "Event"},
+		{Name: "from", Heading: "From", Words: true},
+		{Name: "to", Heading: "To", Words: true},
+		{Name: "with", Heading: "With", Type: table.List},
+	}, func(e entry) []any {
+		return []any{orNil(e.id), orNil(l.nameOf(e.id)), e.at, orNil(e.analyst), e.event, orNil(e.from), orNil(e.to), append([]string{}, e.with...)}
+	}, hidden)
 	head := []string{"day", "analyst"}
 	if len(only) != 1 {
-		head = []string{"shown", "day", "analyst"}
-	}
-	byHand := false
-	for _, e := range entries {
-		label := cmp.Or(l.names[e.id], e.id, "The model")
-		if e.change.Hand && e.event != Edited {
-			e.says += ", by hand"
-		}
-		if e.undone {
-			e.says += " (taken back)"
-		}
-		byHand = byHand || e.change.Hand
-		r.Table.Rows = append(r.Table.Rows, []any{
-			orNil(e.id), orNil(cmp.Or(l.names[e.id], e.id)), e.at, orNil(e.analyst), e.event, orNil(e.from), orNil(e.to), append([]string{}, e.with...),
-			orNil(e.why), e.change.Hand, e.undone, orNil(e.change.Command), orNil(e.change.ID), label, day(e.at), e.says,
-		})
+		r.Title = "The lives of the themes of " + l.Name
+		head = append([]string{"shown"}, head...)
 	}
 	r.View = table.Cards{Head: head, Body: "says", Foot: []string{"why"}}
-	if byHand {
-		r.Notes = append(r.Notes, handNote)
-	}
-	if n := vague(entries); n > 0 {
-		r.Notes = append(r.Notes, counted(n, "change")+" told by no more than a sentence: made before histories told of themes, or by hand where the former text is not remembered.")
-	}
-	if hidden {
-		r.Notes = append(r.Notes, "Changes that were taken back are left out; --undone tells of them too.")
-	}
 	return r
 }
