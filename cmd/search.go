@@ -113,14 +113,19 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(found.Hits) == 0 {
+	said, err := memosElsewhere(c.Context(), env, st, q, len(found.Hits) > 0)
+	if err != nil {
+		return err
+	}
+	if len(found.Hits) == 0 && (len(said) == 0 || !query.OfFields(q.Root)) {
 		instead, err := saidInstead(c.Context(), st, q, found.Unit)
 		if err != nil {
 			return err
 		}
-		for _, said := range instead {
-			env.note("%s", said)
-		}
+		said = append(instead, said...)
+	}
+	for _, one := range said {
+		env.note("%s", one)
 	}
 	if o.apply.Code != "" {
 		return o.apply.run(c.Context(), env, q, found)
