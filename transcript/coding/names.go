@@ -249,7 +249,9 @@ func otherwise(noun, name string, exists []string) string {
 	case strings.ContainsAny(name, "*?["):
 		return see
 	}
-	if near := nearest.Nearest(name, exists, 3); len(near) > 0 {
+	// A label and the case it belongs to are often the same but for capitals.
+	alike := func(a, b string) bool { return strings.EqualFold(a, b) }
+	if near := slices.CompactFunc(nearest.Nearest(name, exists, 3), alike); len(near) > 0 {
 		return fmt.Sprintf("; did you mean %s?", strings.Join(near, ", "))
 	}
 	if len(exists) <= few {

@@ -172,7 +172,7 @@ func TestSelectRefuses(t *testing.T) {
 		{"a glob", Selection{Codes: []string{"z*"}}, `no code matches "z*"; see: grounded codebook list`},
 		{"a transcript", Selection{Transcripts: []string{"interview-1"}}, `no transcript "interview-1"; did you mean interview-01?`},
 		{"a type", Selection{Types: []string{"groups"}}, `no type of transcript "groups"; did you mean group?`},
-		{"a speaker", Selection{Speakers: []string{"P7"}}, `no speaker "P7"; did you mean P07, p07?`},
+		{"a speaker", Selection{Speakers: []string{"P7"}}, `no speaker "P7"; did you mean P07?`},
 		{"a role", Selection{Roles: []string{"partcipant"}}, `no role "partcipant"; did you mean participant?`},
 		{"a case", Selection{Cases: []string{"p77"}}, `no case "p77"; did you mean p07?`},
 		{"a kind", Selection{Kinds: []string{"analytic"}}, `no kind of code "analytic"; did you mean analytical?`},
