@@ -269,7 +269,19 @@ func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index
 		}
 		out = append(out, text)
 	}
-	if len(missing) == 0 {
+	words, ofFields := 0, false
+	query.Leaves(q.Root, func(n query.Node) {
+		if _, is := n.(query.Field); is {
+			ofFields = true
+		} else {
+			words++
+		}
+	})
+	switch {
+	case len(missing) > 0:
+	case words == 1 && ofFields:
+		out = append(out, "nothing was found, though every word is said somewhere: not where the fields ask for it")
+	default:
 		out = append(out, fmt.Sprintf("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit))
 	}
 	return out, nil
