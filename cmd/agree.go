@@ -216,7 +216,7 @@ func coded(p coding.Picked, on []*transcript.Transcript) ([]string, error) {
 		}
 	}
 	if len(coders) == 0 && len(on) > 0 {
-		return nil, fmt.Errorf("none of %s has put a code on what is compared (%s), so there is nothing to compare", and(texts(all)), count(len(on), "transcript"))
+		return nil, fmt.Errorf("none of %s has put a code on what is compared (%s), so there is nothing to compare; what each has coded is shown by: grounded progress", and(texts(all)), count(len(on), "transcript"))
 	}
 	return notes, nil
 }

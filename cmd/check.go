@@ -1,12 +1,15 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
 
+	"grounded/analysis/index/query"
 	"grounded/analysis/privacy"
 	"grounded/analysis/table"
+	"grounded/cmd/internal/study"
 	"grounded/codebook/problem"
 )
 
@@ -27,8 +30,9 @@ against what they consented to: what git passes on, quotations that were not
 allowed, attributes that say much of people, and with --key the names in the table
 that anonymize made, in whatever lies in the study's folder.
 
-With --grounding it looks for what is not grounded: analytical codes and themes that
-rest on nothing, and descriptive codes on which neither an analytical code nor a theme
+With --grounding it looks for what is not grounded: analytical codes that rest on
+nothing, themes that have no quotation, no code that is on a passage and no query that
+finds anything, and descriptive codes on which neither an analytical code nor a theme
 rests.`,
 		Example: "  grounded check\n  grounded check --fix\n  grounded check --privacy --key ../key.csv\n  grounded check -f json",
 		Args:    cobra.NoArgs,
@@ -97,7 +101,7 @@ func checked(c *cobra.Command, env *Env, o checkOptions) ([]problem.Problem, err
 		return st.CheckPrivacy(c.Context(), sel, key, file)
 	}
 	if o.Grounding {
-		return st.CheckGrounding(sel)
+		return st.CheckGrounding(c.Context(), sel, func(query string) (bool, error) { return finds(c.Context(), env, st, query) })
 	}
 	if o.Fix {
 		a, err := env.anyone(st)
@@ -113,6 +117,20 @@ func checked(c *cobra.Command, env *Env, o checkOptions) ([]problem.Problem, err
 		}
 	}
 	return st.Check(c.Context(), sel)
+}
+
+// finds reports whether the query of a theme finds anything. One that cannot be answered,
+// or not by the one who looks at a blind study, may.
+func finds(ctx context.Context, env *Env, st *study.Study, text string) (bool, error) {
+	q, err := query.Parse(text)
+	if err != nil {
+		return true, nil
+	}
+	found, err := searchOptions{}.find(ctx, env, st, text, q)
+	if err != nil {
+		return true, ctx.Err()
+	}
+	return len(found.Hits) > 0, nil
 }
 
 func problemReport(problems []problem.Problem) table.Report {

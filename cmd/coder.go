@@ -57,6 +57,17 @@ func (h *coder) all(entries []applied) error {
 	return nil
 }
 
+// takes returns an error where no coding can be put with a code, and changes nothing.
+func (h *coder) takes(code string) error {
+	var err error
+	if h.book, err = h.edit.Book(); err != nil {
+		return err
+	}
+	trial := *h
+	_, err = trial.code(code)
+	return err
+}
+
 // readKnown reads the ids of all codings of the analyst, when an entry brings
 // one that may be among them.
 func (h *coder) readKnown(entries []applied) error {

@@ -44,11 +44,21 @@ func (f faults) String() string {
 			}
 			var numbers []string
 			for _, line := range again {
-				numbers = append(numbers, strings.TrimSpace(line[strings.LastIndexByte(line, ':')+1:]))
+				file, number := lineOf(line)
+				if first, _ := lineOf(lines[0]); file != first {
+					number = line
+				}
+				numbers = append(numbers, number)
 			}
 			said += "; so too in " + strings.Join(numbers, ", ") + more
 		}
 		out = append(out, said)
 	}
 	return strings.Join(out, "\n")
+}
+
+// lineOf parts a line's place into the file or transcript and the number in it.
+func lineOf(line string) (in, number string) {
+	at := strings.LastIndexByte(line, ':')
+	return line[:max(at, 0)], strings.TrimSpace(line[at+1:])
 }

@@ -64,7 +64,9 @@ Words are looked for within a turn, or with --unit within a sentence or paragrap
   code:rent  code:ana:rent  code:"financial security"
                      passages with a code, of any analyst or of one
   theme:money        passages with the codes of a theme, and codes below them
-  memo:warm  memo:*  passages with a memo that says this, or with any
+  memo:warm  memo:*  passages with a memo that says this, or with any; memos on
+                     codes, transcripts and so on lie on no passage, and are
+                     read with: grounded memo list --search warm
   coded:yes coded:no passages that have a code, and words that have none
   kind:analytical analyst:ana round:2
                      narrow the codings that stand beside them, or alone mean

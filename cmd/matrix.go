@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"grounded/analysis/crosstab"
+	"grounded/analysis/table"
 	"grounded/analysis/tabulate"
 	"grounded/analysis/unit"
 	"grounded/cmd/internal/render"
@@ -114,7 +115,11 @@ func matrix(c *cobra.Command, env *Env, o matrixOptions, args []string) error {
 	}
 	of := crosstab.Measure(o.Of)
 	counted := crosstab.Count(picked, options).InOrder(crosstab.Order(o.Order), of)
-	return env.show(tabulate.Matrix(counted, picked, tabulate.MatrixOptions{Of: of, Share: tabulate.Share(o.Share), Binary: o.Binary, N: o.N, Data: format.Data()}))
+	reports := []table.Report{tabulate.Matrix(counted, picked, tabulate.MatrixOptions{Of: of, Share: tabulate.Share(o.Share), Binary: o.Binary, N: o.N, Data: format.Data()})}
+	if err := o.why(env, st, picked, reports); err != nil {
+		return err
+	}
+	return env.show(reports...)
 }
 
 func (o matrixOptions) check(c *cobra.Command, args []string) error {

@@ -114,14 +114,19 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(found.Hits) == 0 {
+	said, err := memosElsewhere(c.Context(), env, st, q, len(found.Hits) > 0)
+	if err != nil {
+		return err
+	}
+	if len(found.Hits) == 0 && (len(said) == 0 || !query.OfFields(q.Root)) {
 		instead, err := saidInstead(c.Context(), st, q, found.Unit)
 		if err != nil {
 			return err
 		}
-		for _, said := range instead {
-			env.note("%s", said)
-		}
+		said = append(instead, said...)
+	}
+	for _, one := range said {
+		env.note("%s", one)
 	}
 	if o.apply.Code != "" {
 		return o.apply.run(c.Context(), env, q, found)
@@ -217,7 +222,19 @@ func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index
 		}
 		out = append(out, text)
 	}
-	if len(missing) == 0 {
+	words, ofFields := 0, false
+	query.Leaves(q.Root, func(n query.Node) {
+		if _, is := n.(query.Field); is {
+			ofFields = true
+		} else {
+			words++
+		}
+	})
+	switch {
+	case len(missing) > 0:
+	case words == 1 && ofFields:
+		out = append(out, "nothing was found, though every word is said somewhere: not where the fields ask for it")
+	default:
 		out = append(out, fmt.Sprintf("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit))
 	}
 	return out, nil

@@ -55,6 +55,9 @@ func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, fo
 	if len(found.Hits) == 0 {
 		return fmt.Errorf("nothing was found, so there is nothing to put %s on", o.Code)
 	}
+	if _, err := st.ChangeAs(ctx, manner(true), a, "search --apply", func(e *study.Edit) error { return o.hand(e).takes(o.Code) }); err != nil {
+		return err
+	}
 	if o.DryRun || !o.Yes {
 		if err := o.preview(env, found); err != nil {
 			return err
@@ -74,7 +77,7 @@ func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, fo
 	}
 	var hand *coder
 	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "search --apply", func(e *study.Edit) error {
-		hand = &coder{edit: e, options: applyOptions{From: "search", New: o.New, Kind: o.Kind, DryRun: o.DryRun}, makes: true, desks: map[transcript.ID]*study.Desk{}, finders: map[transcript.ID]*transcript.Finder{}}
+		hand = o.hand(e)
 		if err := hand.all(o.entries(q, found)); err != nil {
 			return err
 		}
@@ -91,6 +94,10 @@ func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, fo
 		env.note("they count as nobody's until they are confirmed: grounded confirm --code %s, or one by one with: grounded code --work unconfirmed", hand.made[0].placed.Code)
 	}
 	return nil
+}
+
+func (o searchApplyOptions) hand(e *study.Edit) *coder {
+	return &coder{edit: e, options: applyOptions{From: "search", New: o.New, Kind: o.Kind, DryRun: o.DryRun}, makes: true, desks: map[transcript.ID]*study.Desk{}, finders: map[transcript.ID]*transcript.Finder{}}
 }
 
 // entries are the codings of what was found. Each has its words: where they changed

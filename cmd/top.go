@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"grounded/analysis/table"
 	"grounded/analysis/tabulate"
 	"grounded/cmd/internal/render"
 	"grounded/codebook"
@@ -62,14 +63,18 @@ func top(c *cobra.Command, env *Env, o topOptions) error {
 	if len(o.Kinds) == 1 {
 		kind = codebook.Kind(o.Kinds[0])
 	}
-	return env.show(tabulate.Top(picked, tabulate.TopOptions{
+	reports := []table.Report{tabulate.Top(picked, tabulate.TopOptions{
 		Kind:    kind,
 		N:       o.N,
 		By:      by,
 		Total:   o.Total,
 		AnyKind: len(o.Kinds)+len(o.Codes) > 0,
 		Lengths: !format.Data(),
-	}))
+	})}
+	if err := o.why(env, st, picked, reports); err != nil {
+		return err
+	}
+	return env.show(reports...)
 }
 
 type quotesOptions struct {
@@ -103,7 +108,11 @@ func newQuotesCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return env.show(tabulate.Quotes(picked, tabulate.QuotesOptions{Context: o.Context, Quoting: coding.NewQuoting(people.Cases)}))
+			reports := []table.Report{tabulate.Quotes(picked, tabulate.QuotesOptions{Context: o.Context, Quoting: coding.NewQuoting(people.Cases)})}
+			if err := o.why(env, st, picked, reports); err != nil {
+				return err
+			}
+			return env.show(reports...)
 		},
 	}
 	c.Flags().IntVar(&o.Context, "context", 0, "show `N` words before and behind each passage")

@@ -121,7 +121,7 @@ func words(c *cobra.Command, env *Env, o wordsOptions, args []string) error {
 		return err
 	}
 	if o.KWIC != "" {
-		return w.concordance(c, env)
+		return w.concordance(c, env, st)
 	}
 	counts, err := lexis.Count(c.Context(), w.corpus, lexis.Options{
 		N: o.NGram, Stem: o.Stem, Parts: lexis.Unit(o.Parts), Leave: w.leave, Min: o.Min, Only: o.only,
@@ -133,6 +133,13 @@ func words(c *cobra.Command, env *Env, o wordsOptions, args []string) error {
 		return err
 	}
 	notes := w.notes.Of(counts)
+	if counts.All.Words == 0 {
+		said, err := w.silent(env, st)
+		if err != nil {
+			return err
+		}
+		notes = append([]string{said}, notes...)
+	}
 	if w.groups != nil {
 		return w.keywords(env, counts, notes)
 	}
@@ -142,6 +149,17 @@ func words(c *cobra.Command, env *Env, o wordsOptions, args []string) error {
 	}
 	list.Notes = notes
 	return env.show(tabulate.Words(counts, list))
+}
+
+// silent says why there are no words to count.
+func (w *wording) silent(env *Env, st *study.Study) (string, error) {
+	if w.notes.Coded && len(w.notes.Picked.Rows) == 0 {
+		return w.nothing(env, st, w.notes.Picked)
+	}
+	if said, err := noTranscripts(st); said != "" || err != nil {
+		return said, err
+	}
+	return "Nobody whose words are asked for says any; leave something out of it.", nil
 }
 
 // list says how words are listed.
@@ -169,7 +187,7 @@ func (w *wording) keywords(env *Env, counts lexis.Counts, notes []string) error 
 	return env.show(tabulate.Keywords(counts, o)...)
 }
 
-func (w *wording) concordance(c *cobra.Command, env *Env) error {
+func (w *wording) concordance(c *cobra.Command, env *Env, st *study.Study) error {
 	format := render.Format(env.global.Format)
 	lines, searched, err := lexis.Concordance(c.Context(), w.corpus, lexis.Options{Only: w.only, Stem: w.Stem}, w.Context, lexis.Arrangement(w.Sort))
 	if err != nil {
@@ -178,8 +196,16 @@ func (w *wording) concordance(c *cobra.Command, env *Env) error {
 	if err := w.unsaid(c.Context(), env, []bool{len(lines) > 0}); err != nil {
 		return err
 	}
+	notes := w.notes.Beside()
+	if searched.Words == 0 {
+		said, err := w.silent(env, st)
+		if err != nil {
+			return err
+		}
+		notes = append(notes, said)
+	}
 	return env.show(tabulate.Concordance(lines, searched, tabulate.ConcordanceOptions{
-		N: w.N, Asked: w.only[0].String(), Quoting: w.corpus.Quoting, Print: forPrint(format), Data: format.Data(), Notes: w.notes.Beside(),
+		N: w.N, Asked: w.only[0].String(), Quoting: w.corpus.Quoting, Print: forPrint(format), Data: format.Data(), Notes: notes,
 	}))
 }
 

@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"grounded/analysis/lexis"
 	"grounded/analysis/tabulate"
@@ -56,8 +57,8 @@ type legendLine []legendPart
 
 type legendPart struct{ text, color string }
 
-// newCloud places words around the commonest, the size of each by the square root of how
-// often it is said, so that its area goes by that.
+// newCloud places words, one at least, around the commonest, the size of each by the
+// square root of how often it is said, so that its area goes by that.
 func newCloud(c lexis.Counts, words []lexis.Word, parts lexis.Unit) cloud {
 	var out cloud
 	most := 0
@@ -101,9 +102,6 @@ func (l legendLine) width() float64 {
 
 // cloudLegend says what sizes and colours mean.
 func cloudLegend(c lexis.Counts, words []cloudWord, parts lexis.Unit) []legendLine {
-	if len(words) == 0 {
-		return []legendLine{{{"No words.", cloudGrey}}}
-	}
 	least, most := words[0], words[0]
 	for _, w := range words {
 		if w.Times < least.Times {
@@ -148,6 +146,9 @@ func cloudColor(c lexis.Counts, w lexis.Word, parts lexis.Unit) string {
 // cloud draws words, the larger the more often they are said.
 func (e *Env) cloud(c lexis.Counts, o tabulate.WordsOptions, notes []string) error {
 	words, about := o.Choose(c)
+	if len(words) == 0 {
+		return fmt.Errorf("no word is there to be drawn:\n%s", strings.Join(append(about, notes...), "\n"))
+	}
 	drawn := newCloud(c, words, o.Parts)
 	if drawn.tooFew > 0 {
 		about = append(about, fmt.Sprintf("%s left out of the picture: too small to be read beside the largest.", count(drawn.tooFew, "word")))

@@ -16,7 +16,7 @@ func TestCloud(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var c lexis.Counts
 		c.All = lexis.Total{Words: 1000, Transcripts: 9, Speakers: 9}
-		for range rapid.IntRange(0, 40).Draw(t, "words") {
+		for range rapid.IntRange(1, 40).Draw(t, "words") {
 			w := lexis.Word{Text: rapid.StringMatching(`[a-z]{1,14}( [A-Z]{1,6})?`).Draw(t, "word")}
 			w.Times, w.Transcripts = rapid.IntRange(1, 900).Draw(t, "times"), rapid.IntRange(1, 9).Draw(t, "transcripts")
 			c.Words = append(c.Words, w)

@@ -95,7 +95,7 @@ func (p Proposals) legend(known map[string]bool) []string {
 		"= the same, > broader than, < narrower than, ~ overlapping with: a guess, which people accept, change or reject.",
 	}
 	if known["turns"] {
-		notes = append(notes, "Text: of the characters that either marks, the share that both do (Jaccard). Turns: those that both touch.")
+		notes = append(notes, "Text: of the characters that either marks, the share that both do (Jaccard); the share of each by itself is in csv and json, and told by: grounded crosswalk review. Turns: those that both touch.")
 	}
 	return append(notes, "Name, def(inition), word (those typical of the passages) and tree (what stands above and below): how alike, from 0 to 1. The score puts all together; text that both mark counts most where there is much of it.")
 }

@@ -160,7 +160,7 @@ func Unsaturable(f saturation.Finding, b saturation.Body) string {
 	case n == 0 && len(b.Unfinished) > 0:
 		return fmt.Sprintf("%s: no transcript is finished; say what is coded to its end with: grounded done, or take in what was begun with: --unfinished", who)
 	case n == 0:
-		return fmt.Sprintf("%s: no transcript is begun", who)
+		return fmt.Sprintf("%s: no transcript is begun; begin with: grounded code TRANSCRIPT", who)
 	case n == 1:
 		return fmt.Sprintf("%s: 1 %s counts (%s), and how codes grow takes two at least", who, one, b.Units[0].ID)
 	case b.Codes() == 0:

@@ -104,34 +104,105 @@ func bears(exists []string, name string) bool {
 	return slices.ContainsFunc(exists, func(have string) bool { return match(name, have) })
 }
 
+// checkCodes returns an error for the first code asked for that none of the codebooks
+// meant holds and no coding bears. It says whose were looked in where not all are
+// meant, and who has such a code, if the one who looks may see it.
 func (s Selection) checkCodes(c *Corpus) error {
 	for _, asked := range s.Codes {
-		var exists []string
+		var exists, in []string
+		var aside *Coder // whom the name of the code is about, though they are not meant
 		found := false
+		whose, name, ofOne := strings.Cut(asked, ":")
 		for i := range c.Coders {
 			coder := &c.Coders[i]
-			if !s.SeesSome(coder.Analyst) || !s.Named(coder.Analyst, coder.Role) {
+			if !s.SeesSome(coder.Analyst) {
 				continue
 			}
-			one := Selection{Codes: []string{asked}}
+			theirs := ofOne && whose == string(coder.Analyst)
+			if !s.Named(coder.Analyst, coder.Role) {
+				if theirs {
+					aside = coder
+				}
+				continue
+			}
+			if theirs {
+				exists, in = nil, nil
+			}
+			if len(s.Analysts) > 0 || theirs {
+				in = append(in, string(coder.Analyst))
+			}
 			for _, code := range coder.Book.Codes {
 				exists = append(exists, string(code.ID))
-				found = found || one.NamesCode(coder, code)
 			}
-			for _, w := range coder.Work {
-				if found {
-					break
-				}
-				for _, p := range w.Codings {
-					found = found || one.NamesCode(coder, codebook.Code{ID: p.Code})
-				}
+			if coder.bears(asked) {
+				found = true
+			}
+			if found || theirs {
+				break
 			}
 		}
-		if !found {
+		switch {
+		case found:
+		case aside != nil:
+			return s.notMeant(asked, aside)
+		case len(in) == 0 || ofOne && !slices.Contains(in, whose):
 			return Unknown("code", asked, exists)
+		case ofOne:
+			return s.unknownIn(c, name, in, exists)
+		default:
+			return s.unknownIn(c, asked, in, exists)
 		}
 	}
 	return nil
+}
+
+// notMeant is the error for a code of an analyst who is not meant.
+func (s Selection) notMeant(asked string, whose *Coder) error {
+	if len(s.Analysts) == 0 {
+		return fmt.Errorf("%q is a code of %s, whose codings count only where they are named: -a %[2]s", asked, whose.Analyst)
+	}
+	return fmt.Errorf("%q is a code of %s, and only codings of %s are asked for", asked, whose.Analyst, strings.Join(s.Analysts, ", "))
+}
+
+// unknownIn is the error for a code that the codebooks of some analysts do not hold.
+func (s Selection) unknownIn(c *Corpus, name string, in, exists []string) error {
+	noun := "codebook"
+	if len(in) > 1 {
+		noun = "codebooks"
+	}
+	what := "no code"
+	if strings.ContainsAny(name, "*?[") {
+		what = "no code matches"
+	}
+	begin := fmt.Sprintf("%s %q in the %s of %s", what, name, noun, strings.Join(in, ", "))
+	var have []string
+	for i := range c.Coders {
+		if coder := &c.Coders[i]; s.Sees(coder.Analyst) && !slices.Contains(in, string(coder.Analyst)) && coder.bears(name) {
+			have = append(have, string(coder.Analyst))
+		}
+	}
+	switch {
+	case len(have) == 1:
+		return fmt.Errorf("%s; %s has it", begin, have[0])
+	case len(have) > 1:
+		return fmt.Errorf("%s; %s have it", begin, strings.Join(have, ", "))
+	}
+	return fmt.Errorf("%s%s", begin, otherwise("code", name, exists))
+}
+
+// bears reports whether a code of the coder's codebook, or one that is only on
+// passages, is called that.
+func (c *Coder) bears(name string) bool {
+	one := Selection{Codes: []string{name}}
+	if slices.ContainsFunc(c.Book.Codes, func(code codebook.Code) bool { return one.NamesCode(c, code) }) {
+		return true
+	}
+	for _, w := range c.Work {
+		if slices.ContainsFunc(w.Codings, func(p Placed) bool { return one.NamesCode(c, codebook.Code{ID: p.Code}) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // lists are the commands that list what a noun stands for.
@@ -150,6 +221,20 @@ var lists = map[string]string{
 // names that something does, all of them where they are few, or else the command
 // that lists them.
 func Unknown(noun, name string, exists []string) error {
+	if noun == "role" && !slices.ContainsFunc(exists, func(s string) bool { return s != "" }) {
+		return fmt.Errorf("no role %q: no speaker has one yet; give them with: grounded transcript set '*' --role 'LABEL=%s'", name, name)
+	}
+	instead := otherwise(noun, name, exists)
+	if strings.ContainsAny(name, "*?[") && instead != noneYet {
+		return fmt.Errorf("no %s matches %q%s", noun, name, instead)
+	}
+	return fmt.Errorf("no %s %q%s", noun, name, instead)
+}
+
+const noneYet = "; there is none yet"
+
+// otherwise ends the sentence that nothing bears a name, by what there is.
+func otherwise(noun, name string, exists []string) string {
 	exists = slices.DeleteFunc(slices.Clone(exists), func(s string) bool { return s == "" })
 	slices.Sort(exists)
 	exists = slices.Compact(exists)
@@ -157,23 +242,22 @@ func Unknown(noun, name string, exists []string) error {
 	if list, ok := lists[noun]; ok {
 		see = "; see: " + list
 	}
-	if len(exists) == 0 && noun == "role" {
-		return fmt.Errorf("no role %q: no speaker has one yet; give them with: grounded transcript set '*' --role 'LABEL=%s'", name, name)
-	}
-	if len(exists) == 0 {
-		return fmt.Errorf("no %s %q; there is none yet", noun, name)
-	}
-	if isGlob(name) {
-		return fmt.Errorf("no %s matches %q%s", noun, name, see)
-	}
-	if near := nearest.Nearest(name, exists, 3); len(near) > 0 {
-		return fmt.Errorf("no %s %q; did you mean %s?", noun, name, strings.Join(near, ", "))
-	}
 	const few = 8
-	if len(exists) <= few {
-		return fmt.Errorf("no %s %q; there is %s", noun, name, strings.Join(exists, ", "))
+	switch {
+	case len(exists) == 0:
+		return noneYet
+	case isGlob(name):
+		return see
 	}
-	return fmt.Errorf("no %s %q%s", noun, name, see)
+	// A label and the case it belongs to are often the same but for capitals.
+	alike := func(a, b string) bool { return strings.EqualFold(a, b) }
+	if near := slices.CompactFunc(nearest.Nearest(name, exists, 3), alike); len(near) > 0 {
+		return fmt.Sprintf("; did you mean %s?", strings.Join(near, ", "))
+	}
+	if len(exists) <= few {
+		return "; there is " + strings.Join(exists, ", ")
+	}
+	return see
 }
 
 func matchAny(patterns []string, name string) bool {

@@ -161,12 +161,18 @@ func TestSelectRefuses(t *testing.T) {
 	}{
 		{"an analyst", Selection{Analysts: []string{"bne"}}, `no analyst "bne"; did you mean ben?`},
 		{"a code", Selection{Codes: []string{"mony"}}, `no code "mony"; did you mean money?`},
-		{"a code of another's book", Selection{Codes: []string{"ben:means"}}, `no code "ben:means"; there is means, money, sleep`},
+		{"a code of another's book", Selection{Codes: []string{"ben:means"}}, `no code "means" in the codebook of ben; ana has it`},
+		{"a code of nobody, in another's book", Selection{Codes: []string{"ben:mony"}}, `no code "mony" in the codebook of ben; did you mean money?`},
+		{"a code of nobody named", Selection{Analysts: []string{"ben"}, Codes: []string{"sleep"}}, `no code "sleep" in the codebook of ben; ana has it`},
+		{"a glob, of nobody named", Selection{Analysts: []string{"ben"}, Codes: []string{"sl*"}}, `no code matches "sl*" in the codebook of ben; ana has it`},
+		{"a code of several", Selection{Analysts: []string{"ana", "ben"}, Codes: []string{"zzz"}}, `no code "zzz" in the codebooks of ana, ben; there is means, money, sleep`},
+		{"a code of one who is not named", Selection{Analysts: []string{"ana"}, Codes: []string{"ben:money"}}, `"ben:money" is a code of ben, and only codings of ana are asked for`},
+		{"a code of no analyst", Selection{Codes: []string{"cy:money"}}, `no code "cy:money"; there is means, money, sleep`},
 		{"a code that nothing is like", Selection{Codes: []string{"zzz"}}, `no code "zzz"; there is means, money, sleep`},
 		{"a glob", Selection{Codes: []string{"z*"}}, `no code matches "z*"; see: grounded codebook list`},
 		{"a transcript", Selection{Transcripts: []string{"interview-1"}}, `no transcript "interview-1"; did you mean interview-01?`},
 		{"a type", Selection{Types: []string{"groups"}}, `no type of transcript "groups"; did you mean group?`},
-		{"a speaker", Selection{Speakers: []string{"P7"}}, `no speaker "P7"; did you mean P07, p07?`},
+		{"a speaker", Selection{Speakers: []string{"P7"}}, `no speaker "P7"; did you mean P07?`},
 		{"a role", Selection{Roles: []string{"partcipant"}}, `no role "partcipant"; did you mean participant?`},
 		{"a case", Selection{Cases: []string{"p77"}}, `no case "p77"; did you mean p07?`},
 		{"a kind", Selection{Kinds: []string{"analytic"}}, `no kind of code "analytic"; did you mean analytical?`},
@@ -175,6 +181,7 @@ func TestSelectRefuses(t *testing.T) {
 		{"no comparison", Selection{Where: []string{"wave!1"}}, `"wave!1" is not a condition; it compares with one of = != < <= > >=`},
 		{"another's name, blind", Selection{Blind: true, Looker: "ana", Analysts: []string{"ben"}}, `no analyst "ben"; there is ana`},
 		{"another's code, blind", Selection{Blind: true, Looker: "ben", Codes: []string{"sleep"}}, `no code "sleep"; there is money`},
+		{"another's code, blind, one's own named", Selection{Blind: true, Looker: "ben", Analysts: []string{"ben"}, Codes: []string{"sleep"}}, `no code "sleep" in the codebook of ben; there is money`},
 		{"another's code by analyst, blind", Selection{Blind: true, Looker: "ben", Codes: []string{"ana:sleep"}}, `no code "ana:sleep"; there is money`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

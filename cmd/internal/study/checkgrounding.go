@@ -1,6 +1,8 @@
 package study
 
 import (
+	"context"
+
 	"grounded/analysis/theme"
 	"grounded/codebook"
 	"grounded/codebook/problem"
@@ -9,8 +11,8 @@ import (
 
 // CheckGrounding returns what rests on nothing: analytical codes and themes; and the
 // descriptive codes that lead nowhere. It is of the analysts that the selection means
-// and the one who looks may see.
-func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) {
+// and the one who looks may see. What the query of a theme finds, finds tells.
+func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds func(query string) (bool, error)) ([]problem.Problem, error) {
 	books, err := s.Books(sel)
 	if err != nil {
 		return nil, err
@@ -27,6 +29,12 @@ func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) 
 	if err != nil {
 		return nil, err
 	}
+	grounds := theme.Grounds{Books: books, Finds: finds}
+	if len(names) > 0 {
+		if grounds.Placed, err = s.placed(ctx, sel); err != nil {
+			return nil, err
+		}
+	}
 	var ofThemes []problem.Problem
 	carried := map[string]map[codebook.ID]bool{} // by codebook
 	for _, name := range names {
@@ -34,7 +42,11 @@ func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) 
 		if err != nil {
 			return nil, err
 		}
-		ofThemes = append(ofThemes, model.Grounding(books)...)
+		loose, err := model.Grounding(grounds)
+		if err != nil {
+			return nil, err
+		}
+		ofThemes = append(ofThemes, loose...)
 		for _, a := range s.Config.Analysts {
 			if books[a.ID] != nil {
 				carry(model, a, books[a.ID], carried)
@@ -46,6 +58,29 @@ func (s *Study) CheckGrounding(sel coding.Selection) ([]problem.Problem, error) 
 		out = append(out, meant[name].Grounding(func(id codebook.ID) bool { return carried[name][id] })...)
 	}
 	return append(out, ofThemes...), nil
+}
+
+// placed tells which codes are on a passage, of all analysts whom the one who looks may see.
+func (s *Study) placed(ctx context.Context, sel coding.Selection) (func(theme.CodeRef) bool, error) {
+	all := coding.Selection{Looker: sel.Looker, Blind: sel.Blind, Opened: sel.Opened, Surveys: true, Bare: true}
+	for _, a := range s.Config.Analysts {
+		if sel.Sees(a.ID) {
+			all.Analysts = append(all.Analysts, string(a.ID))
+		}
+	}
+	corpus, err := s.Load(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	picked, err := coding.Select(corpus, all)
+	if err != nil {
+		return nil, err
+	}
+	used := map[theme.CodeRef]bool{}
+	for _, r := range picked.Rows {
+		used[theme.CodeRef{Analyst: r.Coder.Analyst, Code: r.Entry.ID}] = true
+	}
+	return func(ref theme.CodeRef) bool { return used[ref] }, nil
 }
 
 // carry adds the codes of an analyst's book that the themes of a model rest on, with those

@@ -155,6 +155,51 @@ func (d *Draft) Drop() {
 	_ = root.Remove(draftsFolder) // stays when something is in it
 }
 
+// followDrafts takes the texts of codes of a transcript to another name for it, where a
+// change gave it one and none is kept under that. They are no part of the change, for
+// history keeps no words; one that cannot be moved stays, and check names it.
+func (s *Study) followDrafts(r txn.Record) {
+	from, to := renamed(r)
+	if from == "" || to == "" {
+		return
+	}
+	root, err := os.OpenRoot(s.Root)
+	if err != nil {
+		return
+	}
+	defer root.Close()
+	for _, a := range s.Config.Analysts {
+		was, now := s.CodesDraft(a.ID, from), s.CodesDraft(a.ID, to)
+		if _, err := root.Lstat(now.folder); err == nil {
+			continue
+		}
+		if root.Rename(was.folder, now.folder) == nil {
+			_ = root.Rename(now.folder+"/"+was.name, now.File())
+		}
+	}
+}
+
+// renamed returns the transcript whose file went with a change and the one whose file
+// came, where that is one each.
+func renamed(r txn.Record) (from, to transcript.ID) {
+	var gone, came []transcript.ID
+	for _, f := range r.Files {
+		name, is := strings.CutPrefix(f.Path, transcriptsFolder+"/")
+		id := transcript.ID(strings.TrimSuffix(name, ".txt"))
+		switch {
+		case !is:
+		case f.After == "":
+			gone = append(gone, id)
+		case f.Before == "":
+			came = append(came, id)
+		}
+	}
+	if len(gone) != 1 || len(came) != 1 {
+		return "", ""
+	}
+	return gone[0], came[0]
+}
+
 // dropDrafts removes the drafts whose words a change for good may have been about: all
 // but those of codes of transcripts that it leaves as they were, unless what is to go
 // was typed there.

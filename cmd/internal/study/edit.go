@@ -97,6 +97,7 @@ func (s *Study) change(ctx context.Context, a Analyst, act txn.Act, fn func(*Edi
 	s.sayDrafts(edit)
 	s.keepTexts(edit.texts)
 	s.remember(record)
+	s.followDrafts(record)
 	return record, nil
 }
 

@@ -174,7 +174,7 @@ func (s *Study) Analyst(id coding.Analyst) (Analyst, error) {
 		return Analyst{}, fmt.Errorf("no analyst %q; there is none yet; add one with: grounded analyst add NAME", id)
 	}
 	if s.Config.Blind {
-		return Analyst{}, fmt.Errorf("no analyst %q", id)
+		return Analyst{}, fmt.Errorf("no analyst %q; see: grounded analyst list", id)
 	}
 	return Analyst{}, coding.Unknown("analyst", string(id), names)
 }

@@ -15,6 +15,7 @@ import (
 func (s *Study) Undo(ctx context.Context, a Analyst) (txn.Record, error) {
 	record, err := s.store.Undo(ctx, string(a.ID))
 	s.remember(record)
+	s.followDrafts(record)
 	return record, err
 }
 
@@ -22,6 +23,7 @@ func (s *Study) Undo(ctx context.Context, a Analyst) (txn.Record, error) {
 func (s *Study) Redo(ctx context.Context, a Analyst) (txn.Record, error) {
 	record, err := s.store.Redo(ctx, string(a.ID))
 	s.remember(record)
+	s.followDrafts(record)
 	return record, err
 }
 
