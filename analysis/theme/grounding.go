@@ -15,8 +15,9 @@ type Grounds struct {
 	// Books are the codebooks. One that is nil is there and not known, so that its codes
 	// count as there, and as put on passages.
 	Books map[coding.Analyst]*codebook.Book
-	// Placed reports whether a code of a known book is on a passage.
-	Placed func(CodeRef) bool
+	// Placed reports whether a code of a known book is on a passage, and whether a search
+	// put it on one that waits for somebody to confirm it, which counts for nothing yet.
+	Placed func(CodeRef) (placed, waits bool)
 	// Finds reports whether a query finds anything.
 	Finds func(query string) (bool, error)
 }
@@ -30,9 +31,11 @@ func (m *Model) Grounding(g Grounds) ([]problem.Problem, error) {
 	for _, t := range m.Themes {
 		rests[t.ID] = slices.ContainsFunc(m.Quotes, func(q Quote) bool { return q.Theme == t.ID })
 		for _, ref := range t.Codes {
-			switch placed, there := g.of(ref); {
+			switch placed, waits, there := g.of(ref); {
 			case placed:
 				rests[t.ID] = true
+			case waits:
+				bare[t.ID] = append(bare[t.ID], ref.String()+" (which waits to be confirmed where a search put it)")
 			case there:
 				bare[t.ID] = append(bare[t.ID], ref.String())
 			}
@@ -65,17 +68,19 @@ func (m *Model) Grounding(g Grounds) ([]problem.Problem, error) {
 	return out, nil
 }
 
-// of reports whether a code, or one that counts for it, is on a passage, and whether it is
-// in its codebook.
-func (g Grounds) of(ref CodeRef) (placed, there bool) {
+// of reports whether a code, or one that counts for it, is on a passage or waits to be,
+// and whether it is in its codebook.
+func (g Grounds) of(ref CodeRef) (placed, waits, there bool) {
 	book, known := g.Books[ref.Analyst]
 	if !known || book == nil {
-		return known, known
+		return known, false, known
 	}
-	if _, there = book.Code(ref.Code); !there {
-		return false, false
+	_, there = book.Code(ref.Code)
+	for _, id := range book.Meant(ref.Code) {
+		is, will := g.Placed(CodeRef{ref.Analyst, id})
+		placed, waits = placed || is, waits || will
 	}
-	return slices.ContainsFunc(book.Meant(ref.Code), func(id codebook.ID) bool { return g.Placed(CodeRef{ref.Analyst, id}) }), true
+	return placed, waits, there
 }
 
 // ungrounded says why a theme rests on nothing, given those of its codes that are there,

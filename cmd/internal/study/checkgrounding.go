@@ -60,8 +60,9 @@ func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds 
 	return append(out, ofThemes...), nil
 }
 
-// placed tells which codes are on a passage, of all analysts whom the one who looks may see.
-func (s *Study) placed(ctx context.Context, sel coding.Selection) (func(theme.CodeRef) bool, error) {
+// placed tells which codes are on a passage, and which wait to be, of all analysts whom the
+// one who looks may see.
+func (s *Study) placed(ctx context.Context, sel coding.Selection) (func(theme.CodeRef) (bool, bool), error) {
 	all := coding.Selection{Looker: sel.Looker, Blind: sel.Blind, Opened: sel.Opened, Surveys: true, Bare: true}
 	for _, a := range s.Config.Analysts {
 		if sel.Sees(a.ID) {
@@ -76,11 +77,16 @@ func (s *Study) placed(ctx context.Context, sel coding.Selection) (func(theme.Co
 	if err != nil {
 		return nil, err
 	}
-	used := map[theme.CodeRef]bool{}
+	placed, waits := map[theme.CodeRef]bool{}, map[theme.CodeRef]bool{}
 	for _, r := range picked.Rows {
-		used[theme.CodeRef{Analyst: r.Coder.Analyst, Code: r.Entry.ID}] = true
+		ref := theme.CodeRef{Analyst: r.Coder.Analyst, Code: r.Entry.ID}
+		if r.By == coding.ByQuery {
+			waits[ref] = true
+		} else {
+			placed[ref] = true
+		}
 	}
-	return func(ref theme.CodeRef) bool { return used[ref] }, nil
+	return func(ref theme.CodeRef) (bool, bool) { return placed[ref], waits[ref] }, nil
 }
 
 // carry adds the codes of an analyst's book that the themes of a model rest on, with those
