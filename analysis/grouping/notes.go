@@ -25,7 +25,11 @@ func (s Suggestion) notes() []string {
 	}
 	switch {
 	case len(s.Codes) == 0:
-		return append(notes, fmt.Sprintf("%s has no code with %s or more, so there is nothing to group.", analysts(s.Coders), counted(s.Least, "coding")))
+		way := "put codes on passages first: grounded apply CODE PLACE"
+		if s.Least > 1 {
+			way = "take in codes with fewer: --least 1"
+		}
+		return append(notes, fmt.Sprintf("%s has no code with %s or more, so there is nothing to group (%s).", analysts(s.Coders), counted(s.Least, "coding"), way))
 	case len(s.Codes) < 3 && s.K == 0:
 		notes = append(notes, fmt.Sprintf("%s: too few to be parted.", counted(len(s.Codes), "code")))
 	case !s.tells():

@@ -132,7 +132,7 @@ func (o KeywordsOptions) choose(c lexis.Counts, g KeyGroup) (words []keyed, test
 	case 0:
 		notes = append(notes, fmt.Sprintf("%s: there are no words.", g.Name))
 	case c.All.Words:
-		notes = append(notes, fmt.Sprintf("%s: there is nothing to compare with.", g.Name))
+		notes = append(notes, fmt.Sprintf("%s: it has all the words, so there is nothing to compare with (it is compared with the rest of what is selected).", g.Name))
 	}
 	return words, tested, append(notes, hidden.notes(c.N)...)
 }
