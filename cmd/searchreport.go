@@ -41,11 +41,11 @@ func searchReport(found study.Found, may *coding.Quoting, context int) table.Rep
 	for _, h := range found.Hits {
 		t := found.Transcripts[h.Transcript]
 		turn := t.Turns[h.Turn]
-		before, after := tabulate.Around(t, h.Span, context)
+		before, after, shown := tabulate.Around(t, h.Span, context)
 		quote := marked(t, h.Span, h.Marks)
 		row := []any{
 			t.Ref(h.Span).String(), string(t.ID), t.ParagraphsOf(h.Span).First + 1, t.Speaker(h.Turn).Label, turn.Time.String(), h.Span.Start, h.Span.End,
-			quote, h.Score, before, after, string(may.MayQuote(t, h.Span)), may.Caution(t, h.Span),
+			quote, h.Score, before, after, string(may.MayQuote(t, shown)), may.Caution(t, shown),
 		}
 		if context > 0 {
 			row = append(row, tabulate.Between(t, h.Span, before, quote, after))

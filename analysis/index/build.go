@@ -53,7 +53,7 @@ func bring(ctx context.Context, folder string, old seal, c corpus) error {
 			gone.Delete(documentID(e.ID, turn))
 		}
 	}
-	err = idx.Batch(gone)
+	err = write(idx, gone)
 	if err == nil {
 		err = add(ctx, idx, c, d.add, d.entries)
 	}
@@ -92,8 +92,19 @@ func add(ctx context.Context, idx bleve.Index, c corpus, which []int, entries []
 		return err
 	}
 	return inParallel(ctx, len(rests), func() func(int) error {
-		return func(i int) error { return idx.Batch(rests[i]) }
+		return func(i int) error { return write(idx, rests[i]) }
 	})
+}
+
+// write puts a batch into the index. bleve panics where another process takes its files
+// away meanwhile; a fault in it must not become one of the search, which can do without.
+func write(idx bleve.Index, batch *bleve.Batch) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the index cannot be written: %v", r)
+		}
+	}()
+	return idx.Batch(batch)
 }
 
 // writer fills batches. It is not safe for use by several goroutines; several
@@ -134,5 +145,5 @@ func (w *writer) turn(id transcript.ID, t *transcript.Transcript, turn int, lang
 		return nil
 	}
 	defer w.batch.Reset()
-	return w.idx.Batch(w.batch)
+	return write(w.idx, w.batch)
 }

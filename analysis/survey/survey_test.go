@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -111,6 +112,20 @@ func TestEqualRanks(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"x", "z", "y"}, order); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A group in which an item was ranked by some and by too few is in no figure of the
+// question.
+func TestRanksHideFew(t *testing.T) {
+	s := sheetOf("g x y\nf 1 2\nf 1 2\nf 2 1\nm 1 2\nm 1 2\nm - 1")
+	_, got := tallied(t, s, Ask{Respondent: -1, By: 0, Ranks: [][]int{{1, 2}}}, 3)
+	var shown []string
+	for _, r := range got.Ranks[0] {
+		shown = append(shown, fmt.Sprintf("%s %s %d", r.Group, r.Item, r.N))
+	}
+	if diff := cmp.Diff([]string{"f x 3", "f y 3", " x 3", " y 3"}, shown); diff != "" || got.Hidden != 1 {
+		t.Errorf("%d hidden (-want +got)\n%s", got.Hidden, diff)
 	}
 }
 

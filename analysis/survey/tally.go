@@ -60,11 +60,11 @@ func (a Answers) Tally(few int) Tally {
 		c.out.Ranks = append(c.out.Ranks, c.ranks(items))
 	}
 	for _, item := range a.Scales {
-		c.each(item.gave, func(group string, who []int) { c.out.Scales = append(c.out.Scales, item.scale(group, who)) })
+		c.each([]func(int) bool{item.gave}, func(group string, who []int) { c.out.Scales = append(c.out.Scales, item.scale(group, who)) })
 	}
 	for _, change := range a.Changes {
 		both := func(i int) bool { return change.Before.gave(i) && change.After.gave(i) }
-		c.each(both, func(group string, who []int) { c.out.Changes = append(c.out.Changes, change.shift(group, who)) })
+		c.each([]func(int) bool{both}, func(group string, who []int) { c.out.Changes = append(c.out.Changes, change.shift(group, who)) })
 	}
 	return c.out
 }
@@ -97,19 +97,22 @@ type counting struct {
 	out Tally
 }
 
-// each calls do for every group, and then for all, with who is in it; whether a respondent
-// gave the figure decides which groups are left out.
-func (c *counting) each(gave func(int) bool, do func(group string, who []int)) {
+// each calls do for every group, and then for all, with who is in it. Whether respondents
+// gave the figures decides which groups are left out: those in which one of the figures
+// was given by some and by too few.
+func (c *counting) each(gave []func(int) bool, do func(group string, who []int)) {
 	hidden := map[string]bool{}
 	for _, group := range c.out.Groups {
-		n := 0
 		who := c.of(group)
-		for _, i := range who {
-			if gave(i) {
-				n++
+		if slices.ContainsFunc(gave, func(gave func(int) bool) bool {
+			n := 0
+			for _, i := range who {
+				if gave(i) {
+					n++
+				}
 			}
-		}
-		if n > 0 && n < c.few {
+			return n > 0 && n < c.few
+		}) {
 			hidden[group] = true
 			c.out.Hidden++
 			continue
@@ -135,11 +138,16 @@ func (c *counting) of(group string) []int {
 	return who
 }
 
-// ranks sums a question up, whose groups are left out by who answered it at all.
+// ranks sums a question up, whose groups are left out by who answered it at all and by who
+// ranked each of its items.
 func (c *counting) ranks(items []Item) []Rank {
 	answered := func(i int) bool { return slices.ContainsFunc(items, func(it Item) bool { return it.gave(i) }) }
 	var out []Rank
-	c.each(answered, func(group string, who []int) {
+	gave := []func(int) bool{answered}
+	for _, it := range items {
+		gave = append(gave, it.gave)
+	}
+	c.each(gave, func(group string, who []int) {
 		asked := 0
 		for _, i := range who {
 			if answered(i) {

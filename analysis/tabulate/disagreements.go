@@ -97,7 +97,7 @@ func DisagreementsInBrief(f disagreement.Finding, n, context int) table.Report {
 func disagreementRow(item disagreement.Item, context int) []any {
 	t := item.Transcript
 	paragraph := t.ParagraphsOf(item.Span).First
-	before, after := Around(t, item.Span, context)
+	before, after, _ := Around(t, item.Span, context)
 	how := differ[item.Kind]
 	if item.Kind == disagreement.Related {
 		how = relationWords(item)

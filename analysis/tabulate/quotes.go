@@ -60,11 +60,11 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 	}
 	for _, r := range rows {
 		t := r.Transcript
-		may, caution := string(o.Quoting.MayQuote(r.Transcript, r.Now)), o.Quoting.Caution(r.Transcript, r.Now)
 		paragraph := t.ParagraphsOf(r.Now).First
 		turn := t.Paragraphs[paragraph].Turn
 		quote := t.Text(r.Now)
-		before, after := Around(t, r.Now, o.Context)
+		before, after, shown := Around(t, r.Now, o.Context)
+		may, caution := string(o.Quoting.MayQuote(t, shown)), o.Quoting.Caution(t, shown)
 		report.Table.Rows = append(report.Table.Rows, []any{
 			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(*r.Entry), string(r.Entry.Kind),
 			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
@@ -127,16 +127,20 @@ func seam(rest string, touches rune) string {
 }
 
 // Around returns up to n words said before a passage and behind it, within its
-// paragraphs' turns and beyond, as they stand.
-func Around(t *transcript.Transcript, s transcript.Span, n int) (before, after string) {
+// paragraphs' turns and beyond, as they stand, and the passage with them: who shows them
+// is allowed no more than their speakers allow.
+func Around(t *transcript.Transcript, s transcript.Span, n int) (before, after string, whole transcript.Span) {
 	if n <= 0 {
-		return "", ""
+		return "", "", s
 	}
-	return lastWords(t, t.Said(transcript.Span{Start: 0, End: s.Start}), n),
-		firstWords(t, t.Said(transcript.Span{Start: s.End, End: len(t.Body)}), n)
+	before, whole.Start = lastWords(t, t.Said(transcript.Span{Start: 0, End: s.Start}), n, s.Start)
+	after, whole.End = firstWords(t, t.Said(transcript.Span{Start: s.End, End: len(t.Body)}), n, s.End)
+	return before, after, whole
 }
 
-func lastWords(t *transcript.Transcript, said []transcript.Span, n int) string {
+// lastWords also returns where they begin, which is start where there are none; firstWords
+// where they end.
+func lastWords(t *transcript.Transcript, said []transcript.Span, n, start int) (string, int) {
 	var parts []string
 	for i := len(said) - 1; i >= 0 && n > 0; i-- {
 		words := slices.Collect(transcript.Words(t.Text(said[i])))
@@ -147,12 +151,13 @@ func lastWords(t *transcript.Transcript, said []transcript.Span, n int) string {
 			from = words[cut].Start
 		}
 		parts = append(parts, strings.TrimSpace(t.Text(said[i])[from:]))
+		start = said[i].Start + from
 	}
 	slices.Reverse(parts)
-	return strings.Join(parts, " / ")
+	return strings.Join(parts, " / "), start
 }
 
-func firstWords(t *transcript.Transcript, said []transcript.Span, n int) string {
+func firstWords(t *transcript.Transcript, said []transcript.Span, n, end int) (string, int) {
 	var parts []string
 	for i := 0; i < len(said) && n > 0; i++ {
 		text := t.Text(said[i])
@@ -163,6 +168,7 @@ func firstWords(t *transcript.Transcript, said []transcript.Span, n int) string 
 		}
 		n -= min(n, len(words))
 		parts = append(parts, strings.TrimSpace(text[:to]))
+		end = said[i].Start + to
 	}
-	return strings.Join(parts, " / ")
+	return strings.Join(parts, " / "), end
 }
