@@ -1,8 +1,10 @@
 package cmd
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"grounded/analysis/theme"
@@ -46,14 +48,22 @@ func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, comman
 	if err := st.MayChangeModel(a, full); err != nil {
 		return err
 	}
+	there, err := st.Models(sel)
+	if err != nil {
+		return err
+	}
 	did := ""
 	_, err = st.ChangeAs(ctx, how, a, command, func(e *study.Edit) error {
 		h := &modeller{edit: e, study: st, name: full}
 		if err := h.open(begin); err != nil {
 			return err
 		}
+		was := h.model.Source()
 		if did, err = change(h); err != nil {
 			return err
+		}
+		if begun := begin && !slices.Contains(there, full); !begun && bytes.Equal(was, h.model.Source()) {
+			did = "nothing was changed: it is so already"
 		}
 		e.Did("%s", did)
 		return e.WriteModel(full, h.model.Source())
