@@ -11,6 +11,7 @@ import (
 
 	"grounded/analysis/index"
 	"grounded/analysis/table"
+	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -205,14 +206,14 @@ func newMemoListCmd(env *Env) *cobra.Command {
 			memos = slices.DeleteFunc(memos, func(m study.Memo) bool {
 				return len(about) > 0 && !slices.ContainsFunc(about, func(a string) bool { return slices.Contains(m.About, a) })
 			})
-			r := memoReport(memos)
+			r := memoReport(env, memos)
 			switch {
 			case len(memos) == 0 && words != "":
 				r.Notes = []string{"no memo says that"}
 			case len(memos) == 0 && len(about) > 0:
 				r.Notes = []string{"no memo is about " + strings.Join(about, " or ")}
 			}
-			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Foot: []string{"memo", "about"}}
+			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Foot: []string{"memo", "about", "kept"}}
 			return env.show(r)
 		},
 	}
@@ -278,8 +279,8 @@ func newMemoShowCmd(env *Env) *cobra.Command {
 				return err
 			}
 			memos = slices.DeleteFunc(memos, func(m study.Memo) bool { return !slices.Contains(meant, m.ID) })
-			r := memoReport(memos)
-			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Body: "text", Foot: []string{"about"}}
+			r := memoReport(env, memos)
+			r.View = table.Cards{Head: []string{"title", "analyst", "date", "kind"}, Body: "text", Foot: []string{"about", "kept"}}
 			return env.show(r)
 		},
 	}
@@ -313,7 +314,8 @@ func seen(st *study.Study, sel coding.Selection) []coding.Analyst {
 	return slices.DeleteFunc(analystIDs(st), func(a coding.Analyst) bool { return !sel.Sees(a) })
 }
 
-func memoReport(memos []study.Memo) table.Report {
+// memoReport lists memos. In what is made to be printed private ones are left out.
+func memoReport(env *Env, memos []study.Memo) table.Report {
 	r := table.Report{Table: table.Table{Columns: []table.Column{
 		{Name: "memo", Heading: "Memo"},
 		{Name: "analyst", Heading: "Analyst"},
@@ -323,9 +325,22 @@ func memoReport(memos []study.Memo) table.Report {
 		{Name: "about", Heading: "About", Type: table.List, Words: true},
 		{Name: "private", Heading: "Private", Type: table.Boolean},
 		{Name: "text", Heading: "Text", Words: true},
+		{Name: "kept", Heading: "Private", People: true},
 	}}}
+	format, _ := render.ParseFormat(env.global.Format) // checked before any command runs
+	private := 0
 	for _, m := range memos {
-		r.Table.Rows = append(r.Table.Rows, []any{m.ID, string(m.Analyst), m.Date, m.Kind, m.Title, m.About, m.Private, m.Text})
+		var kept any
+		if m.Private {
+			if private++; forPrint(format) {
+				continue
+			}
+			kept = "it never leaves the study"
+		}
+		r.Table.Rows = append(r.Table.Rows, []any{m.ID, string(m.Analyst), m.Date, m.Kind, m.Title, m.About, m.Private, m.Text, kept})
+	}
+	if private > 0 && forPrint(format) {
+		r.Notes = []string{count(private, "private memo") + " left out: what is private never leaves the study."}
 	}
 	if len(memos) == 0 {
 		r.Notes = []string{"no memo yet; write one with: grounded memo add TITLE"}
