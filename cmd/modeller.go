@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"grounded/analysis/theme"
@@ -21,6 +20,7 @@ type modeller struct {
 	study *study.Study
 	name  string
 	model *theme.Model
+	begun bool // the model is not in a file yet
 }
 
 // changeModel changes a model in one transaction and says what was done.
@@ -48,11 +48,7 @@ func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, comman
 	if err := st.MayChangeModel(a, full); err != nil {
 		return err
 	}
-	there, err := st.Models(sel)
-	if err != nil {
-		return err
-	}
-	did := ""
+	did, same := "", false
 	_, err = st.ChangeAs(ctx, how, a, command, func(e *study.Edit) error {
 		h := &modeller{edit: e, study: st, name: full}
 		if err := h.open(begin); err != nil {
@@ -62,14 +58,16 @@ func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, comman
 		if did, err = change(h); err != nil {
 			return err
 		}
-		if begun := begin && !slices.Contains(there, full); !begun && bytes.Equal(was, h.model.Source()) {
-			did = "nothing was changed: it is so already"
-		}
+		same = !h.begun && bytes.Equal(was, h.model.Source())
 		e.Did("%s", did)
 		return e.WriteModel(full, h.model.Source())
 	})
 	if err != nil {
 		return err
+	}
+	if same {
+		env.note("nothing was changed: it is so already")
+		return nil
 	}
 	env.note("%s", outcome(did, how == study.Rehearsed))
 	return nil
@@ -85,6 +83,7 @@ func (h *modeller) open(begin bool) error {
 		h.model = m
 		return nil
 	}
+	h.begun = true
 	if !begin {
 		return fmt.Errorf("%s is not there any more", study.ModelFile(h.name))
 	}
