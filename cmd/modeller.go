@@ -8,6 +8,7 @@ import (
 
 	"grounded/analysis/theme"
 	"grounded/cmd/internal/study"
+	"grounded/codebook"
 	"grounded/codebook/problem"
 	"grounded/codebook/slug"
 	"grounded/transcript"
@@ -21,6 +22,7 @@ type modeller struct {
 	name  string
 	model *theme.Model
 	begun bool // the model is not in a file yet
+	said  []string
 }
 
 // changeModel changes a model in one transaction and says what was done.
@@ -49,6 +51,7 @@ func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, comman
 		return err
 	}
 	did, same := "", false
+	var said []string
 	_, err = st.ChangeAs(ctx, how, a, command, func(e *study.Edit) error {
 		h := &modeller{edit: e, study: st, name: full}
 		if err := h.open(begin); err != nil {
@@ -58,7 +61,7 @@ func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, comman
 		if did, err = change(h); err != nil {
 			return err
 		}
-		same = !h.begun && bytes.Equal(was, h.model.Source())
+		same, said = !h.begun && bytes.Equal(was, h.model.Source()), h.said
 		e.Did("%s", did)
 		return e.WriteModel(full, h.model.Source())
 	})
@@ -66,10 +69,13 @@ func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, comman
 		return err
 	}
 	if same {
-		env.note("nothing was changed: it is so already")
-		return nil
+		did = "nothing was changed: it is so already"
+	} else {
+		did = outcome(did, how == study.Rehearsed)
 	}
-	env.note("%s", outcome(did, how == study.Rehearsed))
+	for _, line := range append([]string{did}, said...) {
+		env.note("%s", line)
+	}
 	return nil
 }
 
@@ -156,9 +162,11 @@ func (h *modeller) part(name, place string) error {
 	return h.take(h.model.AddPart(theme.Part{Name: name, Place: theme.Place(place)}))
 }
 
-// codes reads "analyst:code", or a code of the acting analyst.
+// codes reads "analyst:code", or a code of the acting analyst. One that became others is
+// what it became.
 func (h *modeller) codes(names []string) ([]theme.CodeRef, error) {
-	var out []theme.CodeRef
+	var refs []theme.CodeRef
+	books := map[coding.Analyst]*codebook.Book{}
 	for _, name := range names {
 		whose, code, ok := strings.Cut(name, ":")
 		if !ok {
@@ -182,9 +190,35 @@ func (h *modeller) codes(names []string) ([]theme.CodeRef, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", a.ID, err)
 		}
-		out = append(out, theme.CodeRef{Analyst: a.ID, Code: found.ID})
+		books[a.ID] = book
+		refs = append(refs, theme.CodeRef{Analyst: a.ID, Code: found.ID})
 	}
-	return out, nil
+	h.tellRetired(refs, books)
+	return theme.Living(refs, books), nil
+}
+
+// tellRetired says which of the codes that a theme is rested on are retired, and what is
+// in their place.
+func (h *modeller) tellRetired(refs []theme.CodeRef, books map[coding.Analyst]*codebook.Book) {
+	for _, ref := range refs {
+		code, _ := books[ref.Analyst].Code(ref.Code)
+		if code.InUse() {
+			continue
+		}
+		said := " and became no other; its passages count as before"
+		if living := theme.Living([]theme.CodeRef{ref}, books); living[0] != ref {
+			said = "; in its place is what it became: " + joinRefs(living)
+		}
+		h.said = append(h.said, fmt.Sprintf("code %s is retired since %s%s", ref, code.Retired, said))
+	}
+}
+
+func joinRefs(refs []theme.CodeRef) string {
+	names := make([]string, len(refs))
+	for i, ref := range refs {
+		names[i] = ref.String()
+	}
+	return strings.Join(names, ", ")
 }
 
 func (h *modeller) change(o themeOptions, given []string) (theme.Change, error) {

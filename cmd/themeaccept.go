@@ -64,7 +64,7 @@ func acceptGroups(ctx context.Context, env *Env, modelName, file string, how stu
 		if err := problem.Fatal(answer.Check(books)); err != nil {
 			return "", err
 		}
-		made, known, err := answer.New(h.model)
+		made, known, err := answer.New(h.model, books)
 		if err != nil {
 			return "", err
 		}
@@ -72,8 +72,10 @@ func acceptGroups(ctx context.Context, env *Env, modelName, file string, how stu
 			return "", errAccepted
 		}
 		var ids []string
-		for _, t := range made {
+		for i, t := range made {
 			ids = append(ids, string(t.ID))
+			made[i].Codes = theme.Living(t.Codes, books)
+			h.tellRetired(t.Codes, books)
 		}
 		return fmt.Sprintf("made %s in %s of groups: %s", count(len(made), "theme"), h.name, strings.Join(ids, ", ")), h.take(h.model.AddTheme(made...))
 	})

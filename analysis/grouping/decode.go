@@ -172,17 +172,18 @@ func (a *Answer) problem(i int, key, name string, fatal bool, message, remedy st
 }
 
 // New returns the themes that a model lacks, and the ids of those that it has. One that it
-// has under the id of a group with which it shares no code is another theme: an error
-// that names the group's line.
-func (a *Answer) New(m *theme.Model) (made []theme.Theme, there []theme.ID, err error) {
+// has under the id of a group with which it shares no code, nor what codes of either became
+// in the books, is another theme: an error that names the group's line.
+func (a *Answer) New(m *theme.Model, books map[coding.Analyst]*codebook.Book) (made []theme.Theme, there []theme.ID, err error) {
 	var problems []problem.Problem
 	for at, t := range a.Accepted {
 		known, is := m.Theme(t.ID)
+		rests := theme.Living(known.Codes, books)
 		switch {
 		case !is:
 			t.Line = 0
 			made = append(made, t)
-		case slices.ContainsFunc(t.Codes, func(c theme.CodeRef) bool { return slices.Contains(known.Codes, c) }):
+		case slices.ContainsFunc(theme.Living(t.Codes, books), func(c theme.CodeRef) bool { return slices.Contains(rests, c) }):
 			there = append(there, t.ID)
 		default:
 			problems = append(problems, a.problem(a.groups[at], "name", "theme-there", true,

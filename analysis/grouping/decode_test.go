@@ -122,12 +122,12 @@ func TestNew(t *testing.T) {
 		return []byte("[[group]]\naccept = true\nname = \"Kin\"\ncodes = [\"ana:kin\", \"ana:aunt\"]\n[[group]]\naccept = true\nname = \"" + name + "\"\ncodes = [\"ana:food\"]\n")
 	}
 	a, _ := Decode("g.toml", src("Bread"))
-	made, there, err := a.New(m)
+	made, there, err := a.New(m, nil)
 	if err != nil || len(made) != 1 || made[0].ID != "bread" || !slices.Equal(there, []theme.ID{"kin"}) {
 		t.Errorf("%v, %v, %v", made, there, err)
 	}
 	a, _ = Decode("g.toml", src("Means"))
-	if _, _, err := a.New(m); err == nil || err.Error() != `g.toml:7:1: there is a theme "means" already, which rests on none of these codes; give the group another name, or an id` {
+	if _, _, err := a.New(m, nil); err == nil || err.Error() != `g.toml:7:1: there is a theme "means" already, which rests on none of these codes; give the group another name, or an id` {
 		t.Errorf("%v", err)
 	}
 }
@@ -151,7 +151,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		m, _ := theme.Decode("m.toml", nil)
-		made, _, err := a.New(m)
+		made, _, err := a.New(m, nil)
 		if err != nil || len(made) != len(a.Accepted) {
 			t.Fatalf("%d of %d groups are made themes: %v", len(made), len(a.Accepted), err)
 		}

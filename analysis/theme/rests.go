@@ -1,18 +1,23 @@
 package theme
 
 import (
+	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
 // Rests returns the codes that a theme rests on, with all below them, and the codes of
-// analysts that are not selected.
+// analysts that are not selected; what took the place of a code stands for it.
 func (e Evidence) Rests() []CodeRef {
 	var out []CodeRef
 	for _, u := range e.codes {
 		out = append(out, u.ref)
 	}
-	return append(out, e.missing...)
+	books := map[coding.Analyst]*codebook.Book{}
+	for _, coder := range e.picked.Coders {
+		books[coder.Analyst] = coder.Book
+	}
+	return Living(append(out, e.missing...), books)
 }
 
 // Marks returns where the evidence of a theme lies, coded and found, and the quotations
