@@ -81,7 +81,7 @@ func writeFeedback(c *cobra.Command, env *Env, name string, groups []string, key
 		return err
 	}
 	if struck > 0 {
-		env.note("%s replaced; say it in other words with: grounded theme revise NUMBER", count(struck, "name"))
+		env.note("%s replaced; say it in other words with: grounded theme revise NUMBER%s", count(struck, "name"), m.Flag)
 	}
 	if !env.leaves() {
 		return nil

@@ -20,6 +20,7 @@ type modeller struct {
 	edit  *study.Edit
 	study *study.Study
 	name  string
+	flag  string // see theme.Model.Flag
 	model *theme.Model
 	begun bool // the model is not in a file yet
 	said  []string
@@ -53,7 +54,7 @@ func changeModelAs(ctx context.Context, how study.Manner, env *Env, name, comman
 	did, same := "", false
 	var said []string
 	_, err = st.ChangeAs(ctx, how, a, command, func(e *study.Edit) error {
-		h := &modeller{edit: e, study: st, name: full}
+		h := &modeller{edit: e, study: st, name: full, flag: st.ModelFlag(sel, full)}
 		if err := h.open(begin); err != nil {
 			return err
 		}
@@ -86,7 +87,7 @@ func (h *modeller) open(begin bool) error {
 		return err
 	}
 	if there {
-		h.model = m
+		m.Flag, h.model = h.flag, m
 		return nil
 	}
 	h.begun = true
@@ -109,7 +110,7 @@ func (h *modeller) take(src []byte, err error) error {
 	if err := problem.Fatal(problems); err != nil {
 		return err
 	}
-	h.model = m
+	m.Flag, h.model = h.flag, m
 	return nil
 }
 
@@ -143,7 +144,7 @@ func themeNamed(m *theme.Model, name string) (theme.ID, error) {
 		}
 		ids = append(ids, string(t.ID))
 	}
-	return "", coding.Unknown("theme", name, ids)
+	return "", coding.UnknownIn("theme", name, ids, "grounded theme tree"+m.Flag)
 }
 
 // part makes a part of the model that is not there yet.

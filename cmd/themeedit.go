@@ -170,7 +170,7 @@ func (h *modeller) remove(name string, lift bool) (string, error) {
 		}
 	}
 	if len(below) > 0 && !lift {
-		return "", fmt.Errorf("below theme %s stands %s; move that with: grounded theme edit %s --parent THEME, or let go of it with --lift", id, strings.Join(below, ", "), below[0])
+		return "", fmt.Errorf("below theme %s stands %s; move that with: grounded theme edit %s%s --parent THEME, or let go of it with --lift", id, strings.Join(below, ", "), below[0], h.flag)
 	}
 	src, gone, err := h.model.RemoveTheme(id, lift)
 	if err != nil {

@@ -57,6 +57,7 @@ func themeLives(env *Env, st *study.Study, modelName, name string, undone bool) 
 	if m.Model, err = st.Model(full); err != nil {
 		return table.Report{}, err
 	}
+	m.Model.Flag = st.ModelFlag(sel, full)
 	changes, err := env.changes(st, sel, m.File)
 	if err != nil {
 		return table.Report{}, err
@@ -89,5 +90,5 @@ func themeEver(m life.Model, changes []life.Change, name string) (theme.ID, erro
 		}
 		ids = append(ids, string(id))
 	}
-	return "", coding.Unknown("theme", name, ids)
+	return "", coding.UnknownIn("theme", name, ids, "grounded theme tree"+m.Model.Flag)
 }

@@ -83,7 +83,7 @@ func (q quoter) add(t *transcript.Transcript, span transcript.Span) (string, err
 	quote.Shown = q.options.Shown
 	for n, i := range q.model.QuotesOf(q.theme) {
 		if there := q.model.Quotes[i]; there.Transcript == t.ID && there.Span == span {
-			return "", fmt.Errorf("%s is quotation %d of theme %s already; change it with: grounded theme quotes %s --change %d", t.Ref(span), n+1, q.theme, q.theme, n+1)
+			return "", fmt.Errorf("%s is quotation %d of theme %s already; change it with: grounded theme quotes %s%s --change %d", t.Ref(span), n+1, q.theme, q.theme, q.flag, n+1)
 		}
 	}
 	if err := q.take(q.model.AddQuote(quote)); err != nil {
@@ -257,7 +257,7 @@ func (q quoter) verify(env *Env) (string, error) {
 	slices.Sort(indexes)
 	indexes = slices.Compact(indexes)
 	if len(indexes) == 0 {
-		return "", fmt.Errorf("theme %s has no quotation to verify; choose one with: grounded theme quotes %s --spread", q.theme, q.theme)
+		return "", fmt.Errorf("theme %s has no quotation to verify; choose one with: grounded theme quotes %s%s --spread", q.theme, q.theme, q.flag)
 	}
 	anchored, err := q.anchored(indexes)
 	if err != nil {

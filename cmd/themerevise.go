@@ -274,5 +274,9 @@ func (e *Env) readModel(name string) (*theme.Model, string, error) {
 		return nil, "", err
 	}
 	m, err := st.Model(full)
-	return m, full, err
+	if err != nil {
+		return nil, "", err
+	}
+	m.Flag = st.ModelFlag(sel, full)
+	return m, full, nil
 }

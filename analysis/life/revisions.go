@@ -52,7 +52,7 @@ func Revisions(m *theme.Model, name string, states States, only ...int) table.Re
 		})
 	}
 	if len(m.Revisions) == 0 {
-		r.Notes = append(r.Notes, "Nothing was said of this model yet; put it down with: grounded theme revise")
+		r.Notes = append(r.Notes, "Nothing was said of this model yet; put it down with: grounded theme revise"+m.Flag)
 	}
 	return r
 }

@@ -42,7 +42,7 @@ func (m *Model) edit(edits ...tomledit.Edit) ([]byte, error) {
 // It refuses an id that is taken or is none, and a parent or part that the model
 // does not hold. An empty Name means the id.
 func (m *Model) AddTheme(themes ...Theme) ([]byte, error) {
-	grown := &Model{file: m.file, Parts: m.Parts, Themes: slices.Clone(m.Themes), byID: map[ID]int{}}
+	grown := &Model{Flag: m.Flag, file: m.file, Parts: m.Parts, Themes: slices.Clone(m.Themes), byID: map[ID]int{}}
 	for i, t := range m.Themes {
 		grown.byID[t.ID] = i
 	}
@@ -72,7 +72,7 @@ func (m *Model) admit(t Theme) error {
 	}
 	for _, other := range m.Themes {
 		if nearest.Fold(string(other.ID)) == nearest.Fold(string(t.ID)) {
-			return fmt.Errorf("there is a theme %q already; choose another id, or change that one with: grounded theme edit %[1]s", other.ID)
+			return fmt.Errorf("there is a theme %q already; choose another id, or change that one with: grounded theme edit %[1]s%s", other.ID, m.Flag)
 		}
 	}
 	if err := m.mayHaveParents(t.ID, t.Parents); err != nil {

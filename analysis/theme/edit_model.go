@@ -81,7 +81,7 @@ func (m *Model) DropPart(name string) ([]byte, error) {
 		}
 	}
 	if len(in) > 0 {
-		return nil, fmt.Errorf("part %q holds %s; give them another part first, with: grounded theme edit %s --part PART", name, strings.Join(in, ", "), in[0])
+		return nil, fmt.Errorf("part %q holds %s; give them another part first, with: grounded theme edit %s%s --part PART", name, strings.Join(in, ", "), in[0], m.Flag)
 	}
 	return m.edit(tomledit.Remove(tomledit.Nth("part", i)))
 }

@@ -61,7 +61,7 @@ func (m *Model) Grounding(g Grounds) ([]problem.Problem, error) {
 	var out []problem.Problem
 	for _, t := range m.Themes {
 		if !rests[t.ID] {
-			why, remedy := ungrounded(t, bare[t.ID])
+			why, remedy := ungrounded(t, m.Flag, bare[t.ID])
 			out = append(out, problem.Problem{Name: "ungrounded-theme", File: m.Name(), Line: t.Line, Message: fmt.Sprintf("theme %q rests on nothing: %s", t.ID, why), Remedy: remedy})
 		}
 	}
@@ -85,7 +85,7 @@ func (g Grounds) of(ref CodeRef) (placed, waits, there bool) {
 
 // ungrounded says why a theme rests on nothing, given those of its codes that are there,
 // and what to do.
-func ungrounded(t Theme, codes []string) (why, remedy string) {
+func ungrounded(t Theme, flag string, codes []string) (why, remedy string) {
 	var reasons []string
 	switch len(codes) {
 	case 0:
@@ -97,12 +97,12 @@ func ungrounded(t Theme, codes []string) (why, remedy string) {
 	if t.Query != "" {
 		reasons = append(reasons, "its query finds nothing")
 	}
-	other := fmt.Sprintf("grounded theme edit %s --code ANALYST:CODE, or take it out", t.ID)
+	other := fmt.Sprintf("grounded theme edit %s%s --code ANALYST:CODE, or take it out", t.ID, flag)
 	switch {
 	case len(codes) > 0:
 		remedy = "put a code on passages with: grounded apply CODE PLACE; rest the theme on another with: " + other
 	case t.Query != "":
-		remedy = fmt.Sprintf("ask for other words with: grounded theme edit %s --query QUERY; rest the theme on a code with: %s", t.ID, other)
+		remedy = fmt.Sprintf("ask for other words with: grounded theme edit %s%s --query QUERY; rest the theme on a code with: %s", t.ID, flag, other)
 	default:
 		return "no code, no query, no quotation", "say what speaks for it with: " + other
 	}

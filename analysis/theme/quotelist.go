@@ -132,7 +132,7 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 		notes = append(notes, fmt.Sprintf("Passages to choose from, of different people: grounded theme quotes %s%s --spread", themes[0], m.Flag))
 	}
 	if lapsed > 0 {
-		notes = append(notes, fmt.Sprintf("%s verified once and no more: other words stand there since. When they are compared again: grounded theme quotes THEME --verify N --against WHAT", were(lapsed, "quotation")))
+		notes = append(notes, fmt.Sprintf("%s verified once and no more: other words stand there since. When they are compared again: grounded theme quotes THEME%s --verify N --against WHAT", were(lapsed, "quotation"), m.Flag))
 	}
 	if adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s adrift: the words are not in the text as it is now (see: grounded check).", counted(adrift, "quotation")))

@@ -187,7 +187,7 @@ func (s Selection) unknownIn(c *Corpus, name string, in, exists []string) error 
 	case len(have) > 1:
 		return fmt.Errorf("%s; %s have it", begin, strings.Join(have, ", "))
 	}
-	return fmt.Errorf("%s%s", begin, otherwise("code", name, exists))
+	return fmt.Errorf("%s%s", begin, otherwise(name, exists, lists["code"]))
 }
 
 // bears reports whether a code of the coder's codebook, or one that is only on
@@ -221,10 +221,15 @@ var lists = map[string]string{
 // names that something does, all of them where they are few, or else the command
 // that lists them.
 func Unknown(noun, name string, exists []string) error {
+	return UnknownIn(noun, name, exists, lists[noun])
+}
+
+// UnknownIn is Unknown where another command lists the names.
+func UnknownIn(noun, name string, exists []string, list string) error {
 	if noun == "role" && !slices.ContainsFunc(exists, func(s string) bool { return s != "" }) {
 		return fmt.Errorf("no role %q: no speaker has one yet; give them with: grounded transcript set '*' --role 'LABEL=%s'", name, name)
 	}
-	instead := otherwise(noun, name, exists)
+	instead := otherwise(name, exists, list)
 	if strings.ContainsAny(name, "*?[") && instead != noneYet {
 		return fmt.Errorf("no %s matches %q%s", noun, name, instead)
 	}
@@ -234,12 +239,12 @@ func Unknown(noun, name string, exists []string) error {
 const noneYet = "; there is none yet"
 
 // otherwise ends the sentence that nothing bears a name, by what there is.
-func otherwise(noun, name string, exists []string) string {
+func otherwise(name string, exists []string, list string) string {
 	exists = slices.DeleteFunc(slices.Clone(exists), func(s string) bool { return s == "" })
 	slices.Sort(exists)
 	exists = slices.Compact(exists)
 	see := ""
-	if list, ok := lists[noun]; ok {
+	if list != "" {
 		see = "; see: " + list
 	}
 	const few = 8

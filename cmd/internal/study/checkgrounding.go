@@ -42,6 +42,7 @@ func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds 
 		if err != nil {
 			return nil, err
 		}
+		model.Flag = s.ModelFlag(sel, name)
 		loose, err := model.Grounding(grounds)
 		if err != nil {
 			return nil, err

@@ -195,6 +195,7 @@ func (c *privacyChecker) quotations() error {
 		if err != nil {
 			return err
 		}
+		m.Flag = c.ModelFlag(c.sel, name)
 		unsaid := 0
 		for _, a := range m.Anchor(c.transcripts) {
 			if a.Fate == coding.Adrift {
@@ -202,9 +203,9 @@ func (c *privacyChecker) quotations() error {
 			}
 			switch quoting.MayQuote(a.In, a.Now) {
 			case coding.QuoteNo:
-				c.quotation(name, m, a, "quote-not-allowed", "holds words that must not be quoted", "take it out with: grounded theme quotes %s --drop %q")
+				c.quotation(name, m, a, "quote-not-allowed", "holds words that must not be quoted", "take it out with: grounded theme quotes %s%s --drop %q")
 			case coding.QuoteAsk:
-				c.quotation(name, m, a, "quote-to-ask", "holds words of somebody who wants to be asked first", "ask them; or take it out with: grounded theme quotes %s --drop %q")
+				c.quotation(name, m, a, "quote-to-ask", "holds words of somebody who wants to be asked first", "ask them; or take it out with: grounded theme quotes %s%s --drop %q")
 			case coding.Unsaid:
 				unsaid++
 			}
@@ -218,5 +219,5 @@ func (c *privacyChecker) quotations() error {
 }
 
 func (c *privacyChecker) quotation(name string, m *theme.Model, a theme.Anchored, problem, what, remedy string) {
-	c.add(problem, ModelFile(name), 0, fmt.Sprintf("a quotation of theme %s, %s, %s", a.Theme, a.In.Ref(a.Now), what), fmt.Sprintf(remedy, a.Theme, m.NameOf(a.Index)))
+	c.add(problem, ModelFile(name), 0, fmt.Sprintf("a quotation of theme %s, %s, %s", a.Theme, a.In.Ref(a.Now), what), fmt.Sprintf(remedy, a.Theme, m.Flag, m.NameOf(a.Index)))
 }

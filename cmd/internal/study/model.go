@@ -88,7 +88,7 @@ func (s *Study) ModelFlag(sel coding.Selection, name string) string {
 		return ""
 	}
 	names, err := s.Models(sel)
-	if s.Config.Model == "" && err == nil && len(names) == 1 {
+	if s.Config.Model == "" && err == nil && len(names) == 1 && names[0] == name {
 		return ""
 	}
 	return " --model " + name
