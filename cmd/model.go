@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,14 +67,16 @@ func listModels(env *Env, st *study.Study) (table.Report, error) {
 		return r, err
 	}
 	for _, name := range names {
+		owner, _, _ := strings.Cut(name, "/")
+		used := name == st.Config.Model || len(names) == 1 && st.Config.Model == ""
 		m, err := st.Model(name)
 		if err != nil {
-			return r, err
+			r.Table.Rows = append(r.Table.Rows, []any{name, owner, "", "", nil, nil, nil, used})
+			r.Notes = append(r.Notes, fmt.Sprintf("%s cannot be read: %v", name, err))
+			continue
 		}
-		owner, _, _ := strings.Cut(name, "/")
 		r.Table.Rows = append(r.Table.Rows, []any{
-			name, owner, m.Title, string(m.Shape), len(m.Themes), len(m.Quotes), len(m.Revisions),
-			name == st.Config.Model || len(names) == 1 && st.Config.Model == "",
+			name, owner, m.Title, string(m.Shape), len(m.Themes), len(m.Quotes), len(m.Revisions), used,
 		})
 	}
 	if len(names) == 0 {

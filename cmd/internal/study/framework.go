@@ -36,9 +36,18 @@ func (s *Study) Frameworks() ([]string, error) { return s.names(frameworksFolder
 // How says how to name one, for the error where there are several.
 func (s *Study) FrameworkName(name, how string) (string, error) {
 	names, err := s.Frameworks()
-	switch {
-	case err != nil:
+	if err != nil {
 		return "", err
+	}
+	gone, err := s.frameworksGone(names)
+	if err != nil {
+		return "", err
+	}
+	if i := slices.Index(gone, name); i >= 0 || name == "" && len(names) == 0 && len(gone) > 0 {
+		lost := gone[max(i, 0)]
+		return "", fmt.Errorf("%s is not there any more, though codes are placed on it; bring it back with: grounded theme framework FILE.toml --id %s", FrameworkFile(lost), lost)
+	}
+	switch {
 	case len(names) == 0:
 		return "", errors.New("there is no framework yet; bring one in with: grounded theme framework FILE.toml")
 	case name == "" && len(names) == 1:
@@ -52,6 +61,24 @@ func (s *Study) FrameworkName(name, how string) (string, error) {
 		return "", fmt.Errorf("no framework %q; %s", name, near)
 	}
 	return "", fmt.Errorf("no framework %q; there is %s", name, strings.Join(names, ", "))
+}
+
+// frameworksGone returns the names of frameworks on which codes are placed and that are
+// not among those that are there.
+func (s *Study) frameworksGone(there []string) ([]string, error) {
+	var gone []string
+	for _, a := range s.Config.Analysts {
+		placed, err := s.names(frameworksFolder+"/"+string(a.ID), ".toml")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range placed {
+			if !slices.Contains(there, name) && !slices.Contains(gone, name) {
+				gone = append(gone, name)
+			}
+		}
+	}
+	return gone, nil
 }
 
 // Framework reads a framework.
