@@ -176,8 +176,12 @@ func (m *Model) unknownCodes(books map[coding.Analyst]*codebook.Book, of []ID) [
 				checked.note(at, "codes", "analyst-unknown", fmt.Sprintf("theme %q rests on %s, and no analyst %q has a codebook", t.ID, ref, ref.Analyst),
 					joined(nearest.Meant(string(ref.Analyst), analysts(books)), "add the analyst, or "+out))
 			} else if _, there := book.Code(ref.Code); !there {
+				meant := codeMeant(ref, books)
+				if meant == "" { // what check says of its codings
+					out = fmt.Sprintf("add it with: grounded codebook add %s -a %s; or %s", ref.Code, ref.Analyst, out)
+				}
 				checked.note(at, "codes", "code-unknown", fmt.Sprintf("theme %q rests on %s, and there is no code %q in %s", t.ID, ref, ref.Code, book.Name()),
-					joined(codeMeant(ref, books), out))
+					joined(meant, out))
 			}
 		}
 	}

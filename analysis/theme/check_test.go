@@ -37,7 +37,7 @@ codes = ["ana:slack", "ana:slak", "ana:rota", "anna:slack", "ben:nothing"]
 		`analyst-unknown models/joint/give.toml:4:1: theme "a" rests on anna:slack, and no analyst "anna" has a codebook; did you mean ana? Or add the analyst, or take it out with: grounded theme edit a --drop-code anna:slack`,
 		`code-unknown models/joint/give.toml:4:1: theme "a" rests on ana:rota, and there is no code "rota" in ana.toml; did you mean ben:rota? Or take it out with: grounded theme edit a --drop-code ana:rota`,
 		`code-unknown models/joint/give.toml:4:1: theme "a" rests on ana:slak, and there is no code "slak" in ana.toml; did you mean slack? Or take it out with: grounded theme edit a --drop-code ana:slak`,
-		`code-unknown models/joint/give.toml:4:1: theme "a" rests on ben:nothing, and there is no code "nothing" in ben.toml; take it out with: grounded theme edit a --drop-code ben:nothing`,
+		`code-unknown models/joint/give.toml:4:1: theme "a" rests on ben:nothing, and there is no code "nothing" in ben.toml; add it with: grounded codebook add nothing -a ben; or take it out with: grounded theme edit a --drop-code ben:nothing`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -136,9 +136,9 @@ func TestGoneCodes(t *testing.T) {
 	}
 	want := []string{
 		`Theme "t" rests on ana:slck, and there is no code "slck" in ana.toml; did you mean slack? Or take it out with: grounded theme edit t --model ana/draft --drop-code ana:slck.`,
-		`Theme "t" rests on cem:other, and there is no code "other" in ben.toml; take it out with: grounded theme edit t --model ana/draft --drop-code cem:other.`,
+		`Theme "t" rests on cem:other, and there is no code "other" in ben.toml; add it with: grounded codebook add other -a cem; or take it out with: grounded theme edit t --model ana/draft --drop-code cem:other.`,
 		`Theme "t" rests on dan:x, and no analyst "dan" has a codebook; add the analyst, or take it out with: grounded theme edit t --model ana/draft --drop-code dan:x.`,
-		`Theme "u" rests on ben:nowhere, and there is no code "nowhere" in ben.toml; take it out with: grounded theme edit u --model ana/draft --drop-code ben:nowhere.`,
+		`Theme "u" rests on ben:nowhere, and there is no code "nowhere" in ben.toml; add it with: grounded codebook add nowhere -a ben; or take it out with: grounded theme edit u --model ana/draft --drop-code ben:nowhere.`,
 		"Left out, since their analyst is not among those selected: eve:hidden.",
 	}
 	got := cells(t, e.Codes())
