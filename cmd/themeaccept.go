@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,13 +45,16 @@ func acceptGroups(ctx context.Context, env *Env, modelName, file string, how stu
 		return err
 	}
 	answer, problems := grouping.Decode(called, src)
-	if err := problem.Fatal(problems); err != nil {
-		return err
-	}
-	for _, p := range problems {
-		env.warn(p.String())
+	wrong := problem.Fatal(problems)
+	if wrong == nil {
+		for _, p := range problems {
+			env.warn(p.String())
+		}
 	}
 	if len(answer.Accepted) == 0 {
+		if wrong != nil {
+			return wrong
+		}
 		return fmt.Errorf("%s: no group is accepted; write accept = true in those that are to be themes", called)
 	}
 	var there []theme.ID
@@ -61,11 +65,10 @@ func acceptGroups(ctx context.Context, env *Env, modelName, file string, how stu
 		if err != nil {
 			return "", err
 		}
-		if err := problem.Fatal(answer.Check(books)); err != nil {
-			return "", err
-		}
-		made, known, err := answer.New(h.model, books)
-		if err != nil {
+		made, known, others := answer.New(h.model, books)
+		all := slices.Concat(problems, answer.Check(books), others)
+		problem.Sort(all)
+		if err := problem.Fatal(all); err != nil {
 			return "", err
 		}
 		if there = known; len(made) == 0 {

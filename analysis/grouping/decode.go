@@ -173,9 +173,9 @@ func (a *Answer) problem(i int, key, name string, fatal bool, message, remedy st
 
 // New returns the themes that a model lacks, and the ids of those that it has. One that it
 // has under the id of a group with which it shares no code, nor what codes of either became
-// in the books, is another theme: an error that names the group's line.
-func (a *Answer) New(m *theme.Model, books map[coding.Analyst]*codebook.Book) (made []theme.Theme, there []theme.ID, err error) {
-	var problems []problem.Problem
+// in the books, is another theme: theme-there,
+// fatal.
+func (a *Answer) New(m *theme.Model, books map[coding.Analyst]*codebook.Book) (made []theme.Theme, there []theme.ID, problems []problem.Problem) {
 	for at, t := range a.Accepted {
 		known, is := m.Theme(t.ID)
 		rests := theme.Living(known.Codes, books)
@@ -190,5 +190,5 @@ func (a *Answer) New(m *theme.Model, books map[coding.Analyst]*codebook.Book) (m
 				fmt.Sprintf("there is a theme %q already, which rests on none of these codes", t.ID), "give the group another name, or an id"))
 		}
 	}
-	return made, there, problem.Fatal(problems)
+	return made, there, problems
 }

@@ -122,13 +122,13 @@ func TestNew(t *testing.T) {
 		return []byte("[[group]]\naccept = true\nname = \"Kin\"\ncodes = [\"ana:kin\", \"ana:aunt\"]\n[[group]]\naccept = true\nname = \"" + name + "\"\ncodes = [\"ana:food\"]\n")
 	}
 	a, _ := Decode("g.toml", src("Bread"))
-	made, there, err := a.New(m, nil)
-	if err != nil || len(made) != 1 || made[0].ID != "bread" || !slices.Equal(there, []theme.ID{"kin"}) {
-		t.Errorf("%v, %v, %v", made, there, err)
+	made, there, wrong := a.New(m, nil)
+	if len(wrong) > 0 || len(made) != 1 || made[0].ID != "bread" || !slices.Equal(there, []theme.ID{"kin"}) {
+		t.Errorf("%v, %v, %v", made, there, wrong)
 	}
 	a, _ = Decode("g.toml", src("Means"))
-	if _, _, err := a.New(m, nil); err == nil || err.Error() != `g.toml:7:1: there is a theme "means" already, which rests on none of these codes; give the group another name, or an id` {
-		t.Errorf("%v", err)
+	if _, _, wrong := a.New(m, nil); len(wrong) != 1 || !wrong[0].Fatal || wrong[0].String() != `g.toml:7:1: there is a theme "means" already, which rests on none of these codes; give the group another name, or an id` {
+		t.Errorf("%v", wrong)
 	}
 }
 
@@ -151,9 +151,9 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		m, _ := theme.Decode("m.toml", nil)
-		made, _, err := a.New(m, nil)
-		if err != nil || len(made) != len(a.Accepted) {
-			t.Fatalf("%d of %d groups are made themes: %v", len(made), len(a.Accepted), err)
+		made, _, wrong := a.New(m, nil)
+		if len(wrong) > 0 || len(made) != len(a.Accepted) {
+			t.Fatalf("%d of %d groups are made themes: %v", len(made), len(a.Accepted), wrong)
 		}
 		if len(made) == 0 {
 			return
