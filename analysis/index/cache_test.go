@@ -406,3 +406,42 @@ func TestCancelledBuildLeavesNothing(t *testing.T) {
 		t.Errorf("then went by %s: %s", res.Road, res.Reason)
 	}
 }
+
+// cutting is a context that cuts the files of an index to nothing when it is first asked,
+// which is when they are mapped already.
+type cutting struct {
+	context.Context
+	cut func()
+}
+
+func (c cutting) Done() <-chan struct{} {
+	c.cut()
+	return c.Context.Done()
+}
+
+func TestCutShortWhileSearched(t *testing.T) {
+	dir := t.TempDir()
+	c, p, err := prepare(sourcesOf(randomCorpus(t, 31, 9)...), parse(t, broad), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, _, _, err := store{dir}.ready(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts := 0
+	once := sync.OnceFunc(func() {
+		for _, f := range g.seal.Files {
+			if strings.HasSuffix(f.Path, ".zap") {
+				if err := os.Truncate(filepath.Join(g.folder, f.Path), 0); err != nil {
+					t.Skip("a file that is mapped cannot be cut here: ", err)
+				}
+				cuts++
+			}
+		}
+	})
+	found, err := search(cutting{t.Context(), once}, g, c, p)
+	if cuts == 0 || err == nil {
+		t.Errorf("%d files cut: %d hits, %v", cuts, len(found), err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -16,8 +17,9 @@ import (
 
 // search finds what a plan asks for with a generation that holds the corpus.
 func search(ctx context.Context, g generation, c corpus, p plan) (found []Hit, err error) {
-	// bleve follows offsets that it finds in its files; a fault in it must not
-	// become one of the search.
+	// bleve follows offsets that it finds in its files, which it maps; a fault in
+	// it, or a file that somebody cuts short meanwhile, must not end the search.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the index cannot be read: %v", r)
