@@ -39,8 +39,8 @@ type Env struct {
 	Step func(name string) error
 
 	global   globalOptions
-	patience time.Duration   // how long changes wait for another command; 0 leaves it to the study
-	warned   map[string]bool // sentences, shared by copies
+	patience time.Duration // how long changes wait for another command; 0 leaves it to the study
+	warned   *warned       // shared by copies
 	drawings map[*cobra.Command][]render.Format
 	answers  *bufio.Reader
 	sample   bool   // the sample study is made, whose days are as they were, whatever the clock says
@@ -78,11 +78,39 @@ func (e *Env) note(format string, args ...any) {
 	}
 }
 
+// warned is what a command has warned of.
+type warned struct {
+	sentences map[string]bool
+	faults    int // in files of the study
+}
+
 // warn prints a sentence on stderr once, however often it comes up.
 func (e *Env) warn(sentence string) {
-	if !e.warned[sentence] {
-		e.warned[sentence] = true
+	if !e.warned.sentences[sentence] {
+		e.warned.sentences[sentence] = true
 		e.note("note: %s", sentence)
+	}
+}
+
+// fewFaults is how many faults of the study's files a command that is about something
+// else prints; check prints all.
+const fewFaults = 8
+
+// warnOfFile is warn for faults in files of the study, of which it prints the first few.
+func (e *Env) warnOfFile(sentence string) {
+	if e.warned.sentences[sentence] {
+		return
+	}
+	if e.warned.faults++; e.warned.faults <= fewFaults {
+		e.warn(sentence)
+	}
+	e.warned.sentences[sentence] = true
+}
+
+// tellFaults says how many faults were not printed.
+func (e *Env) tellFaults() {
+	if more := e.warned.faults - fewFaults; more > 0 {
+		e.note("note: and %d more; see all with: grounded check", more)
 	}
 }
 

@@ -52,6 +52,7 @@ func Run(ctx context.Context, env *Env, args []string) (code int) {
 	refuseHelp(root, &unknown)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	env.tellFaults()
 	if err == nil {
 		err = unknown
 	}
@@ -76,7 +77,7 @@ func Run(ctx context.Context, env *Env, args []string) (code int) {
 }
 
 func newRootCmd(env *Env) *cobra.Command {
-	env.warned, env.drawings = map[string]bool{}, map[*cobra.Command][]render.Format{}
+	env.warned, env.drawings = &warned{sentences: map[string]bool{}}, map[*cobra.Command][]render.Format{}
 	root := &cobra.Command{
 		Use:               "grounded COMMAND",
 		Short:             "Code interviews, compare analysts and grow themes, in plain text",
@@ -194,7 +195,7 @@ func (e *Env) knowsAnalysts(st *study.Study) error {
 }
 
 func (e *Env) studyOptions() study.Options {
-	return study.Options{Now: e.Now, Random: e.Random, Because: e.because, Warn: e.warn, Step: e.Step}
+	return study.Options{Now: e.Now, Random: e.Random, Because: e.because, Warn: e.warnOfFile, Step: e.Step}
 }
 
 // inDir returns where a path that was typed lies: as it is, or under -C.
