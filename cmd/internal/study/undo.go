@@ -1,6 +1,7 @@
 package study
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"slices"
 
 	"grounded/cmd/internal/study/txn"
+	"grounded/codebook"
+	"grounded/transcript"
 	"grounded/transcript/coding"
 )
 
@@ -35,8 +38,9 @@ func (s *Study) Newest(a Analyst) (done, undone txn.Record, err error) {
 }
 
 // allowed refuses an undo that would take an analyst away who has work in the
-// study: nobody would read it any more; and one that would close what was opened: who
-// has seen others' work since cannot work apart from it.
+// study: nobody would read it any more; one that would take a code away that is on
+// passages; and one that would close what was opened: who has seen others' work since
+// cannot work apart from it.
 func (s *Study) allowed(tx *txn.Tx) error {
 	src, err := tx.Read(configFile)
 	if err != nil {
@@ -56,6 +60,53 @@ func (s *Study) allowed(tx *txn.Tx) error {
 		}
 		if folder != "" {
 			return fmt.Errorf("analyst %s has work in %s since, which nobody would read any more; take that back first with: grounded undo -a %[1]s", a.ID, folder)
+		}
+	}
+	for _, a := range after.Analysts {
+		if err := s.keepsCodes(tx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepsCodes returns an error when the transaction takes codes out of an analyst's
+// codebook that the analyst has put on passages.
+func (s *Study) keepsCodes(tx *txn.Tx, a Analyst) error {
+	was, err := readOptional(s.read, a.CodebookFile())
+	if err != nil {
+		return err
+	}
+	now, err := readOptional(tx.Read, a.CodebookFile())
+	if err != nil || bytes.Equal(was, now) {
+		return err
+	}
+	before, _ := s.decodeBook(a, was)
+	after, _ := s.decodeBook(a, now)
+	gone := map[codebook.ID]bool{}
+	for _, code := range before.Codes {
+		if _, there := after.Code(code.ID); !there {
+			gone[code.ID] = true
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	files, err := s.names(codingsOf(a.ID), ".jsonl")
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		file := codingsFile(a.ID, transcript.ID(name))
+		src, err := readOptional(tx.Read, file)
+		if err != nil {
+			return err
+		}
+		codings, _ := coding.Decode(file, src)
+		for _, c := range codings {
+			if gone[c.Code] {
+				return fmt.Errorf("code %s is on passages of %s since; take that back first with: grounded undo -a %[2]s", c.Code, a.ID)
+			}
 		}
 	}
 	return nil
