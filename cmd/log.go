@@ -18,14 +18,21 @@ import (
 
 func newUndoCmd(env *Env) *cobra.Command {
 	return &cobra.Command{
-		Use:   "undo",
-		Short: "Take back your newest change",
-		Long: `Take back your newest change that was not taken back yet, whole. It refuses when a
-file was changed by hand since, and names the file. redo brings the change back.`,
-		Example: "  grounded undo",
-		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return takeBack(c.Context(), env, (*study.Study).Undo)
+		Use:   "undo [CHANGE]",
+		Short: "Take back your newest change, or another",
+		Long: `Take back your newest change that was not taken back yet, whole, or the CHANGE whose
+id grounded log shows; the first four characters of it will do. It refuses when a file
+that the change is about was changed since, by hand or by a later change, and names the
+file; codings are found among others. redo brings the change back.`,
+		Example: "  grounded undo\n  grounded undo k3v9",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return takeBack(c.Context(), env, (*study.Study).Undo)
+			}
+			return takeBack(c.Context(), env, func(st *study.Study, ctx context.Context, a study.Analyst) (txn.Record, error) {
+				return st.UndoOne(ctx, a, args[0])
+			})
 		},
 	}
 }
@@ -130,7 +137,7 @@ func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
 			{Name: "undone", Heading: "Undone", Type: table.Boolean},
 			{Name: "files", Heading: "Files", Type: table.List, Words: true},
 		}},
-		View: table.Columns{Names: []string{"at", "analyst", "did", "undone"}},
+		View: table.Columns{Names: []string{"id", "at", "analyst", "did", "undone"}},
 	}
 	for _, r := range records {
 		var files []string

@@ -22,6 +22,15 @@ func (s *Study) Undo(ctx context.Context, a Analyst) (txn.Record, error) {
 	return record, err
 }
 
+// UndoOne takes back the change of an analyst whose id begins with prefix, whatever was
+// changed since.
+func (s *Study) UndoOne(ctx context.Context, a Analyst, prefix string) (txn.Record, error) {
+	record, err := s.store.UndoOne(ctx, string(a.ID), prefix)
+	s.remember(record)
+	s.followDrafts(record)
+	return record, err
+}
+
 // Redo takes back the newest undo of an analyst.
 func (s *Study) Redo(ctx context.Context, a Analyst) (txn.Record, error) {
 	record, err := s.store.Redo(ctx, string(a.ID))

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"grounded/codebook/problem"
 )
@@ -29,8 +30,51 @@ func (s *Store) Undo(ctx context.Context, analyst string) (Record, error) {
 		}
 		newest := p.done[len(p.done)-1]
 		tx.Did("undid: %s", p.first(newest).Did)
-		return s.takeBack(tx, newest)
+		err = s.takeBack(tx, newest, "the newest change")
+		if errors.Is(err, ErrChanged) {
+			return fmt.Errorf("%w; or take back another change with: grounded undo CHANGE (see: grounded log)", err)
+		}
+		return err
 	})
+}
+
+// UndoOne is Undo of the analyst's change whose id begins with prefix, of at least
+// prefixLength characters, whatever was changed since. It refuses an id that no change which
+// stands has, or several do.
+func (s *Store) UndoOne(ctx context.Context, analyst, prefix string) (Record, error) {
+	return s.Change(ctx, Act{Analyst: analyst, Command: "undo"}, func(tx *Tx) error {
+		p, err := s.past(analyst)
+		if err != nil {
+			return err
+		}
+		r, err := p.named(analyst, prefix)
+		if err != nil {
+			return err
+		}
+		tx.Did("undid: %s", p.first(r).Did)
+		return s.takeBack(tx, r, "that change")
+	})
+}
+
+// prefixLength is how much of an id names a change at the least.
+const prefixLength = 4
+
+// named returns the change that stands whose id begins with prefix; of one that was
+// redone, also that of the change itself.
+func (p past) named(analyst, prefix string) (Record, error) {
+	var found []Record
+	for _, r := range p.done {
+		if len(prefix) >= prefixLength && (strings.HasPrefix(r.ID, prefix) || strings.HasPrefix(p.first(r).ID, prefix)) {
+			found = append(found, r)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return Record{}, fmt.Errorf("no change of %s that stands has an id that begins with %q, of at least %d characters; see: grounded log", who(analyst), prefix, prefixLength)
+	}
+	return Record{}, fmt.Errorf("%d changes of %s have an id that begins with %q; write more of it", len(found), who(analyst), prefix)
 }
 
 // Redo takes back the analyst's newest Undo, so that its change is made again.
@@ -47,7 +91,7 @@ func (s *Store) Redo(ctx context.Context, analyst string) (Record, error) {
 		}
 		newest := p.undone[len(p.undone)-1]
 		tx.Did("redid: %s", p.first(newest).Did)
-		return s.takeBack(tx, newest)
+		return s.takeBack(tx, newest, "the newest change")
 	})
 }
 
@@ -135,9 +179,10 @@ func (p past) first(r Record) Record {
 	return r
 }
 
-// takeBack writes through tx what the study was before the change.
-func (s *Store) takeBack(tx *Tx, r Record) error {
-	name := fmt.Sprintf("the newest change (%s of %s: %s)", r.Command, r.At.Format("2006-01-02 15:04"), r.Did)
+// takeBack writes through tx what the study was before the change, which a refusal calls
+// by the name given.
+func (s *Store) takeBack(tx *Tx, r Record, called string) error {
+	name := fmt.Sprintf("%s (%s of %s: %s)", called, r.Command, r.At.Format("2006-01-02 15:04"), r.Did)
 	if r.NotUndoable {
 		return fmt.Errorf("%s %w", name, ErrFinal)
 	}

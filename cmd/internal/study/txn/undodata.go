@@ -129,7 +129,7 @@ func (u undoFile) apply(now []byte) ([]byte, error) {
 		return before, nil
 	}
 	if !u.ByLine {
-		return nil, fmt.Errorf("%s was %w by hand or by somebody else; undo that first, or bring back the old text by hand", u.Path, ErrChanged)
+		return nil, fmt.Errorf("%s was %w by hand or by another change; undo that first, or bring back the old text by hand", u.Path, ErrChanged)
 	}
 	return u.byID(now)
 }
