@@ -137,7 +137,7 @@ func (e *Edit) Put(d *Desk, code codebook.ID, passage transcript.Span, like codi
 		at = e.Now
 	}
 	made := coding.Make(d.Text, passage, code, id, at)
-	made.Memo, made.Round, made.Query, made.By, made.From, made.Was = like.Memo, like.Round, like.Query, like.By, like.From, like.Was
+	made.Memo, made.Round, made.Query, made.Flags, made.By, made.From, made.Was = like.Memo, like.Round, like.Query, like.Flags, like.By, like.From, like.Was
 	if made.Round == 0 && d.Round > 1 {
 		made.Round = d.Round
 	}
