@@ -148,7 +148,7 @@ func resolveAbout(ctx context.Context, st *study.Study, a study.Analyst, about [
 			id = string(code.ID)
 		case "coding":
 			var err error
-			if id, err = codingID(ctx, st, a, name); err != nil {
+			if id, err = st.CodingID(ctx, a.ID, name); err != nil {
 				return nil, err
 			}
 		case "analyst":
@@ -159,27 +159,6 @@ func resolveAbout(ctx context.Context, st *study.Study, a study.Analyst, about [
 		out[i] = what + ":" + id
 	}
 	return out, nil
-}
-
-// codingID returns the id of the analyst's coding that a prefix of it names.
-func codingID(ctx context.Context, st *study.Study, a study.Analyst, prefix string) (string, error) {
-	corpus, err := st.Load(ctx, coding.Selection{Analysts: []string{string(a.ID)}})
-	if err != nil {
-		return "", err
-	}
-	var all []coding.Coding
-	for _, coder := range corpus.Coders {
-		for _, w := range coder.Work {
-			for _, p := range w.Codings {
-				all = append(all, p.Coding)
-			}
-		}
-	}
-	found, err := coding.Match(prefix, all)
-	if err != nil {
-		return "", err
-	}
-	return all[found].ID, nil
 }
 
 func newMemoListCmd(env *Env) *cobra.Command {

@@ -203,37 +203,6 @@ func (e *Edit) Save(d *Desk) error {
 	return e.writeProgress(d.analyst, d.home.id, Progress{ID: d.Transcript, Round: d.Round, Started: d.Started, Finished: d.Finished, Revisited: d.Revisited, Text: d.hash})
 }
 
-// FindCoding returns the desk and the index of the acting analyst's coding that
-// a prefix of its id, or "last", names.
-func (e *Edit) FindCoding(prefix string) (*Desk, int, error) {
-	return e.FindCodingOf(e.Analyst.ID, prefix)
-}
-
-// FindCodingOf is FindCoding among the codings of another analyst.
-func (e *Edit) FindCodingOf(a coding.Analyst, prefix string) (*Desk, int, error) {
-	desks, err := e.Desks(a)
-	if err != nil {
-		return nil, 0, err
-	}
-	type place struct {
-		desk  *Desk
-		index int
-	}
-	var all []coding.Coding
-	var places []place
-	for _, d := range desks {
-		for i, p := range d.Codings {
-			all = append(all, p.Coding)
-			places = append(places, place{d, i})
-		}
-	}
-	found, err := coding.Match(prefix, all)
-	if err != nil {
-		return nil, 0, err
-	}
-	return places[found].desk, places[found].index, nil
-}
-
 // Recode gives every coding of the codes in from the code into, in the work of
 // every analyst who shares the acting analyst's codebook. Where a passage would
 // bear into twice, the doubled coding goes.
