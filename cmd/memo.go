@@ -194,7 +194,7 @@ func memosThatSay(ctx context.Context, env *Env, text string, memos []study.Memo
 func newMemoShowCmd(env *Env) *cobra.Command {
 	return &cobra.Command{
 		Use:     "show MEMO...",
-		Short:   "Show memos, by their ids, a glob, or a part of an id that only one has",
+		Short:   "Show memos, by ids, globs, or a part of an id that only one has",
 		Example: "  grounded memo show 2021-03-04-what-warmth-stands-for\n  grounded memo show warmth",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
