@@ -149,6 +149,7 @@ type applied struct {
 	turn       string
 	memo       string
 	query      string   // the search that asks for it
+	flags      string   // those of that search
 	marked     *onPaper // on paper, which says where then
 	fault      error    // why the line cannot be read
 }

@@ -112,7 +112,7 @@ func (h *coder) put(entry applied) error {
 	if err != nil {
 		return err
 	}
-	like := coding.Coding{ID: entry.id, Memo: entry.memo, Query: entry.query}
+	like := coding.Coding{ID: entry.id, Memo: entry.memo, Query: entry.query, Flags: entry.flags}
 	if entry.query != "" {
 		like.By = coding.ByQuery
 	}

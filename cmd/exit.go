@@ -20,7 +20,8 @@ const exitCodesHelp = `  0    done
        without a match, a file that cannot be read
   2    the command line is wrong whatever the study holds: a flag, the number
        of arguments, a format
-  3    problems were found, by a command that looks for them (check, --fail-under)
+  3    problems were found, by a command that looks for them (check,
+       --fail-under)
   130  interrupted by Ctrl-C`
 
 // misuse is a command line that is wrong whatever the study holds.

@@ -59,8 +59,10 @@ Words are looked for within a turn, or with --unit within a sentence or paragrap
 
   speaker:P07 role:participant case:P07 transcript:interview-0* type:interview
                      words of somebody, of some transcripts; != leaves out
-  age>=60 wave=2 town!=York
-                     words of cases, or transcripts, whose attribute fits
+  age>=60 wave=2 town!=York "works nights"=no attr.gender=f
+                     words of cases, or transcripts, whose attribute fits; a
+                     name with a space in it stands in quotation marks, and
+                     attr. may stand before any
   code:rent  code:ana:rent  code:"financial security"
                      passages with a code, of any analyst or of one
   theme:money        passages with the codes of a theme, and codes below them
@@ -130,7 +132,7 @@ func newHelpTopic(t helpTopic) *cobra.Command {
 		Annotations: map[string]string{isTopic: ""},
 		Args:        cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(c.OutOrStdout(), long)
+			_, err := fmt.Fprintln(c.OutOrStdout(), toWidth(long))
 			return err
 		},
 	}

@@ -66,7 +66,7 @@ func addMemo(ctx context.Context, env *Env, m study.Memo, text string, given boo
 	if err != nil {
 		return err
 	}
-	if m.About, err = resolveAbout(ctx, st, a, m.About); err != nil {
+	if m.About, err = resolveAbout(ctx, env, st, a, m.About); err != nil {
 		return err
 	}
 	if !given && env.hasEditor() {
@@ -112,74 +112,6 @@ func memoText(env *Env, text string, given bool) (string, error) {
 		env.note("write the memo; end it with Ctrl-D on a line of its own:")
 	}
 	return env.text("-")
-}
-
-// aboutForm returns an error for what no memo can be about.
-func aboutForm(about []string) error {
-	for _, text := range about {
-		if what, id, ok := strings.Cut(text, ":"); !ok || id == "" || !slices.Contains(study.MemoSubjects, what) {
-			return misused("--about %s: it looks like code:rent; what stands before the colon is one of %s", text, strings.Join(study.MemoSubjects, ", "))
-		}
-	}
-	return nil
-}
-
-// resolveAbout returns what a memo is about by full ids. Something that is not
-// there is an error, as far as this program keeps such things.
-func resolveAbout(ctx context.Context, st *study.Study, a study.Analyst, about []string) ([]string, error) {
-	out := make([]string, len(about))
-	for i, text := range about {
-		what, name, _ := strings.Cut(text, ":")
-		id := name
-		switch what {
-		case "transcript":
-			if _, err := st.Transcript(transcript.ID(name)); err != nil {
-				return nil, err
-			}
-		case "code":
-			book, err := st.Book(a)
-			if err != nil {
-				return nil, err
-			}
-			code, err := book.Find(name)
-			if err != nil {
-				return nil, err
-			}
-			id = string(code.ID)
-		case "coding":
-			var err error
-			if id, err = codingID(ctx, st, a, name); err != nil {
-				return nil, err
-			}
-		case "analyst":
-			if _, err := st.Analyst(coding.Analyst(name)); err != nil {
-				return nil, err
-			}
-		}
-		out[i] = what + ":" + id
-	}
-	return out, nil
-}
-
-// codingID returns the id of the analyst's coding that a prefix of it names.
-func codingID(ctx context.Context, st *study.Study, a study.Analyst, prefix string) (string, error) {
-	corpus, err := st.Load(ctx, coding.Selection{Analysts: []string{string(a.ID)}})
-	if err != nil {
-		return "", err
-	}
-	var all []coding.Coding
-	for _, coder := range corpus.Coders {
-		for _, w := range coder.Work {
-			for _, p := range w.Codings {
-				all = append(all, p.Coding)
-			}
-		}
-	}
-	found, err := coding.Match(prefix, all)
-	if err != nil {
-		return "", err
-	}
-	return all[found].ID, nil
 }
 
 func newMemoListCmd(env *Env) *cobra.Command {
@@ -262,7 +194,7 @@ func memosThatSay(ctx context.Context, env *Env, text string, memos []study.Memo
 func newMemoShowCmd(env *Env) *cobra.Command {
 	return &cobra.Command{
 		Use:     "show MEMO...",
-		Short:   "Show memos, by their ids, a glob, or a part of an id that only one has",
+		Short:   "Show memos, by ids, globs, or a part of an id that only one has",
 		Example: "  grounded memo show 2021-03-04-what-warmth-stands-for\n  grounded memo show warmth",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {

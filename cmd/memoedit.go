@@ -85,7 +85,7 @@ func editMemo(c *cobra.Command, env *Env, o memoEditOptions, name string) error 
 	if len(named(c, "title", "kind", "text", "about", "not-about", "private", "not-private")) == 0 {
 		return rewriteMemo(c.Context(), env, st, a, id)
 	}
-	if o.About, err = resolveAbout(c.Context(), st, a, o.About); err != nil {
+	if o.About, err = resolveAbout(c.Context(), env, st, a, o.About); err != nil {
 		return err
 	}
 	if o.Text, err = env.text(o.Text); err != nil {

@@ -151,7 +151,7 @@ func beginning(text string) string {
 func newRevisitDoneCmd(env *Env) *cobra.Command {
 	return &cobra.Command{
 		Use:               "done TRANSCRIPT|GLOB...",
-		Short:             "Say that you have read a transcript again with the codes as they are now",
+		Short:             "Say that you have read a transcript again, with the codes of now",
 		Example:           "  grounded revisit done interview-01",
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: completeTranscripts(env),

@@ -47,7 +47,7 @@ takes.
 
 A query of fields alone shows the words on which they hold, so that code:a code:b shows
 what bears both. With --apply a code is put on all that was found, as one change, after
-it was shown and you said yes; such codings carry the query, and count as nobody's until
+it was shown and you said yes; such codings carry the search, and count as nobody's until
 somebody confirms them.`,
 		Example: `  grounded search 'warm OR heating'
   grounded search '"one day at a time" NOT meeting' --role participant
@@ -129,7 +129,7 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 		env.note("%s", one)
 	}
 	if o.apply.Code != "" {
-		return o.apply.run(c.Context(), env, q, found)
+		return o.apply.run(c.Context(), env, q, o.flags(env, q), found)
 	}
 	format, err := render.ParseFormat(env.global.Format)
 	switch {

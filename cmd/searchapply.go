@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"grounded/analysis/index/fields"
 	"grounded/analysis/index/query"
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
@@ -46,8 +48,34 @@ func (o searchApplyOptions) check(with searchOptions) error {
 	return nil
 }
 
+// flags are those of a search that say what it finds beside its query, as they are typed.
+func (o searchOptions) flags(env *Env, q query.Query) string {
+	var out []string
+	add := func(flag string, values ...string) {
+		for _, value := range values {
+			out = append(out, "--"+flag, shellWord(value))
+		}
+	}
+	if o.Unit != "" {
+		add("unit", o.Unit)
+	}
+	add("transcript", o.Transcripts...)
+	add("type", o.Types...)
+	add("speaker", o.Speakers...)
+	add("role", o.Roles...)
+	add("case", o.Cases...)
+	add("where", o.Where...)
+	if o.NotOwn {
+		out = append(out, "--not-own")
+	}
+	if fields.OfCodings(q) {
+		add("analyst", env.global.Analysts...)
+	}
+	return strings.Join(out, " ")
+}
+
 // run shows what was found, asks, and puts the code on it in one transaction.
-func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, found study.Found) error {
+func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, flags string, found study.Found) error {
 	st, a, err := env.openActing()
 	if err != nil {
 		return err
@@ -78,7 +106,7 @@ func (o searchApplyOptions) run(ctx context.Context, env *Env, q query.Query, fo
 	var hand *coder
 	_, err = st.ChangeAs(ctx, manner(o.DryRun), a, "search --apply", func(e *study.Edit) error {
 		hand = o.hand(e)
-		if err := hand.all(o.entries(q, found)); err != nil {
+		if err := hand.all(o.entries(q, flags, found)); err != nil {
 			return err
 		}
 		e.Did("%s by a search", hand.did())
@@ -102,11 +130,11 @@ func (o searchApplyOptions) hand(e *study.Edit) *coder {
 
 // entries are the codings of what was found. Each has its words: where they changed
 // since, while somebody thought about it, nothing is coded.
-func (o searchApplyOptions) entries(q query.Query, found study.Found) []applied {
+func (o searchApplyOptions) entries(q query.Query, flags string, found study.Found) []applied {
 	var out []applied
 	for _, h := range found.Hits {
 		t := found.Transcripts[h.Transcript]
-		out = append(out, applied{line: t.Ref(h.Span).String(), code: o.Code, transcript: string(t.ID), start: h.Span.Start, end: h.Span.End, quote: t.Text(h.Span), query: q.String()})
+		out = append(out, applied{line: t.Ref(h.Span).String(), code: o.Code, transcript: string(t.ID), start: h.Span.Start, end: h.Span.End, quote: t.Text(h.Span), query: q.String(), flags: flags})
 	}
 	return out
 }

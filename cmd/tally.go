@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,8 +36,8 @@ func newTallyCmd(env *Env) *cobra.Command {
 as spreadsheets save it (csv or tsv): the mean rank of ranked items and the share that
 ranked each first, the mean and median of scales from 0 to 100, and what each respondent
 said before and after; with --by, for each group. The first line names the columns, an
-empty cell is a missing answer, and numbers may have a decimal comma. It needs no study,
-and it tests nothing for significance.
+empty cell is a missing answer, and so is one that holds none, which is said; numbers may
+have a decimal comma. It needs no study, and it tests nothing for significance.
 
 Which columns are what is said with flags, by names or globs, parted by commas; without
 them it is seen from what the columns hold, and said. In md, html and latex, figures of
@@ -89,7 +90,7 @@ func tally(c *cobra.Command, env *Env, o tallyOptions, file string) error {
 	if len(answers.Decimal) > 0 {
 		notes = append(notes, fmt.Sprintf("Read with a decimal comma: %s.", quoted(answers.Decimal)))
 	}
-	return o.show(c, env, answers, notes)
+	return o.show(c, env, answers, problems, notes)
 }
 
 // nameColumns gives columns that have none a name, and refuses a name that two have.
@@ -110,7 +111,7 @@ func nameColumns(s *survey.Sheet) error {
 }
 
 // show prints the tables that there are.
-func (o tallyOptions) show(c *cobra.Command, env *Env, a survey.Answers, notes []string) error {
+func (o tallyOptions) show(c *cobra.Command, env *Env, a survey.Answers, wrong []problem.Problem, notes []string) error {
 	format, _ := render.ParseFormat(env.global.Format) // checked before any command runs
 	few := 0
 	if forPrint(format) && !o.SmallCells {
@@ -118,6 +119,7 @@ func (o tallyOptions) show(c *cobra.Command, env *Env, a survey.Answers, notes [
 	}
 	t := a.Tally(few)
 	layout := survey.Layout{Names: few == 0}
+	notes = append(notes, noAnswers(wrong, layout.Names)...)
 	var parts []part
 	if len(a.Ranks) > 0 {
 		parts = append(parts, part{"ranks", t.RankReport()})
@@ -144,6 +146,8 @@ func (o tallyOptions) show(c *cobra.Command, env *Env, a survey.Answers, notes [
 	}
 	chosen := o.Part
 	switch {
+	case chosen == "respondents" && few > 0 && len(a.Changes) > 0:
+		return errors.New("--part respondents: what each respondent said is not printed in md, html and latex; to print it all the same say --small-cells")
 	case chosen != "" && !slices.Contains(there, chosen):
 		return fmt.Errorf("--part %s: there is none here; there is %s", chosen, strings.Join(there, ", "))
 	case chosen == "" && len(parts) == 1:

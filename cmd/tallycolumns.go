@@ -8,6 +8,7 @@ import (
 
 	"grounded/analysis/survey"
 	"grounded/codebook/nearest"
+	"grounded/codebook/problem"
 	"grounded/transcript/coding"
 )
 
@@ -111,7 +112,7 @@ func columnsOf(s survey.Sheet, names string) ([]int, error) {
 }
 
 // assumed says what columns were taken for that nobody named.
-func assumed(s survey.Sheet, a survey.Ask, left []string) []string {
+func assumed(s survey.Sheet, a survey.Ask, left []survey.Left) []string {
 	named := func(columns []int) string {
 		var names []string
 		for _, i := range columns {
@@ -131,9 +132,41 @@ func assumed(s survey.Sheet, a survey.Ask, left []string) []string {
 	}
 	notes := []string{fmt.Sprintf("Columns were taken %s (say otherwise with --rank, --scale, --before and --after).", strings.Join(taken, "; "))}
 	if len(left) > 0 {
-		notes = append(notes, fmt.Sprintf("Not counted: %s.", quoted(left)))
+		var names []string
+		for _, l := range left {
+			names = append(names, l.Name)
+		}
+		notes = append(notes, fmt.Sprintf("Not counted: %s.", quoted(names)))
+		for _, l := range left {
+			if l.Within > 0 {
+				notes = append(notes, fmt.Sprintf("Of %d answers in %q %d %s from 0 to 100: count %s with --scale %s.", l.Filled, l.Name, l.Within,
+					oneOr(l.Within, "is a number", "are numbers"), oneOr(l.Within, "it", "them"), shellWord(l.Name)))
+			}
+		}
 	}
 	return notes
+}
+
+// noAnswers says which cells hold no answer and are missing; in print, where it would tell
+// what single people said, how many.
+func noAnswers(problems []problem.Problem, named bool) []string {
+	const most = 12
+	n := len(problems)
+	if n == 0 {
+		return nil
+	}
+	hold := oneOr(n, "1 cell holds no answer and counts as missing", fmt.Sprintf("%d cells hold no answer and count as missing", n))
+	if !named {
+		return []string{hold + "."}
+	}
+	var which []string
+	for _, p := range problems[:min(n, most)] {
+		which = append(which, fmt.Sprintf("line %d, %s", p.Line, p.Message))
+	}
+	if n > most {
+		which = append(which, fmt.Sprintf("and %d more", n-most))
+	}
+	return []string{fmt.Sprintf("%s: %s (mend them in %s, or leave them empty).", hold, strings.Join(which, "; "), problems[0].File)}
 }
 
 func quoted(names []string) string {

@@ -26,7 +26,7 @@ func newThemeCandidatesCmd(env *Env, model *string) *cobra.Command {
 	o := themeCandidatesOptions{N: 5}
 	c := &cobra.Command{
 		Use:   "candidates THEME",
-		Short: "Find what speaks of a theme without its codes, the reverse, and who is silent on it",
+		Short: "Find what speaks of a theme uncoded, the reverse, and who does not",
 		Long: `Find passages to be read for a theme: paragraphs that are in the language of those that
 bear its codes and bear none of them themselves (uncoded); passages that bear its codes
 and are not in that language (unlike); and participants from whom there is no evidence

@@ -35,7 +35,7 @@ func newThemeFrameworkCmd(env *Env, model *string) *cobra.Command {
 	o := frameworkOptions{N: 3}
 	c := &cobra.Command{
 		Use:   "framework [FILE.toml | NAME]",
-		Short: "Bring a theory to the data, and show what it holds and what it does not",
+		Short: "Bring a theory to the data, and show what it does not hold",
 		Long: `Bring a theory to the data: FILE.toml holds its constructs ([[construct]] with id, name,
 definition, terms, reference, parent) and is kept as it is. What belongs where, people
 say with: grounded theme place CODE CONSTRUCT --because TEXT

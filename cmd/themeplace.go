@@ -16,7 +16,7 @@ func newThemePlaceCmd(env *Env) *cobra.Command {
 	var o placeOptions
 	c := &cobra.Command{
 		Use:   "place CODE CONSTRUCT --because TEXT | place CODE --nowhere --because TEXT",
-		Short: "Say on which construct of a framework a code belongs, or that none holds it",
+		Short: "Say on which construct of a framework a code belongs, or on none",
 		Long: `Say on which construct of a framework a code belongs and why, or that the framework does
 not hold it. A code may be placed on several; placed again, the reason is put in the
 place of the former one. What each analyst says is kept apart.`,

@@ -35,7 +35,7 @@ func newThemeQuotesCmd(env *Env, model *string) *cobra.Command {
 	o := themeQuotesOptions{N: 5, Stance: string(theme.Supports)}
 	c := &cobra.Command{
 		Use:   "quotes [THEME]",
-		Short: "Choose the quotations of a theme, and list them as they will be printed",
+		Short: "Choose the quotations of a theme, and list them as printed",
 		Long: `List the quotations chosen for a theme, or for all, in the order in which they will be
 printed; in md, html and latex as block quotations for a paper, without those whose
 words must not be quoted.

@@ -16,7 +16,7 @@ func newThemeShowCmd(env *Env, model *string) *cobra.Command {
 	var o themeShowOptions
 	c := &cobra.Command{
 		Use:   "show THEME",
-		Short: "Show what a theme rests on: codes, search, quotations, participants, passages",
+		Short: "Show what a theme rests on: codes, search, quotations, people",
 		Long: `Show what a theme claims and what it rests on: from how many participants its
 evidence is and how much from the one who gives most; how often its codes were used;
 what its query found, first what bears none of its codes; the quotations chosen for it,

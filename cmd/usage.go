@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"grounded/cmd/internal/render"
 	"grounded/codebook/nearest"
 )
 
@@ -46,8 +47,12 @@ func prepare(env *Env, c *cobra.Command, began *bool) {
 	}
 }
 
-// refuseFlag says what is wrong with a flag as people speak of it.
+// refuseFlag says what is wrong with a flag as people speak of it. Of a command that there
+// is not no flag is wrong.
 func refuseFlag(c *cobra.Command, err error) error {
+	if typed := c.Flags().Args(); c.HasSubCommands() && len(typed) > 0 {
+		return refuseUnknown(c, typed)
+	}
 	says := err.Error()
 	var unread *strconv.NumError
 	if errors.As(err, &unread) {
@@ -96,8 +101,24 @@ func refuseHelp(root *cobra.Command, unknown *error) {
 			*unknown = refuseUnknown(c, typed)
 			return
 		}
+		c.Long = toWidth(c.Long)
 		help(c, args)
 	})
+}
+
+// helpWidth is how wide a page of help is.
+const helpWidth = 80
+
+// toWidth breaks the paragraphs of a page of help anew. What is set in from the left, as
+// tables are, stays as it stands.
+func toWidth(text string) string {
+	paragraphs := strings.Split(text, "\n\n")
+	for i, p := range paragraphs {
+		if !strings.HasPrefix(p, " ") && !strings.Contains(p, "\n ") {
+			paragraphs[i] = strings.Join(render.Wrap(strings.ReplaceAll(p, "\n", " "), helpWidth), "\n")
+		}
+	}
+	return strings.Join(paragraphs, "\n\n")
 }
 
 // usageTemplate is cobra's page without what would be said twice, since a group
@@ -107,7 +128,7 @@ func usageTemplate() string {
 	for _, t := range helpTopics {
 		fmt.Fprintf(&topics, "\n  %-12s %s", t.name, t.short)
 	}
-	return strings.Replace(usage, "TOPICS", topics.String(), 1)
+	return strings.NewReplacer("TOPICS", topics.String(), "WIDTH", strconv.Itoa(helpWidth)).Replace(usage)
 }
 
 const usage = `Usage:
@@ -138,12 +159,12 @@ Commands:
 {{- if .HasAvailableLocalFlags}}
 
 Flags:
-{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
+{{.LocalFlags.FlagUsagesWrapped WIDTH | trimTrailingWhitespaces}}
 {{- end}}
 {{- if .HasAvailableInheritedFlags}}
 
 Flags of every command:
-{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
+{{.InheritedFlags.FlagUsagesWrapped WIDTH | trimTrailingWhitespaces}}
 {{- end}}
 {{- if not .HasParent}}
 

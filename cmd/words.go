@@ -258,7 +258,11 @@ func (o wordsOptions) load(c *cobra.Command, env *Env, st *study.Study) (*wordin
 	if err := s.load(c.Context(), st); err != nil {
 		return nil, err
 	}
-	w := &wording{wordsOptions: o, leave: o.leave(st.Config.Stop)}
+	own, idle := st.Config.StopWords()
+	w := &wording{wordsOptions: o, leave: o.leave(own)}
+	if len(idle) > 0 && o.only == nil && (len(o.Stop) == 0 || slices.Contains(o.Stop, studyStop)) {
+		env.warn(fmt.Sprintf("stop in grounded.toml leaves out words one by one, and so nothing for %s; name each word that says little by itself", quoted(idle)))
+	}
 	w.corpus.Language, w.corpus.Quoting = st.Config.Language, coding.NewQuoting(people.Cases)
 	if err := s.fill(st, w); err != nil {
 		return nil, err

@@ -214,7 +214,9 @@ func (c *counter) matrix() Matrix {
 	}
 	for i, g := range c.rows.list {
 		if cells := m.cells[i][:len(c.columns.list)]; len(cells) > 0 && !slices.ContainsFunc(cells, shown) {
-			m.LeftOut++
+			if c.Rows.OfPeople() {
+				m.LeftOut++
+			}
 			continue
 		}
 		if c.onlyLeftOut(c.Rows, last(m.cells[i])) {
@@ -224,7 +226,9 @@ func (c *counter) matrix() Matrix {
 	}
 	for j, g := range c.columns.list {
 		if rows := m.cells[:len(c.rows.list)]; len(rows) > 0 && !slices.ContainsFunc(rows, func(row []Cell) bool { return shown(row[j]) }) {
-			m.LeftOut++
+			if c.Columns.OfPeople() {
+				m.LeftOut++
+			}
 			continue
 		}
 		if c.onlyLeftOut(c.Columns, last(m.cells)[j]) {

@@ -77,7 +77,7 @@ type Matrix struct {
 	RowGroups, ColumnGroups []Group
 
 	Outside     int // codings that no row or no column has a place for: of codes in no theme
-	LeftOut     int // groups that Suppress left out whole
+	LeftOut     int // groups of people that Suppress left out whole
 	HiddenCells int // crossings that it left out of what stays
 
 	cells        [][]Cell // by row, with the totals behind the last

@@ -12,9 +12,9 @@ import (
 // or -1. Next to one another, three columns or more that each respondent numbered from 1 on
 // are items of a question that were ranked; other numbers from 0 to 100 are scales; two of
 // these whose names differ in "before" and "after", or "pre" and "post", alone were asked
-// twice. A fifth of the answers may be none, so that a slip is reported and hides nothing.
-// The columns that are left are nothing that is counted.
-func Recognise(s Sheet, by int) (a Ask, left []string) {
+// twice. More than half of the answers make a column what it is: the others are no answers,
+// which Read reports. The columns that are left are nothing that is counted.
+func Recognise(s Sheet, by int) (a Ask, left []Left) {
 	a = Ask{Respondent: Respondent(s), By: by}
 	columns := make([]numbers, len(s.Columns))
 	for i := range columns {
@@ -28,7 +28,7 @@ func Recognise(s Sheet, by int) (a Ask, left []string) {
 			if columns[i].scale {
 				a.Scales = append(a.Scales, i)
 			} else if columns[i].filled > 0 {
-				left = append(left, s.Columns[i])
+				left = append(left, Left{s.Columns[i], columns[i].filled, columns[i].within})
 			}
 			i++
 			continue
@@ -42,6 +42,13 @@ func Recognise(s Sheet, by int) (a Ask, left []string) {
 	}
 	a.Changes = s.twice(a.Scales)
 	return a, left
+}
+
+// Left is a column that is not counted: how many of its cells are filled, and how many of
+// these are numbers from 0 to 100.
+type Left struct {
+	Name           string
+	Filled, Within int
 }
 
 // identifying are names of columns that say who answered.
@@ -77,17 +84,15 @@ func (s Sheet) different(column int) bool {
 // numbers is what a column looks like.
 type numbers struct {
 	filled, numbers int
-	scale           bool // most of what is filled is numbers from 0 to 100
+	within          int  // numbers from 0 to 100
+	scale           bool // most of what is filled is such
 }
 
-// most reports whether so few are no exception: a fifth, or one of three at least.
-func most(good, all int) bool {
-	return good > 0 && (good == all || all >= 3 && all-good <= max(1, all/5))
-}
+// most reports whether more than half are good.
+func most(good, all int) bool { return 2*good > all }
 
 func (s Sheet) numbers(column int) numbers {
 	var out numbers
-	within := 0
 	for _, row := range s.Rows {
 		if row.Cells[column] == "" {
 			continue
@@ -96,11 +101,11 @@ func (s Sheet) numbers(column int) numbers {
 		if n, ok := number(row.Cells[column]); ok {
 			out.numbers++
 			if notOnScale(n) == "" {
-				within++
+				out.within++
 			}
 		}
 	}
-	out.scale = most(within, out.filled)
+	out.scale = most(out.within, out.filled)
 	return out
 }
 

@@ -79,9 +79,10 @@ type Change struct{ Before, After Item }
 // NotKnown is the group of those of whom no group is said.
 const NotKnown = "not known"
 
-// Read reads the answers that are asked for. Every cell that is none is reported: words or
-// numbers that are no rank or lie outside of the scale, and ranks that one respondent gave
-// twice. An empty cell is a missing answer.
+// Read reads the answers that are asked for. An empty cell is a missing answer, and so is
+// one that holds none, each of which is reported: words or numbers that are no rank or lie
+// outside of the scale, and ranks that one respondent gave twice. Fatal is only a column
+// that is filled and holds no answer at all.
 func Read(s Sheet, a Ask) (Answers, []problem.Problem) {
 	r := reading{sheet: s}
 	var out Answers
@@ -138,7 +139,29 @@ func (r *reading) report(row, column int, message, remedy string) {
 	}
 	if _, there := r.problems[[2]int{row, column}]; !there {
 		r.problems[[2]int{row, column}] = problem.Problem{Name: "survey", File: r.sheet.Name, Line: r.sheet.Rows[row].Line,
-			Message: fmt.Sprintf("column %q: %s", r.sheet.Columns[column], message), Remedy: remedy, Fatal: true}
+			Message: fmt.Sprintf("column %q: %s", r.sheet.Columns[column], message), Remedy: remedy}
+	}
+}
+
+// refuse leaves of what is wrong with a column that is filled and holds no answer the
+// first cell alone, which stands for it.
+func (r *reading) refuse(column, filled int) {
+	stands := false
+	for row := range r.sheet.Rows {
+		at := [2]int{row, column}
+		p, there := r.problems[at]
+		switch {
+		case !there || p.Fatal:
+		case stands:
+			delete(r.problems, at)
+		default:
+			stands = true
+			if filled > 1 {
+				p.Message += fmt.Sprintf(", and none of its %d answers is one", filled)
+			}
+			p.Remedy, p.Fatal = "name the columns that hold answers", true
+			r.problems[at] = p
+		}
 	}
 }
 
@@ -157,11 +180,13 @@ func (r *reading) inOrder() []problem.Problem {
 // item reads a column, whose numbers are wrong in some way or "".
 func (r *reading) item(column int, wrong func(float64) string) Item {
 	it := Item{Name: r.sheet.Columns[column], Answers: make([]Answer, len(r.sheet.Rows))}
+	filled, given := 0, 0
 	for i, row := range r.sheet.Rows {
 		cell := row.Cells[column]
 		if cell == "" {
 			continue
 		}
+		filled++
 		n, ok := number(cell)
 		if !ok {
 			r.report(i, column, fmt.Sprintf("%q is no number", cell), "leave the cell empty where there is no answer")
@@ -178,24 +203,33 @@ func (r *reading) item(column int, wrong func(float64) string) Item {
 			r.commas[column] = true
 		}
 		it.Answers[i] = Answer{Value: n, Given: true}
+		given++
+	}
+	if filled > 0 && given == 0 {
+		r.refuse(column, filled)
 	}
 	return it
 }
 
-// ties reports ranks that a respondent gave to several items.
+// ties reports ranks that a respondent gave to several items: none of these is an answer.
 func (r *reading) ties(items []Item) {
 	for row := range r.sheet.Rows {
-		holder := map[float64]string{}
-		for _, it := range items {
+		first := map[float64]int{}
+		tied := map[int]bool{}
+		for i, it := range items {
 			answer := it.Answers[row]
 			if !answer.Given {
 				continue
 			}
-			if other, taken := holder[answer.Value]; taken {
-				r.report(row, slices.Index(r.sheet.Columns, it.Name), fmt.Sprintf("rank %s is that of %q too", figure(answer.Value), other), "give each item a rank of its own, or leave those empty that have none")
+			if other, taken := first[answer.Value]; taken {
+				r.report(row, slices.Index(r.sheet.Columns, it.Name), fmt.Sprintf("rank %s is that of %q too", figure(answer.Value), items[other].Name), "give each item a rank of its own, or leave those empty that have none")
+				tied[i], tied[other] = true, true
 				continue
 			}
-			holder[answer.Value] = it.Name
+			first[answer.Value] = i
+		}
+		for i := range tied {
+			items[i].Answers[row] = Answer{}
 		}
 	}
 }

@@ -163,6 +163,9 @@ func TestReadSaysAllThatIsWrong(t *testing.T) {
 	for _, p := range problems {
 		got = append(got, p.String())
 	}
+	if err := problem.Fatal(problems); err != nil {
+		t.Error(err)
+	}
 	want := []string{
 		`q.csv:2: column "b": rank 1 is that of "a" too; give each item a rank of its own, or leave those empty that have none`,
 		`q.csv:3: column "c": 4 is no rank of 3 items, which are 1 to 3; mend the cell, or leave it empty`,
@@ -177,6 +180,33 @@ func TestReadSaysAllThatIsWrong(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// What is no answer is missing, and all else counts; of a rank that two items have nobody
+// knows whose it is.
+func TestNoAnswersAreMissing(t *testing.T) {
+	s := sheetOf("who a b c x\np 1 1 2 120\nq 1 2 3 50\nr 1.5 1 2 n.a.\ns 2 1 3 70")
+	answers, problems := Read(s, Ask{Respondent: 0, By: -1, Ranks: [][]int{{1, 2, 3}}, Scales: []int{4}})
+	if len(problems) != 4 || problem.Fatal(problems) != nil {
+		t.Error(problems)
+	}
+	got := answers.Tally(0)
+	want := Tally{
+		Ranks: [][]Rank{{
+			{Item: "b", N: 3, Missing: 1, Mean: 4. / 3, First: 2, Answered: 4},
+			{Item: "a", N: 2, Missing: 2, Mean: 1.5, First: 1, Answered: 4},
+			{Item: "c", N: 4, Mean: 2.5, Answered: 4},
+		}},
+		Scales: []Scale{{Item: "x", N: 2, Missing: 2, Mean: 60, Quartiles: summary.Quartiles{Lower: 55, Median: 60, Upper: 65}, Least: 50, Most: 70}},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	_, problems = Read(s, Ask{Respondent: -1, By: -1, Scales: []int{0, 4}})
+	err := problem.Fatal(problems)
+	if want := `q.csv:2: column "who": "p" is no number, and none of its 4 answers is one; name the columns that hold answers`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
@@ -204,13 +234,20 @@ func TestRecognise(t *testing.T) {
 who food rent heat Life-before Life-after why
 a 1 2 3 50 60 so
 b 2 1 3 40 40 so
-c 3 1 2 30 - no`, -1, Ask{Respondent: 0, By: -1, Ranks: [][]int{{1, 2, 3}}, Scales: []int{4, 5}, Changes: []Pair{{4, 5}}}, "why"},
+c 3 1 2 30 - no`, -1, Ask{Respondent: 0, By: -1, Ranks: [][]int{{1, 2, 3}}, Scales: []int{4, 5}, Changes: []Pair{{4, 5}}}, "why 0/3"},
 		{"a slip is an answer", `
 a b c x
 1 2 3 50
 2 1 3 n/a
 3 1 2 50
 3 3 2 50
+1 2 3 50`, -1, Ask{Respondent: -1, By: -1, Ranks: [][]int{{0, 1, 2}}, Scales: []int{3}}, ""},
+		{"two of five are none", `
+a b c x
+1 2 3 120
+2 1 3 n.a.
+3 3 2 50
+3 3 1.5 50
 1 2 3 50`, -1, Ask{Respondent: -1, By: -1, Ranks: [][]int{{0, 1, 2}}, Scales: []int{3}}, ""},
 		{"two questions beside one another", `
 a b c d e f
@@ -235,17 +272,21 @@ a b c
 		{"the column of groups is none", "site x\n1 50\n2 60", 0, Ask{Respondent: -1, By: 0, Scales: []int{1}}, ""},
 		{"numbers that tell who answered", "x id\n1 7\n2 8\n3 9", -1, Ask{Respondent: 1, By: -1, Scales: []int{0}}, ""},
 		{"and those that do not", "id x\n7 1\n7 2", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1}}, ""},
-		{"years are no scale", "x year\n1 2020\n2 2021\n3 2022\n4 -", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, "year"},
+		{"years are no scale", "x year\n1 2020\n2 2021\n3 2022\n4 -", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, "year 0/3"},
 		{"an empty column is nothing", "x y\n1 -\n2 -", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, ""},
 		{"one answer that is whole is no ranking", "a b c\n1 2 3\n2 - -\n1 - -", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1, 2}}, ""},
-		{"half of two is no slip", "y x\n1 5\n2 no", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, "x"},
+		{"half of two is no slip", "y x\n1 5\n2 no", -1, Ask{Respondent: -1, By: -1, Scales: []int{0}}, "x 1/2"},
 		{"twice before", "pre_pre post_post\n1 2", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1}}, ""},
 		{"pre and post", "pre_x post_x pre.y post.z\n1 2 3 4\n9 8 7 6", -1, Ask{Respondent: -1, By: -1, Scales: []int{0, 1, 2, 3}, Changes: []Pair{{0, 1}}}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, left := Recognise(sheetOf(tt.sheet), tt.by)
-			if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" || strings.Join(left, " ") != tt.left {
-				t.Errorf("left %q (-want +got)\n%s", left, diff)
+			var not []string
+			for _, l := range left {
+				not = append(not, fmt.Sprintf("%s %d/%d", l.Name, l.Within, l.Filled))
+			}
+			if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" || strings.Join(not, " ") != tt.left {
+				t.Errorf("left %q (-want +got)\n%s", not, diff)
 			}
 		})
 	}
@@ -286,6 +327,7 @@ func TestReports(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("who before after a b c\np 1 2 1 2 3\nq 3 100,5 2 1 3\nr - 5 3 1 2", -1)
 	f.Add("a b c\n1 1 1", 0)
+	f.Add("a b c\n1 2 3\n2 1 3\n1 1 1\n1.5 x 2", -1)
 	f.Add("a\n99999999999999999999999999", 0)
 	f.Fuzz(func(t *testing.T, text string, by int) {
 		s := sheetOf(text)
@@ -296,7 +338,7 @@ func FuzzRead(f *testing.F) {
 		ask, _ := Recognise(s, by)
 		answers, problems := Read(s, ask)
 		for _, p := range problems {
-			if !p.Fatal || p.Line < 2 || p.Remedy == "" {
+			if p.Line < 2 || p.Remedy == "" {
 				t.Fatalf("%+v", p)
 			}
 		}

@@ -120,7 +120,7 @@ func fields(d crosstab.Dimension, groups []crosstab.Group) [][3]any {
 
 // wide has one figure of every cell, and of the totals that say something.
 func (s sheet) wide() table.Table {
-	value := table.Column{Name: "value", Type: table.Number, Digits: table.AsNeeded}
+	value := table.Column{Name: "value", Heading: capital(s.counted()), Type: table.Number, Digits: table.AsNeeded}
 	t := table.Table{Columns: []table.Column{{Name: "row", Heading: heading(s.m.Rows), Words: true}, {Name: "column"}, value}}
 	add := func(row, column string, value any) { t.Rows = append(t.Rows, []any{row, column, value}) }
 	for i, row := range s.rows {

@@ -11,10 +11,7 @@ import (
 )
 
 func (s sheet) title() string {
-	what := map[crosstab.Measure]string{crosstab.Words: "coded words"}[s.o.Of]
-	if what == "" {
-		what = string(s.o.Of)
-	}
+	what := s.counted()
 	across := fmt.Sprintf("by %s and %s", dimension(s.m.Rows), dimension(s.m.Columns))
 	switch {
 	case s.o.Binary:
@@ -25,6 +22,14 @@ func (s sheet) title() string {
 		return fmt.Sprintf("%s %s, %% of each %s", capital(what), across, s.o.Share)
 	}
 	return capital(what) + " " + across
+}
+
+// counted is what figures count.
+func (s sheet) counted() string {
+	if s.o.Of == crosstab.Words {
+		return "coded words"
+	}
+	return string(s.o.Of)
 }
 
 // notes say what figures mean where that does not go without saying, and what they
@@ -123,7 +128,7 @@ func (s sheet) together(p coding.Picked) string {
 	switch apart := of(crosstab.Code) && len(owners) == len(p.Coders); {
 	case !apart:
 		return fmt.Sprintf("Codings of %s are counted together (one %s).", who, alone)
-	case s.o.Data || s.o.Binary:
+	case s.o.Data || s.o.Binary || len(s.rows) == 0:
 		return ""
 	}
 	return fmt.Sprintf("“%s” counts codings of %s (one %s).", allLabel, who, alone)

@@ -41,6 +41,7 @@ type Coding struct {
 	Memo   string
 	Round  int    // 0 when the line does not say
 	Query  string // the search that made it
+	Flags  string // those of that search, as they are typed: "--unit sentence --role participant"
 	By     string // ByQuery until an analyst confirms it
 	From   []string
 	Was    []Former // the codes that it had before, oldest first
@@ -108,7 +109,7 @@ func (c Coding) CodesAt(at time.Time) []codebook.ID {
 }
 
 // Strip takes from codings the words that they keep, memos and all else that does not
-// say what lies where: their Quote, Prefix, Suffix, Memo, Query and From. What is left
+// say what lies where: their Quote, Prefix, Suffix, Memo, Query, Flags and From. What is left
 // holds on to nothing of the file that it was read from. Such codings cannot be written.
 func Strip(ps []Placed) {
 	codes := map[codebook.ID]codebook.ID{}

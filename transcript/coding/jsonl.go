@@ -28,7 +28,7 @@ func (c Coding) Equal(o Coding) bool {
 	return c.ID == o.ID && c.Code == o.Code && c.Span == o.Span &&
 		c.Quote == o.Quote && c.Prefix == o.Prefix && c.Suffix == o.Suffix &&
 		c.At.Equal(o.At) && c.Memo == o.Memo && c.Round == o.Round &&
-		c.Query == o.Query && c.By == o.By && slices.Equal(c.From, o.From) && slices.EqualFunc(c.Was, o.Was, Former.equal) && c.extra == o.extra
+		c.Query == o.Query && c.Flags == o.Flags && c.By == o.By && slices.Equal(c.From, o.From) && slices.EqualFunc(c.Was, o.Was, Former.equal) && c.extra == o.extra
 }
 
 func (f Former) equal(o Former) bool {
@@ -217,7 +217,7 @@ func (c *Coding) append(out []byte) []byte {
 	if !c.At.IsZero() {
 		text("at", c.At.UTC().Format(time.RFC3339))
 	}
-	for _, f := range []struct{ name, value string }{{"memo", c.Memo}, {"query", c.Query}, {"by", c.By}} {
+	for _, f := range []struct{ name, value string }{{"memo", c.Memo}, {"query", c.Query}, {"flags", c.Flags}, {"by", c.By}} {
 		if f.name == "query" && c.Round != 0 {
 			number("round", c.Round)
 		}

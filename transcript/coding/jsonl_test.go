@@ -18,7 +18,7 @@ const (
 	coins = `{"id":"k3v9qx7p2m","code":"financial-security","start":102,"end":136,"quote":"stopped counting coins at the till",` +
 		`"prefix":"riving?\n\n[00:00:09] P07: When I ","suffix":".\n\nIt was the first winter that ","at":"2021-03-04T10:12:40Z"}`
 	full = `{"id":"00000000bb","code":"a","start":140,"end":142,"quote":"It","prefix":"","suffix":" was","at":"2021-03-04T10:12:41Z",` +
-		`"memo":"<b> & \"so\"","round":2,"query":"warm*","by":"query","from":["analyst-1:k3v9qx7p2m","x"],` +
+		`"memo":"<b> & \"so\"","round":2,"query":"warm*","flags":"--unit sentence --where 'age>=60'","by":"query","from":["analyst-1:k3v9qx7p2m","x"],` +
 		`"was":[{"code":"b","until":"2021-04-01T09:00:00Z"},{"code":"c","until":"2021-04-02T09:00:00Z","beside":true}],"weight":{"a":[1, null]},"Code":true}`
 )
 
@@ -29,7 +29,7 @@ func TestDecode(t *testing.T) {
 		At: time.Date(2021, 3, 4, 10, 12, 40, 0, time.UTC),
 	}, {
 		ID: "00000000bb", Code: "a", Span: transcript.Span{Start: 140, End: 142}, Quote: "It", Suffix: " was",
-		At: time.Date(2021, 3, 4, 10, 12, 41, 0, time.UTC), Memo: `<b> & "so"`, Round: 2, Query: "warm*", By: ByQuery,
+		At: time.Date(2021, 3, 4, 10, 12, 41, 0, time.UTC), Memo: `<b> & "so"`, Round: 2, Query: "warm*", Flags: "--unit sentence --where 'age>=60'", By: ByQuery,
 		From:  []string{"analyst-1:k3v9qx7p2m", "x"},
 		Was:   []Former{{"b", time.Date(2021, 4, 1, 9, 0, 0, 0, time.UTC), false}, {"c", time.Date(2021, 4, 2, 9, 0, 0, 0, time.UTC), true}},
 		extra: `,"weight":{"a":[1, null]},"Code":true`,
@@ -146,7 +146,7 @@ func TestEncode(t *testing.T) {
 	want := `{"id":"zzzzzzzzzz","code":"a","start":7,"end":9,"quote":"xé","prefix":"","suffix":"","at":"2021-03-04T10:12:40Z","memo":"a < b\n\u2028","note":"\u00e9"}
 ` + coins + `
 {"id":"00000000bb","code":"b","start":140,"end":142,"quote":"It","prefix":"","suffix":" was","at":"2021-03-04T10:12:41Z",` +
-		`"memo":"<b> & \"so\"","round":2,"query":"warm*","from":["analyst-1:k3v9qx7p2m"],"was":[{"code":"b","until":"2021-04-01T09:00:00Z"}],"weight":{"a":[1, null]},"Code":true}
+		`"memo":"<b> & \"so\"","round":2,"query":"warm*","flags":"--unit sentence --where 'age>=60'","from":["analyst-1:k3v9qx7p2m"],"was":[{"code":"b","until":"2021-04-01T09:00:00Z"}],"weight":{"a":[1, null]},"Code":true}
 {"id":"1111111111","code":"z","start":300,"end":301,"quote":"q","prefix":"","suffix":""}
 `
 	if diff := cmp.Diff(want, string(Encode(append(cs, made)))); diff != "" {
@@ -169,7 +169,7 @@ func reference(line string) (Coding, bool) {
 	}
 	for name, into := range map[string]any{
 		"id": &c.ID, "code": &c.Code, "start": &c.Span.Start, "end": &c.Span.End, "quote": &c.Quote, "prefix": &c.Prefix,
-		"suffix": &c.Suffix, "at": &at, "memo": &c.Memo, "round": &c.Round, "query": &c.Query, "by": &c.By, "from": &c.From, "was": &was,
+		"suffix": &c.Suffix, "at": &at, "memo": &c.Memo, "round": &c.Round, "query": &c.Query, "flags": &c.Flags, "by": &c.By, "from": &c.From, "was": &was,
 	} {
 		if v, ok := fields[name]; ok && json.Unmarshal(v, into) != nil {
 			return Coding{}, false
@@ -283,7 +283,7 @@ func TestNothingIsLostByEqual(t *testing.T) {
 		"place": func(c *Coding) { c.Span.End++ }, "quote": func(c *Coding) { c.Quote = "" },
 		"prefix": func(c *Coding) { c.Prefix = "p" }, "suffix": func(c *Coding) { c.Suffix = "" },
 		"at": func(c *Coding) { c.At = c.At.Add(time.Second) }, "memo": func(c *Coding) { c.Memo = "" },
-		"round": func(c *Coding) { c.Round = 0 }, "query": func(c *Coding) { c.Query = "" },
+		"round": func(c *Coding) { c.Round = 0 }, "query": func(c *Coding) { c.Query = "" }, "flags": func(c *Coding) { c.Flags = "" },
 		"by": func(c *Coding) { c.By = "" }, "from": func(c *Coding) { c.From = nil },
 		"former codes": func(c *Coding) { c.Was = c.Was[:1] }, "a former code": func(c *Coding) { c.Was = []Former{c.Was[0], {Code: "c", Until: c.Was[1].Until}} },
 		"unknown": func(c *Coding) { c.extra = "" },

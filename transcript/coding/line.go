@@ -51,6 +51,7 @@ func readLine(line string) (Coding, *fault) {
 		{"memo", "text", &c.Memo, false},
 		{"round", "a whole number", &c.Round, false},
 		{"query", "text", &c.Query, false},
+		{"flags", "text", &c.Flags, false},
 		{"by", "text", &c.By, false},
 		{"from", "a list of texts", &c.From, false},
 		{"was", "a list of codes with until, a time like 2021-03-04T10:12:40Z", &c.Was, false},
@@ -108,7 +109,7 @@ func (f *Former) UnmarshalJSON(src []byte) error {
 // known reports whether a coding has a field of that name.
 func known(name string) bool {
 	switch name {
-	case "id", "code", "start", "end", "quote", "prefix", "suffix", "at", "memo", "round", "query", "by", "from", "was":
+	case "id", "code", "start", "end", "quote", "prefix", "suffix", "at", "memo", "round", "query", "flags", "by", "from", "was":
 		return true
 	}
 	return false

@@ -100,11 +100,14 @@ func CheckPrefix(prefix string) error {
 	return nil
 }
 
+// Last names the newest coding.
+const Last = "last"
+
 // Match returns the index of the one coding of cs that a person means by the
-// beginning of an id, at least four characters of it, or by "last": the newest
+// beginning of an id, at least four characters of it, or by Last: the newest
 // by At, then by id.
 func Match(prefix string, cs []Coding) (int, error) {
-	if prefix == "last" {
+	if prefix == Last {
 		if len(cs) == 0 {
 			return 0, fmt.Errorf("there is no coding yet, so there is no last one")
 		}

@@ -32,6 +32,7 @@ const (
 	hasMemo
 	hasRound
 	hasQuery
+	hasFlags
 	hasBy
 
 	required = hasID | hasCode | hasStart | hasEnd | hasQuote
@@ -112,6 +113,8 @@ func (s *scanner) value(key string, i, end int, c *Coding) (field, next int, ok 
 		return hasRound, next, ok
 	case "query":
 		field, into = hasQuery, &c.Query
+	case "flags":
+		field, into = hasFlags, &c.Flags
 	case "by":
 		field, into = hasBy, &c.By
 	default:

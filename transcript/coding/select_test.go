@@ -281,7 +281,7 @@ func TestSelectTurns(t *testing.T) {
 func TestStrip(t *testing.T) {
 	t.Parallel()
 	at := time.Unix(9, 0)
-	ps := []Placed{{Coding: Coding{ID: "a", Code: "rent", Span: transcript.Span{Start: 1, End: 5}, Quote: "rent", Prefix: "p", Suffix: "s", Memo: "m", Query: "q", By: ByQuery, Round: 2, At: at, From: []string{"x"}, Was: []Former{{Code: "arrears", Until: at}}, line: "{}", extra: ","}, Now: transcript.Span{Start: 2, End: 6}, Fate: Moved}}
+	ps := []Placed{{Coding: Coding{ID: "a", Code: "rent", Span: transcript.Span{Start: 1, End: 5}, Quote: "rent", Prefix: "p", Suffix: "s", Memo: "m", Query: "q", Flags: "--not-own", By: ByQuery, Round: 2, At: at, From: []string{"x"}, Was: []Former{{Code: "arrears", Until: at}}, line: "{}", extra: ","}, Now: transcript.Span{Start: 2, End: 6}, Fate: Moved}}
 	Strip(ps)
 	want := []Placed{{Coding: Coding{ID: "a", Code: "rent", Span: transcript.Span{Start: 1, End: 5}, By: ByQuery, Round: 2, At: at, Was: []Former{{Code: "arrears", Until: at}}}, Now: transcript.Span{Start: 2, End: 6}, Fate: Moved}}
 	if diff := cmp.Diff(want, ps, cmp.AllowUnexported(Coding{})); diff != "" {

@@ -47,7 +47,7 @@ func (d *document) setApart(s *source) {
 			bold++
 		}
 		name, ok := l.name()
-		if !ok || leads[fold(name)] < 2 && !partWord.MatchString(name) {
+		if !ok || leads[fold(name)] < 2 && !partWord().MatchString(name) {
 			continue
 		}
 		names[i], how[i] = name, l.apart()

@@ -3,7 +3,6 @@ package reader
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,7 +69,7 @@ type chat struct {
 // name in old files: "%snd:\"talk\"_0_1073".
 const bullet = "\x15"
 
-var bulletTime = regexp.MustCompile(`(\d{1,10})_\d+\D*$`)
+var bulletTime = pattern(`(\d{1,10})_\d+\D*$`)
 
 // tier reads a tier or a header, with the lines that go on with it.
 func (c *chat) tier(line int, text string) {
@@ -116,7 +115,7 @@ func cutBullets(text string) (string, transcript.Moment) {
 		if !opened || !closed {
 			break
 		}
-		if m := bulletTime.FindStringSubmatch(inside); m != nil && at < 0 {
+		if m := bulletTime().FindStringSubmatch(inside); m != nil && at < 0 {
 			ms, _ := strconv.ParseFloat(m[1], 64) // ten digits at most
 			at = inMilliseconds(ms)
 		}
@@ -179,15 +178,15 @@ func (c *chat) participants(list string) {
 }
 
 var (
-	chatAsks    = regexp.MustCompile(`^(?:Investigator|Interviewer|Examiner|Experimenter|Clinician|Moderator)$`)
-	chatAnswers = regexp.MustCompile(`^(?:Participant|Target_Child|Target_Adult|Subject|Respondent|Informant|Patient|Interviewee)$`)
+	chatAsks    = pattern(`^(?:Investigator|Interviewer|Examiner|Experimenter|Clinician|Moderator)$`)
+	chatAnswers = pattern(`^(?:Participant|Target_Child|Target_Adult|Subject|Respondent|Informant|Patient|Interviewee)$`)
 )
 
 func (c *chat) role(code, role string) {
 	switch {
-	case chatAsks.MatchString(role):
+	case chatAsks().MatchString(role):
 		c.roles[code] = transcript.Interviewer
-	case chatAnswers.MatchString(role):
+	case chatAnswers().MatchString(role):
 		c.roles[code] = transcript.Participant
 	}
 }

@@ -3,7 +3,6 @@ package reader
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"grounded/transcript"
@@ -21,11 +20,11 @@ type cue struct {
 // comma, hours or none. Only the start is used, so an end that is cut off costs
 // nothing. Settings for the player may follow; words that follow are kept.
 var (
-	timing   = regexp.MustCompile(`^\s*` + sloppy + `\s*-->(?:\s*` + sloppy + `(\s.*)?|[\d:.,\s]*)$`)
-	settings = regexp.MustCompile(`^(?:\s+[A-Za-z]\w*:\S+)*\s*$`)
-	fragment = regexp.MustCompile(`^[\d:.,\s>-]+$`)
-	note     = regexp.MustCompile(`^NOTE(?:[ \t].*)?$`)
-	block    = regexp.MustCompile(`^(?:STYLE|REGION)\s*$`)
+	timing   = pattern(`^\s*` + sloppy + `\s*-->(?:\s*` + sloppy + `(\s.*)?|[\d:.,\s]*)$`)
+	settings = pattern(`^(?:\s+[A-Za-z]\w*:\S+)*\s*$`)
+	fragment = pattern(`^[\d:.,\s>-]+$`)
+	note     = pattern(`^NOTE(?:[ \t].*)?$`)
+	block    = pattern(`^(?:STYLE|REGION)\s*$`)
 )
 
 // arrow stands between the times of a cue.
@@ -58,7 +57,7 @@ func readCues(ctx context.Context, s *source, from int, vtt bool) ([]cue, error)
 			}
 			next := cue{line: i + 1, name: name, start: start}
 			name = ""
-			if !settings.MatchString(behind) {
+			if !settings().MatchString(behind) {
 				next.lines = []string{behind}
 			}
 			cues = append(cues, next)
@@ -67,14 +66,14 @@ func readCues(ctx context.Context, s *source, from int, vtt bool) ([]cue, error)
 			cues = append(cues, cue{line: i + 1, start: transcript.Untimed})
 		case isIndex(s.lines[from:end], i-from, vtt):
 			name = line
-		case vtt && fresh && signature.MatchString(line):
+		case vtt && fresh && signature().MatchString(line):
 			i = headerEnd(s.lines[:end], i)
-		case vtt && fresh && note.MatchString(line):
+		case vtt && fresh && note().MatchString(line):
 			notes.add(i + 1)
 			for i+1 < end && !blank(s.lines[i+1]) {
 				i++
 			}
-		case vtt && fresh && len(cues) == 0 && block.MatchString(line):
+		case vtt && fresh && len(cues) == 0 && block().MatchString(line):
 			i = blockEnd(s.lines[:end], i)
 		case len(cues) > 0:
 			last := &cues[len(cues)-1]
@@ -98,7 +97,7 @@ func timeLine(line string) (start transcript.Moment, behind string, ok bool) {
 	if !strings.Contains(line, arrow) {
 		return 0, "", false
 	}
-	m := timing.FindStringSubmatch(line)
+	m := timing().FindStringSubmatch(line)
 	if m == nil {
 		return 0, "", false
 	}
@@ -108,7 +107,7 @@ func timeLine(line string) (start transcript.Moment, behind string, ok bool) {
 // hasFraction reports whether the time over a cue has a fraction of a second. One
 // that is unlike the first, and stands right below other words, was said.
 func hasFraction(line string) bool {
-	m := timing.FindStringSubmatch(line)
+	m := timing().FindStringSubmatch(line)
 	return m != nil && m[4] != ""
 }
 
@@ -166,7 +165,7 @@ func uncut(s *source, from int) int {
 	}
 	first := last
 	for first > from && !blank(s.lines[first-1]) {
-		if line := s.lines[first-1]; !fragment.MatchString(line) || isTimeLine(line) {
+		if line := s.lines[first-1]; !fragment().MatchString(line) || isTimeLine(line) {
 			return last
 		}
 		first--

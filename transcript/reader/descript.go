@@ -3,24 +3,23 @@ package reader
 import (
 	"context"
 	"fmt"
-	"regexp"
 )
 
 // Descript writes Markdown: "[00:00:09] **Name:** words" before every paragraph,
 // or "**Name:** [00:00:09] words", "[00:00:12] words" where the same speaker goes
 // on, and "## [00:00:00] Title" over a chapter.
 var (
-	descriptBefore  = regexp.MustCompile(`^\s*\[` + clock + `\]\s+\*\*([^*]+?)\s*(?::\*\*|\*\*\s*:)(?:\s+(.*))?$`)
-	descriptBehind  = regexp.MustCompile(`^\s*(?:\*\*)?([^*:]+?)\s*(?::\*\*|\*\*\s*:|:)\s*\[` + clock + `\](?:\s+(.*))?$`)
-	descriptGoesOn  = regexp.MustCompile(`^\s*\[` + clock + `\]\s+(.*)$`)
-	descriptHeading = regexp.MustCompile(`^(#{1,6})\s+(?:\[` + clock + `\]\s*)?(.*?)\s*$`)
+	descriptBefore  = pattern(`^\s*\[` + clock + `\]\s+\*\*([^*]+?)\s*(?::\*\*|\*\*\s*:)(?:\s+(.*))?$`)
+	descriptBehind  = pattern(`^\s*(?:\*\*)?([^*:]+?)\s*(?::\*\*|\*\*\s*:|:)\s*\[` + clock + `\](?:\s+(.*))?$`)
+	descriptGoesOn  = pattern(`^\s*\[` + clock + `\]\s+(.*)$`)
+	descriptHeading = pattern(`^(#{1,6})\s+(?:\[` + clock + `\]\s*)?(.*?)\s*$`)
 )
 
 func descriptHead(line string) (header, bool) {
 	var h header
-	if m := descriptBefore.FindStringSubmatch(line); m != nil {
+	if m := descriptBefore().FindStringSubmatch(line); m != nil {
 		h = header{label: cleanLabel(m[5]), time: moment(m[1:5]), words: m[6]}
-	} else if m := descriptBehind.FindStringSubmatch(line); m != nil {
+	} else if m := descriptBehind().FindStringSubmatch(line); m != nil {
 		h = header{label: cleanLabel(m[1]), time: moment(m[2:6]), words: m[6]}
 	} else {
 		return header{}, false
@@ -44,7 +43,7 @@ func readDescript(ctx context.Context, s *source) ([]interview, error) {
 	var title, speaker string
 	var headings leftOut
 	i, err := s.talk(ctx, func(i int, line string) (header, bool) {
-		if m := descriptHeading.FindStringSubmatch(line); m != nil {
+		if m := descriptHeading().FindStringSubmatch(line); m != nil {
 			if m[1] == "#" && speaker == "" && title == "" {
 				title = m[6]
 			} else {
@@ -57,7 +56,7 @@ func readDescript(ctx context.Context, s *source) ([]interview, error) {
 			h, opens = labelled(line)
 			opens = opens && names[fold(h.label)]
 		}
-		if m := descriptGoesOn.FindStringSubmatch(line); !opens && m != nil && speaker != "" {
+		if m := descriptGoesOn().FindStringSubmatch(line); !opens && m != nil && speaker != "" {
 			h, opens = header{label: speaker, time: moment(m[1:5]), words: m[5]}, true
 		}
 		if !opens {

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,15 +37,15 @@ var headWords = setOf("# no nr no. nr. number line lines turn time times timesta
 	" zeit zeile beginn ende sprecher sprecherin sprecher*in transkript inhalt äußerung temps début fin locuteur texte tiempo hablante texto")
 
 var (
-	rowNumber = regexp.MustCompile(`^\d{1,7}[.)]?$`)
-	rowTime   = regexp.MustCompile(`^[\[(#<]?` + clock + `[-–—>#\d:.,\s\[\]()]*$`)
+	rowNumber = pattern(`^\d{1,7}[.)]?$`)
+	rowTime   = pattern(`^[\[(#<]?` + clock + `[-–—>#\d:.,\s\[\]()]*$`)
 )
 
 func timeCell(text string) (transcript.Moment, bool) {
 	if len(text) > maxLabel {
 		return transcript.Untimed, false
 	}
-	m := rowTime.FindStringSubmatch(text)
+	m := rowTime().FindStringSubmatch(text)
 	if m == nil {
 		return transcript.Untimed, false
 	}
@@ -174,7 +173,7 @@ func (g *docGrid) look(c docCell) {
 		col.back = col.back || at < col.latest
 		col.latest = at
 	}
-	if n, err := strconv.Atoi(strings.TrimRight(text, ".)")); err == nil && rowNumber.MatchString(text) && n > col.number {
+	if n, err := strconv.Atoi(strings.TrimRight(text, ".)")); err == nil && rowNumber().MatchString(text) && n > col.number {
 		col.numbers++
 		col.number = n
 	}
@@ -189,7 +188,7 @@ func (g *docGrid) look(c docCell) {
 func (c *docColumn) speaks() bool {
 	known := 0
 	for name, n := range c.names {
-		if n > 1 || partWord.MatchString(name) {
+		if n > 1 || partWord().MatchString(name) {
 			known += n
 		}
 	}

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"regexp"
 	"strings"
 
 	"grounded/transcript"
@@ -13,8 +12,8 @@ import (
 // One inside a parenthesis, "(unv. #00:00:03-0#)", belongs to the words.
 var (
 	f4Time   = `#(\d{1,4}):(\d{1,2}):(\d{1,2})-(\d)#`
-	f4Behind = regexp.MustCompile(`\s*` + f4Time + `\s*$`)
-	f4Before = regexp.MustCompile(`^\s*` + f4Time + `\s*`)
+	f4Behind = pattern(`\s*` + f4Time + `\s*$`)
+	f4Before = pattern(`^\s*` + f4Time + `\s*`)
 )
 
 // f4Paragraph is a line of f4 without its times; Untimed where there is none.
@@ -28,10 +27,10 @@ func f4Line(line string) f4Paragraph {
 	if !strings.Contains(line, "#") {
 		return p
 	}
-	if m := f4Before.FindStringSubmatch(p.words); m != nil {
+	if m := f4Before().FindStringSubmatch(p.words); m != nil {
 		p.begin, p.words = moment(m[1:5]), p.words[len(m[0]):]
 	}
-	if m := f4Behind.FindStringSubmatch(p.words); m != nil {
+	if m := f4Behind().FindStringSubmatch(p.words); m != nil {
 		p.end, p.words = moment(m[1:5]), p.words[:len(p.words)-len(m[0])]
 	}
 	return p

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -25,9 +24,9 @@ func (d *document) frontMatter(s *source) []string {
 	var others []string
 	keys := 0
 	for _, l := range s.lines[1:max(end, 1)] {
-		m := property.FindStringSubmatch(l)
+		m := property().FindStringSubmatch(l)
 		if m == nil {
-			if !belongs.MatchString(l) {
+			if !belongs().MatchString(l) {
 				return s.lines // a rule between paragraphs, not front matter
 			}
 			continue
@@ -56,8 +55,8 @@ func (d *document) frontMatter(s *source) []string {
 }
 
 var (
-	property = regexp.MustCompile(`^([A-Za-z][\w.-]*)(?:\s*=\s*|\s*:(?:\s+|$))(.*)$`)
-	belongs  = regexp.MustCompile(`^(?:\s.*|- .*|-|#.*|\[.*|[\])}].*|)$`)
+	property = pattern(`^([A-Za-z][\w.-]*)(?:\s*=\s*|\s*:(?:\s+|$))(.*)$`)
+	belongs  = pattern(`^(?:\s.*|- .*|-|#.*|\[.*|[\])}].*|)$`)
 )
 
 // plainValue returns a value that needs no more than its quotes taken off, and

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -215,14 +214,14 @@ func isData(r row, below []row) bool {
 				continue
 			}
 			all++
-			if figure.MatchString(other) {
+			if figure().MatchString(other) {
 				figures++
 			}
 			if other == cell {
 				same++
 			}
 		}
-		if same > 0 || figure.MatchString(cell) && figures*2 > all {
+		if same > 0 || figure().MatchString(cell) && figures*2 > all {
 			return true
 		}
 	}
@@ -230,4 +229,4 @@ func isData(r row, below []row) bool {
 }
 
 // figure is a number, a time or a date.
-var figure = regexp.MustCompile(`^[\[(]?[-+]?\d[\d.,:/-]*[\])]?(?:[T ]\d{1,2}:\d{2}\S*)?(?: ?[AaPp][Mm])?(?: [A-Z]{3,4})?$`)
+var figure = pattern(`^[\[(]?[-+]?\d[\d.,:/-]*[\])]?(?:[T ]\d{1,2}:\d{2}\S*)?(?: ?[AaPp][Mm])?(?: [A-Z]{3,4})?$`)

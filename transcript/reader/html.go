@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,7 +27,7 @@ func isHTML(s *source) bool {
 		case strings.HasPrefix(head, "<!--"):
 			end = "-->"
 		default:
-			m := firstTag.FindStringSubmatch(head)
+			m := firstTag().FindStringSubmatch(head)
 			return m != nil && (m[1] == "!doctype html" || m[1] == "html" || strings.Contains(head, "</"))
 		}
 		_, behind, ok := strings.Cut(head, end)
@@ -39,15 +38,15 @@ func isHTML(s *source) bool {
 	}
 }
 
-var firstTag = regexp.MustCompile(`^<(!doctype html|html|head|body|meta|title|link|style|script|main|article|section|div|header|p|span|h[1-6]|table|ul|ol|dl|pre|blockquote|b|strong|em|font|a|br)[\s/>]`)
+var firstTag = pattern(`^<(!doctype html|html|head|body|meta|title|link|style|script|main|article|section|div|header|p|span|h[1-6]|table|ul|ol|dl|pre|blockquote|b|strong|em|font|a|br)[\s/>]`)
 
 // charsetTag is where a page names its encoding.
-var charsetTag = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)`)
+var charsetTag = pattern(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)`)
 
 // declaredCharset returns the encoding that a page names near its start, or "".
 func declaredCharset(src []byte) string {
 	const near = 8 << 10
-	if m := charsetTag.FindSubmatch(src[:min(near, len(src))]); m != nil {
+	if m := charsetTag().FindSubmatch(src[:min(near, len(src))]); m != nil {
 		return string(m[1])
 	}
 	return ""

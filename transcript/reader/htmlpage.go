@@ -2,7 +2,6 @@ package reader
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -47,14 +46,14 @@ var (
 	unread     = setOf("script style template noscript noframes nav svg math iframe object select textarea button canvas audio video map datalist title")
 	asides     = setOf("footer aside")
 	tableParts = setOf("table thead tbody tfoot tr td th caption")
-	languages  = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$`)
+	languages  = pattern(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$`)
 )
 
 // start opens an element, and closes those that it ends by beginning.
 func (p *page) start(t tag) {
 	switch {
 	case t.name == "html" || t.name == "body":
-		if p.language == "" && languages.MatchString(t.lang) {
+		if p.language == "" && languages().MatchString(t.lang) {
 			p.language = t.lang
 		}
 	case t.name == "br" || t.name == "hr":

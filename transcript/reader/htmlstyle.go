@@ -3,7 +3,6 @@ package reader
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -89,7 +88,7 @@ func (st *pageStyle) hide(is bool, why gone) {
 	}
 }
 
-var rgb = regexp.MustCompile(`^rgba?\((\d{1,3}), ?(\d{1,3}), ?(\d{1,3})(?:, ?([\d.]+))?\)$`)
+var rgb = pattern(`^rgba?\((\d{1,3}), ?(\d{1,3}), ?(\d{1,3})(?:, ?([\d.]+))?\)$`)
 
 // cssColour returns the name of a colour, as colour does.
 func cssColour(value string) string {
@@ -101,7 +100,7 @@ func cssColour(value string) string {
 	case len(value) == 4 && value[0] == '#':
 		value = "#" + strings.Repeat(value[1:2], 2) + strings.Repeat(value[2:3], 2) + strings.Repeat(value[3:4], 2)
 	}
-	if m := rgb.FindStringSubmatch(value); m != nil {
+	if m := rgb().FindStringSubmatch(value); m != nil {
 		if strings.Trim(m[4], "0.") == "" && m[4] != "" {
 			return noColour
 		}
@@ -119,7 +118,7 @@ func cssColour(value string) string {
 // What holds only on some screens, or on paper, does not count.
 func (p *page) addStyles(sheet string) {
 	const most = 10_000 // classes
-	sheet = cssComment.ReplaceAllString(sheet, "")
+	sheet = cssComment().ReplaceAllString(sheet, "")
 	for sheet != "" {
 		selectors, rest, ok := strings.Cut(sheet, "{")
 		if !ok {
@@ -133,7 +132,7 @@ func (p *page) addStyles(sheet string) {
 		selectors = selectors[strings.LastIndex(selectors, ";")+1:]
 		st := parseStyle(declarations)
 		for selector := range strings.SplitSeq(selectors, ",") {
-			m := classSelector.FindStringSubmatch(selector)
+			m := classSelector().FindStringSubmatch(selector)
 			if m != nil && st != (pageStyle{}) && len(p.styles) < most {
 				p.styles[m[1]] = p.styles[m[1]].with(st)
 			}
@@ -142,8 +141,8 @@ func (p *page) addStyles(sheet string) {
 }
 
 var (
-	cssComment    = regexp.MustCompile(`(?s)/\*.*?\*/|<!--|-->`)
-	classSelector = regexp.MustCompile(`^\s*[A-Za-z0-9]*\.([\w-]+)\s*$`)
+	cssComment    = pattern(`(?s)/\*.*?\*/|<!--|-->`)
+	classSelector = pattern(`^\s*[A-Za-z0-9]*\.([\w-]+)\s*$`)
 )
 
 // braced splits what follows an opening brace behind the one that closes it.

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,7 +46,7 @@ func (v *vote) count(label string, line int, timed bool) {
 func (v *vote) elected(label string) bool {
 	key := fold(label)
 	n := len(v.places[key])
-	return n >= 2 || n == 1 && (v.all || v.listed[key] || v.timed[key] || partWord.MatchString(label) || v.vouched(label))
+	return n >= 2 || n == 1 && (v.all || v.listed[key] || v.timed[key] || partWord().MatchString(label) || v.vouched(label))
 }
 
 // electedAny reports whether there is a speaker at all.
@@ -104,7 +103,7 @@ func (v *vote) warn(s *source) {
 }
 
 // partWord matches the words for a part in an interview, numbered or not.
-var partWord = regexp.MustCompile(`(?i)^(?:interviewer|interviewee|moderator|facilitator|researcher|participant|respondent|informant|speaker|unknown speaker|host|guest|int)[ _.-]?\d*$|^(?:P|S|R|Q)[ _.-]?\d+$`)
+var partWord = pattern(`(?i)^(?:interviewer|interviewee|moderator|facilitator|researcher|participant|respondent|informant|speaker|unknown speaker|host|guest|int)[ _.-]?\d*$|^(?:P|S|R|Q)[ _.-]?\d+$`)
 
 // splitLabel splits "NAME: words" at the first colon that white space, the line
 // end or the asterisks of bold type follow, or that is full-width. It does not
@@ -142,7 +141,7 @@ func plausible(label string) bool {
 	if !unicode.IsLetter(initial) && !unicode.IsDigit(initial) && !strings.ContainsRune("[(@", initial) {
 		return false
 	}
-	if partWord.MatchString(label) {
+	if partWord().MatchString(label) {
 		return true
 	}
 	if len(words) > 1 && strings.ToLower(words[0]) == words[0] && unicode.IsLower(initial) {

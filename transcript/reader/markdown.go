@@ -3,7 +3,6 @@ package reader
 import (
 	"context"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -30,7 +29,7 @@ func readMarkdown(ctx context.Context, s *source) ([]interview, error) {
 	d.lines = make([]line, 0, len(lines))
 	fence := ""
 	for i, text := range lines {
-		mark := fenceMark.FindString(text)
+		mark := fenceMark().FindString(text)
 		switch {
 		case fence == "" && mark != "":
 			fence, text = strings.TrimLeft(mark, " "), ""
@@ -39,7 +38,7 @@ func readMarkdown(ctx context.Context, s *source) ([]interview, error) {
 		case fence == "":
 			text = unmarked(text)
 		}
-		if m := topHeading.FindStringSubmatch(text); m != nil && d.title == "" && !anyWords(lines[:i]) {
+		if m := topHeading().FindStringSubmatch(text); m != nil && d.title == "" && !anyWords(lines[:i]) {
 			d.title = strings.Trim(m[1], "*_# ")
 		}
 		d.lines = append(d.lines, line{text: text})
@@ -54,22 +53,22 @@ func readMarkdown(ctx context.Context, s *source) ([]interview, error) {
 }
 
 var (
-	fenceMark  = regexp.MustCompile("^ {0,3}(?:`{3,}|~{3,})")
-	topHeading = regexp.MustCompile(`^# +(.*\S)`)
-	quoteMark  = regexp.MustCompile(`^(?: {0,3}>(?: |$))+`)
-	hardBreak  = regexp.MustCompile(`(?i)(?:<br */?>\s*)+$`)
-	escape     = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
-	boldLine   = regexp.MustCompile(`^(?:\*\*([^*]+)\*\*|__([^_]+)__)\s*:?$`)
+	fenceMark  = pattern("^ {0,3}(?:`{3,}|~{3,})")
+	topHeading = pattern(`^# +(.*\S)`)
+	quoteMark  = pattern(`^(?: {0,3}>(?: |$))+`)
+	hardBreak  = pattern(`(?i)(?:<br */?>\s*)+$`)
+	escape     = pattern("\\\\([!-/:-@\\[-`{-~])")
+	boldLine   = pattern(`^(?:\*\*([^*]+)\*\*|__([^_]+)__)\s*:?$`)
 )
 
 // unmarked returns a line without the marks that belong to it as a line: that it
 // is quoted, that it is broken at its end, and what keeps a character from being
 // a mark.
 func unmarked(text string) string {
-	text = text[len(quoteMark.FindString(text)):]
+	text = text[len(quoteMark().FindString(text)):]
 	text = strings.TrimRight(text, " \t")
-	text = strings.TrimRight(hardBreak.ReplaceAllString(text, ""), " \t")
-	text = escape.ReplaceAllString(strings.TrimSuffix(text, `\`), "$1")
+	text = strings.TrimRight(hardBreak().ReplaceAllString(text, ""), " \t")
+	text = escape().ReplaceAllString(strings.TrimSuffix(text, `\`), "$1")
 	return decodeEntities(text)
 }
 
@@ -102,7 +101,7 @@ func anyWords(lines []string) bool {
 func (d *document) boldNames() {
 	seen := map[string]int{}
 	name := func(l line) string {
-		m := boldLine.FindStringSubmatch(l.text)
+		m := boldLine().FindStringSubmatch(l.text)
 		if m == nil || len(l.text) > 4*maxLabel {
 			return ""
 		}
@@ -118,7 +117,7 @@ func (d *document) boldNames() {
 		}
 	}
 	for i := range d.lines {
-		if n := name(d.lines[i]); n != "" && (seen[fold(n)] > 1 || partWord.MatchString(n)) {
+		if n := name(d.lines[i]); n != "" && (seen[fold(n)] > 1 || partWord().MatchString(n)) {
 			d.lines[i] = line{text: n, lead: len(n)}
 		}
 	}

@@ -14,11 +14,11 @@ import (
 // alone on a line over every piece of a minute or so, before that one every five
 // minutes and a list of who attended, and "Name: words" before every paragraph.
 var (
-	meetTitle    = regexp.MustCompile(`^[#*\s]*(\S.*?)\s+[-–—]\s+Transcript\**\s*$`)
-	meetWhen     = regexp.MustCompile(`\s*\([^()]*\d{4}[-/]\d\d[-/]\d\d[^()]*\)$`)
-	meetMarker   = regexp.MustCompile(`^[#*\s]*(\d{1,3}):(\d{2}):(\d{2})\**\s*$`)
-	meetAttended = regexp.MustCompile(`^[#*\s]*Attendees:?\**\s*$`)
-	meetAdded    = regexp.MustCompile(`^[#*_\s]*(?:This editable transcript was computer generated|(?:Transcription|Meeting) ended after \d+:\d\d:\d\d)`)
+	meetTitle    = pattern(`^[#*\s]*(\S.*?)\s+[-–—]\s+Transcript\**\s*$`)
+	meetWhen     = pattern(`\s*\([^()]*\d{4}[-/]\d\d[-/]\d\d[^()]*\)$`)
+	meetMarker   = pattern(`^[#*\s]*(\d{1,3}):(\d{2}):(\d{2})\**\s*$`)
+	meetAttended = pattern(`^[#*\s]*Attendees:?\**\s*$`)
+	meetAdded    = pattern(`^[#*_\s]*(?:This editable transcript was computer generated|(?:Transcription|Meeting) ended after \d+:\d\d:\d\d)`)
 )
 
 const meetHead = 8 // lines that are not blank, among which the title stands
@@ -27,8 +27,8 @@ const meetHead = 8 // lines that are not blank, among which the title stands
 // line, and for a name before words.
 func isMeet(s *source) bool {
 	has := func(grammar *regexp.Regexp) bool { return slices.ContainsFunc(s.lines, grammar.MatchString) }
-	titled := slices.ContainsFunc(s.head(meetHead), func(i int) bool { return meetTitle.MatchString(s.lines[i]) })
-	return (titled && has(meetMarker) || has(meetAdded)) && slices.ContainsFunc(s.lines, func(line string) bool {
+	titled := slices.ContainsFunc(s.head(meetHead), func(i int) bool { return meetTitle().MatchString(s.lines[i]) })
+	return (titled && has(meetMarker()) || has(meetAdded())) && slices.ContainsFunc(s.lines, func(line string) bool {
 		h, ok := labelled(line)
 		return ok && plausible(h.label)
 	})
@@ -48,7 +48,7 @@ func readMeet(ctx context.Context, s *source) ([]interview, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if meetMarker.MatchString(line) {
+		if meetMarker().MatchString(line) {
 			time = 0
 		}
 		if h, ok := labelled(line); ok && i >= about.end {
@@ -58,11 +58,11 @@ func readMeet(ctx context.Context, s *source) ([]interview, error) {
 	var open header
 	var added leftOut
 	i, err := s.talk(ctx, func(i int, line string) (header, bool) {
-		if m := meetMarker.FindStringSubmatch(line); m != nil {
+		if m := meetMarker().FindStringSubmatch(line); m != nil {
 			time = moment([]string{m[1], m[2], m[3], ""})
 			return header{}, false
 		}
-		if meetAdded.MatchString(line) || i == about.list {
+		if meetAdded().MatchString(line) || i == about.list {
 			added.add(i + 1)
 			return header{}, false
 		}
@@ -100,17 +100,17 @@ func meetHeading(s *source) heading {
 	listed := false // the line before says that who attended comes next
 	for _, i := range s.head(meetHead) {
 		line := s.lines[i]
-		m := meetTitle.FindStringSubmatch(line)
+		m := meetTitle().FindStringSubmatch(line)
 		switch {
 		case listed:
 			h.list = i
 			for name := range strings.SplitSeq(line, ",") {
 				h.attended = append(h.attended, cleanLabel(name))
 			}
-		case meetAttended.MatchString(line):
+		case meetAttended().MatchString(line):
 			h.lines[i] = true
 		case m != nil && h.title == "":
-			h.title, h.day = meetWhen.ReplaceAllString(m[1], ""), first(writtenDate(m[1]), h.day)
+			h.title, h.day = meetWhen().ReplaceAllString(m[1], ""), first(writtenDate(m[1]), h.day)
 			h.lines[i] = true
 		case len(line) < 40 && h.title == "" && h.day == "" && writtenDate(line) != "":
 			h.day = writtenDate(line)
@@ -118,7 +118,7 @@ func meetHeading(s *source) heading {
 		default:
 			continue
 		}
-		listed = !listed && meetAttended.MatchString(line)
+		listed = !listed && meetAttended().MatchString(line)
 		h.end = i + 1
 	}
 	return h

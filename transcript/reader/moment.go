@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -21,9 +20,9 @@ type header struct {
 const clock = `(?:(\d{1,4}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?`
 
 var (
-	timeBefore = regexp.MustCompile(`^(?:\[` + clock + `\]|\(` + clock + `\)|` + clock + `)\s+`)
-	bareTime   = regexp.MustCompile(`^\s*` + clock + `\s*$`)
-	timeBehind = regexp.MustCompile(`\s*(?:\[` + clock + `\]|\(` + clock + `\))$`)
+	timeBefore = pattern(`^(?:\[` + clock + `\]|\(` + clock + `\)|` + clock + `)\s+`)
+	bareTime   = pattern(`^\s*` + clock + `\s*$`)
+	timeBehind = pattern(`\s*(?:\[` + clock + `\]|\(` + clock + `\))$`)
 )
 
 // cutTime takes a time off the start of a line; Untimed when none stands there.
@@ -31,7 +30,7 @@ func cutTime(line string) (transcript.Moment, string) {
 	if line == "" || !strings.ContainsRune("[(0123456789", rune(line[0])) {
 		return transcript.Untimed, line
 	}
-	m := timeBefore.FindStringSubmatch(line)
+	m := timeBefore().FindStringSubmatch(line)
 	if m == nil {
 		return transcript.Untimed, line
 	}
@@ -43,7 +42,7 @@ func cutTimeBehind(label string) (string, transcript.Moment) {
 	if !strings.HasSuffix(label, "]") && !strings.HasSuffix(label, ")") {
 		return label, transcript.Untimed
 	}
-	m := timeBehind.FindStringSubmatch(label)
+	m := timeBehind().FindStringSubmatch(label)
 	if m == nil {
 		return label, transcript.Untimed
 	}
@@ -52,7 +51,7 @@ func cutTimeBehind(label string) (string, transcript.Moment) {
 
 // clockTime reads a time that stands alone; Untimed when it is none.
 func clockTime(text string) transcript.Moment {
-	if m := bareTime.FindStringSubmatch(text); m != nil {
+	if m := bareTime().FindStringSubmatch(text); m != nil {
 		return anyMoment(m[1:])
 	}
 	return transcript.Untimed

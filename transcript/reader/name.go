@@ -2,7 +2,6 @@ package reader
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"grounded/codebook/slug"
@@ -15,13 +14,13 @@ func baseName(name string) string {
 
 // exportTails is what Otter and Zoom put between a recording's name and the
 // extension.
-var exportTails = regexp.MustCompile(`(?i)(?:[_. -]otter[_. ]ai|\.transcript|\.cc)$`)
+var exportTails = pattern(`(?i)(?:[_. -]otter[_. ]ai|\.transcript|\.cc)$`)
 
 // title returns a file's name without its extension and what programs put
 // behind the name.
 func title(base string) string {
 	stem := strings.TrimSuffix(base, path.Ext(base))
-	if short := exportTails.ReplaceAllString(stem, ""); strings.TrimSpace(short) != "" {
+	if short := exportTails().ReplaceAllString(stem, ""); strings.TrimSpace(short) != "" {
 		stem = short
 	}
 	return strings.TrimSpace(strings.ToValidUTF8(stem, "\ufffd"))

@@ -18,10 +18,10 @@ import (
 // relaxed grammar takes one space, bold names and a colon, and makes up for it
 // with guards: see otterHeaders.
 var (
-	otterStrict  = regexp.MustCompile(`^\s*(\S.*?)(?:\s{2,}|\t)(?:(\d{1,4}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2}))\s*$`)
-	otterRelaxed = regexp.MustCompile(`^\s*(\S.*?)\s+(?:(\d{1,4}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2}))\s*$`)
-	otterFooter  = regexp.MustCompile(`(?i)^\s*transcribed by https?://otter\.ai/?\s*$`)
-	otterGlued   = regexp.MustCompile(`([.?!…"”’)\]])\s*Transcribed by https?://otter\.ai/?\s*$`)
+	otterStrict  = pattern(`^\s*(\S.*?)(?:\s{2,}|\t)(?:(\d{1,4}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2}))\s*$`)
+	otterRelaxed = pattern(`^\s*(\S.*?)\s+(?:(\d{1,4}):(\d{2}):(\d{2})|(\d{1,3}):(\d{2}))\s*$`)
+	otterFooter  = pattern(`(?i)^\s*transcribed by https?://otter\.ai/?\s*$`)
+	otterGlued   = pattern(`([.?!…"”’)\]])\s*Transcribed by https?://otter\.ai/?\s*$`)
 )
 
 // isOtter asks for three headers, or two of the strict grammar, or one where
@@ -81,10 +81,10 @@ func otterClosing(s *source) func(i int) (words string, footer bool) {
 	}
 	return func(i int) (string, bool) {
 		line := s.lines[i]
-		if otterFooter.MatchString(line) {
+		if otterFooter().MatchString(line) {
 			return "", true
 		}
-		if m := otterGlued.FindStringSubmatchIndex(line); i == last && m != nil {
+		if m := otterGlued().FindStringSubmatchIndex(line); i == last && m != nil {
 			return line[:m[3]], true
 		}
 		return line, false
@@ -103,8 +103,8 @@ type otterHeader struct {
 // blank one or the first, a name that could be one, and times that do not go
 // back.
 func otterHeaders(s *source) (headers []otterHeader, strict bool) {
-	headers = otterMatches(s, otterStrict)
-	relaxed := otterMatches(s, otterRelaxed)
+	headers = otterMatches(s, otterStrict())
+	relaxed := otterMatches(s, otterRelaxed())
 	if len(headers)*5 >= len(relaxed)*4 {
 		return headers, true
 	}

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"regexp"
 	"strings"
 )
 
@@ -10,8 +9,8 @@ import (
 // the words under it, and a line with a dash before the next speaker; or, with
 // full-width parentheses, "（Name）words".
 var (
-	aloneName = regexp.MustCompile(`^\(([^()]{1,60})\)$`)
-	wideName  = regexp.MustCompile(`^（([^（）]{1,60})）[ \t\x{3000}]*(.*)$`)
+	aloneName = pattern(`^\(([^()]{1,60})\)$`)
+	wideName  = pattern(`^（([^（）]{1,60})）[ \t\x{3000}]*(.*)$`)
 )
 
 // sounds stand in parentheses too, and are nobody.
@@ -66,7 +65,7 @@ func nameParentheses(ctx context.Context, s *source, cues []cue) error {
 			case name == "" || !v.elected(name):
 				kept = append(kept, line)
 			case !alone:
-				kept = append(kept, name+": "+wideName.FindStringSubmatch(strings.TrimSpace(line))[2])
+				kept = append(kept, name+": "+wideName().FindStringSubmatch(strings.TrimSpace(line))[2])
 			default:
 				if i > 0 {
 					kept = kept[:len(kept)-1]
@@ -82,7 +81,7 @@ func nameParentheses(ctx context.Context, s *source, cues []cue) error {
 // aloneAt returns the name that is all of line i: first in a cue or below a dash,
 // and above words.
 func aloneAt(lines []string, i int) string {
-	m := aloneName.FindStringSubmatch(strings.TrimSpace(lines[i]))
+	m := aloneName().FindStringSubmatch(strings.TrimSpace(lines[i]))
 	if m == nil || i+1 == len(lines) || blank(lines[i+1]) || isDash(lines[i+1]) || i > 0 && !isDash(lines[i-1]) {
 		return ""
 	}
@@ -92,7 +91,7 @@ func aloneAt(lines []string, i int) string {
 func isDash(line string) bool { return strings.TrimSpace(line) == "-" }
 
 func wideAt(line string) string {
-	if m := wideName.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+	if m := wideName().FindStringSubmatch(strings.TrimSpace(line)); m != nil {
 		return cleanLabel(m[1])
 	}
 	return ""

@@ -3,15 +3,14 @@ package reader
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 // isPraat asks for the first line of every object that Praat saves as text.
-func isPraat(s *source) bool { return praatHead.MatchString(firstLine(s)) }
+func isPraat(s *source) bool { return praatHead().MatchString(firstLine(s)) }
 
-var praatHead = regexp.MustCompile(`^\s*File type = "ooTextFile(?: short)?"\s*$`)
+var praatHead = pattern(`^\s*File type = "ooTextFile(?: short)?"\s*$`)
 
 // readPraat reads a TextGrid, long or short. Both are one grammar: of a text file
 // Praat reads the texts in quotation marks, the numbers and the <flags> that stand

@@ -3,15 +3,14 @@ package reader
 import (
 	"context"
 	"fmt"
-	"regexp"
 )
 
 // Rev writes "Name (00:31):" over the words of a turn, with hours from the first
 // hour on or throughout.
-var revHeader = regexp.MustCompile(`^\s*(\S.{0,80}?) \((?:(\d{1,3}):)?(\d{2}):(\d{2})\):\s*$`)
+var revHeader = pattern(`^\s*(\S.{0,80}?) \((?:(\d{1,3}):)?(\d{2}):(\d{2})\):\s*$`)
 
 func revHead(line string) (header, bool) {
-	m := revHeader.FindStringSubmatch(line)
+	m := revHeader().FindStringSubmatch(line)
 	if m == nil || !headerName(cleanLabel(m[1])) {
 		return header{}, false
 	}

@@ -3,7 +3,6 @@ package reader
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -154,7 +153,7 @@ func (k kinds) codes(cell string) []string {
 
 // cellTime is a time alone in a cell, in brackets or not, or the first of a span
 // of time. It has four groups, and as many for the end.
-var cellTime = regexp.MustCompile(`^[\[(]?\s*` + clock + `\s*[\])]?(?:\s*(?:-+>?|–|—)\s*[\[(]?\s*` + clock + `\s*[\])]?)?$`)
+var cellTime = pattern(`^[\[(]?\s*` + clock + `\s*[\])]?(?:\s*(?:-+>?|–|—)\s*[\[(]?\s*` + clock + `\s*[\])]?)?$`)
 
 // moment reads the time of a row; it reports false where something else stands.
 func (k kinds) moment(cell string) (transcript.Moment, bool) {
@@ -162,7 +161,7 @@ func (k kinds) moment(cell string) (transcript.Moment, bool) {
 	if cell == "" {
 		return transcript.Untimed, true
 	}
-	if m := cellTime.FindStringSubmatch(cell); m != nil {
+	if m := cellTime().FindStringSubmatch(cell); m != nil {
 		return moment(m[1:5]), true
 	}
 	if n, ok := number64(cell); ok {

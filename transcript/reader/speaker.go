@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,8 +8,8 @@ import (
 )
 
 var (
-	interviewerWord = regexp.MustCompile(`(?i)^(?:interviewer|moderator|facilitator|researcher|int|i|q)[ _.-]?\d*$`)
-	participantWord = regexp.MustCompile(`(?i)^(?:participant|interviewee|respondent|informant)[ _.-]?\d*$|^[pP][ _.-]?\d+$`)
+	interviewerWord = pattern(`(?i)^(?:interviewer|moderator|facilitator|researcher|int|i|q)[ _.-]?\d*$`)
+	participantWord = pattern(`(?i)^(?:participant|interviewee|respondent|informant)[ _.-]?\d*$|^[pP][ _.-]?\d+$`)
 )
 
 // speakers returns the speakers of an interview in order of appearance, each
@@ -45,9 +44,9 @@ func speakers(said []transcript.Said) []transcript.Speaker {
 // is a Q, and a B where there is an I, as German transcripts have it.
 func role(label string, all map[string]bool) transcript.Role {
 	switch {
-	case interviewerWord.MatchString(label):
+	case interviewerWord().MatchString(label):
 		return transcript.Interviewer
-	case participantWord.MatchString(label), label == "A" && all["Q"], label == "B" && all["I"]:
+	case participantWord().MatchString(label), label == "A" && all["Q"], label == "B" && all["I"]:
 		return transcript.Participant
 	}
 	return ""

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -110,7 +109,7 @@ func isQuestion(rows []row, column int) bool {
 }
 
 // moments are dates, and times of the day, with which a row may begin.
-var moments = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\d{1,2}:\d{2}`)
+var moments = pattern(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|^\d{1,2}:\d{2}`)
 
 // tellsApart reports whether the cells of a column are short and all differ; in
 // one that is called so, a few may be missing or stand there twice, which is for
@@ -122,7 +121,7 @@ func tellsApart(rows []row, column int, called bool) bool {
 	for _, r := range rows {
 		cell := strings.TrimSpace(r.at(column))
 		_, number := number64(cell)
-		if len(cell) > longest || len(strings.Fields(cell)) > words || moments.MatchString(cell) || number && strings.ContainsAny(cell, ".,") {
+		if len(cell) > longest || len(strings.Fields(cell)) > words || moments().MatchString(cell) || number && strings.ContainsAny(cell, ".,") {
 			return false
 		}
 		if cell != "" {

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,11 +13,11 @@ import (
 // Otter with three spaces before the time. Before 2022 it had three lines a
 // piece: "0:0:3.25 --> 0:0:5.0", the name, the words.
 var (
-	teamsTitle    = regexp.MustCompile(`^[#*\s]*(\S.*)-(\d{8})_\d{6}(?:UTC)?-\pL[\pL ]{3,40}\**\s*$`)
-	teamsDuration = regexp.MustCompile(`^\s*(?:\d{1,3}h ?)?(?:\d{1,2}m ?)?(?:\d{1,2}s)\s*$`)
-	teamsSwitched = regexp.MustCompile(`^\s*\**\S.{0,80}? (?:started|stopped) transcription\.?\**\s*$`)
+	teamsTitle    = pattern(`^[#*\s]*(\S.*)-(\d{8})_\d{6}(?:UTC)?-\pL[\pL ]{3,40}\**\s*$`)
+	teamsDuration = pattern(`^\s*(?:\d{1,3}h ?)?(?:\d{1,2}m ?)?(?:\d{1,2}s)\s*$`)
+	teamsSwitched = pattern(`^\s*\**\S.{0,80}? (?:started|stopped) transcription\.?\**\s*$`)
 	// Captions write two digits of minutes and seconds; the old documents do not.
-	teamsOld = regexp.MustCompile(`^\s*\d{1,4}:(?:\d:\d{1,2}|\d\d:\d)[.,]\d+ --> \d`)
+	teamsOld = pattern(`^\s*\d{1,4}:(?:\d:\d{1,2}|\d\d:\d)[.,]\d+ --> \d`)
 )
 
 const teamsHead = 8 // lines that are not blank, among which title, day and duration stand
@@ -32,8 +31,8 @@ func isTeams(s *source) bool {
 		return false
 	}
 	return slices.ContainsFunc(s.head(teamsHead), func(i int) bool {
-		return teamsTitle.MatchString(s.lines[i]) || teamsDuration.MatchString(s.lines[i])
-	}) || slices.ContainsFunc(s.lines, teamsSwitched.MatchString)
+		return teamsTitle().MatchString(s.lines[i]) || teamsDuration().MatchString(s.lines[i])
+	}) || slices.ContainsFunc(s.lines, teamsSwitched().MatchString)
 }
 
 // readTeams reads what Teams saves as a document. Every header opens a turn; of
@@ -51,14 +50,14 @@ func readTeams(ctx context.Context, s *source) ([]interview, error) {
 	heading := map[int]bool{}
 	for _, i := range s.head(teamsHead) {
 		line := s.lines[i]
-		m := teamsTitle.FindStringSubmatch(line)
+		m := teamsTitle().FindStringSubmatch(line)
 		switch {
 		case i >= talk:
 		case m != nil && title == "":
 			title, stamp, heading[i] = strings.TrimSpace(m[1]), date(m[2]), true
 		case day == "" && len(line) < 60 && writtenDate(line) != "":
 			day, heading[i] = writtenDate(line), true
-		case teamsDuration.MatchString(line):
+		case teamsDuration().MatchString(line):
 			heading[i] = true
 		}
 	}
@@ -71,7 +70,7 @@ func readTeams(ctx context.Context, s *source) ([]interview, error) {
 			return header{label: h.label, time: h.time}, true
 		case heading[i]:
 			return header{}, false
-		case teamsSwitched.MatchString(line):
+		case teamsSwitched().MatchString(line):
 			added.add(i + 1)
 			return header{}, false
 		}
@@ -95,7 +94,7 @@ func isOldTeams(s *source) bool {
 				return false
 			}
 			under = 0
-			odd = odd || teamsOld.MatchString(line)
+			odd = odd || teamsOld().MatchString(line)
 		default:
 			if under == 0 && !headerName(cleanLabel(line)) {
 				return false

@@ -3,7 +3,6 @@ package reader
 import (
 	"context"
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,18 +21,18 @@ const (
 )
 
 var (
-	voiceTag    = regexp.MustCompile(`<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>`)
-	markup      = regexp.MustCompile(`(?i)</?(?:[cibus]|ruby|rt)(?:\.[^\s<>]*)?>|</?(?:v|lang|font)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}(?:\.\d{1,3})?>|\{\\an?\d\}`)
-	bracketed   = regexp.MustCompile(`^\[([^\[\]]{1,60})\]:?\s+`)
-	entity      = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});`)
-	utterance   = regexp.MustCompile(`^\s*(\S+/\d+)-\d+\s*$`)
-	sentenceEnd = regexp.MustCompile(`[.?!…。！？]["'”’»)\]]*$`)
+	voiceTag    = pattern(`<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>`)
+	markup      = pattern(`(?i)</?(?:[cibus]|ruby|rt)(?:\.[^\s<>]*)?>|</?(?:v|lang|font)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}(?:\.\d{1,3})?>|\{\\an?\d\}`)
+	bracketed   = pattern(`^\[([^\[\]]{1,60})\]:?\s+`)
+	entity      = pattern(`&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});`)
+	utterance   = pattern(`^\s*(\S+/\d+)-\d+\s*$`)
+	sentenceEnd = pattern(`[.?!…。！？]["'”’»)\]]*$`)
 )
 
 // plainText takes the markup out of a line and decodes its entities.
 func plainText(line string) string {
 	if strings.ContainsAny(line, "<{") {
-		line = markup.ReplaceAllString(line, "")
+		line = markup().ReplaceAllString(line, "")
 	}
 	if strings.Contains(line, "&") {
 		line = decodeEntities(line)
@@ -41,7 +40,7 @@ func plainText(line string) string {
 	return line
 }
 
-func decodeEntities(line string) string { return entity.ReplaceAllStringFunc(line, decodeEntity) }
+func decodeEntities(line string) string { return entity().ReplaceAllStringFunc(line, decodeEntity) }
 
 // decodeEntity decodes a character reference of one character that can stand in a
 // line.
@@ -62,7 +61,7 @@ func (c cue) voices() []part {
 	text := strings.Join(c.lines, "\n")
 	var out []part
 	speaker, from := "", 0
-	for _, m := range voiceTag.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range voiceTag().FindAllStringSubmatchIndex(text, -1) {
 		out = append(out, part{speaker, text[from:m[0]]})
 		speaker, from = "", m[1]
 		if m[2] >= 0 {
@@ -103,7 +102,7 @@ func cueLabel(text string) (name, words string, ok bool) {
 		text = strings.TrimLeft(text, "-–—> \t")
 	}
 	if strings.HasPrefix(text, "[") {
-		if m := bracketed.FindStringSubmatch(text); m != nil && partWord.MatchString(m[1]) {
+		if m := bracketed().FindStringSubmatch(text); m != nil && partWord().MatchString(m[1]) {
 			return m[1], strings.TrimLeftFunc(text[len(m[0]):], unicode.IsSpace), true
 		}
 	}
@@ -114,13 +113,13 @@ func cueLabel(text string) (name, words string, ok bool) {
 // in a sentence, so that one before a colon is no sign of a speaker.
 func midSentence(name string) bool {
 	initial, _ := utf8.DecodeRuneInString(name)
-	return unicode.IsLower(initial) && !partWord.MatchString(name)
+	return unicode.IsLower(initial) && !partWord().MatchString(name)
 }
 
 // utterance returns what the cues of one utterance have in common: Teams names
 // them "GUID/13-0", "GUID/13-1", and others may stand between them.
 func (c cue) utterance() string {
-	if m := utterance.FindStringSubmatch(c.name); m != nil {
+	if m := utterance().FindStringSubmatch(c.name); m != nil {
 		return m[1]
 	}
 	return ""
@@ -204,7 +203,7 @@ func nobody(s *source) joiner {
 
 // pause is called between cues, where a long turn may be broken.
 func (j *joiner) pause() {
-	if j.breaks && (j.words >= longestTurn || j.words >= readableTurn && sentenceEnd.MatchString(j.texts[len(j.texts)-1])) {
+	if j.breaks && (j.words >= longestTurn || j.words >= readableTurn && sentenceEnd().MatchString(j.texts[len(j.texts)-1])) {
 		j.flush()
 	}
 }

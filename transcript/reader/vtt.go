@@ -2,17 +2,16 @@ package reader
 
 import (
 	"context"
-	"regexp"
 	"strings"
 )
 
 // isVTT asks for what the WebVTT specification asks for: a first line that
 // begins with WEBVTT.
 func isVTT(s *source) bool {
-	return signature.MatchString(s.lines[0])
+	return signature().MatchString(s.lines[0])
 }
 
-var signature = regexp.MustCompile(`^WEBVTT(?:[ \t].*)?$`)
+var signature = pattern(`^WEBVTT(?:[ \t].*)?$`)
 
 // readVTT reads WebVTT (https://www.w3.org/TR/webvtt1/) as Zoom, Teams, Whisper
 // and YouTube write it. The header lasts to the first blank line or time line.
@@ -35,7 +34,7 @@ func readVTT(ctx context.Context, s *source) ([]interview, error) {
 }
 
 // wordTime stands between the words of captions that roll.
-var wordTime = regexp.MustCompile(`<(?:\d+:)?\d{2}:\d{2}\.\d{3}><c`)
+var wordTime = pattern(`<(?:\d+:)?\d{2}:\d{2}\.\d{3}><c`)
 
 // rolls reports whether captions roll, as YouTube's do: every line is shown again
 // above the next one. Such captions have a time at every word. Other programs
@@ -48,7 +47,7 @@ func rolls(cues []cue) (timed, repeats bool) {
 	for _, c := range cues {
 		var texts []string
 		for _, line := range c.lines {
-			if wordTime.MatchString(line) {
+			if wordTime().MatchString(line) {
 				return true, true
 			}
 			if text := strings.TrimSpace(plainText(line)); text != "" {

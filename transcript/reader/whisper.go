@@ -3,7 +3,6 @@ package reader
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -15,11 +14,11 @@ import (
 // milliseconds under a head; and lyrics, "[00:43.810]words" with an empty line
 // where the words end.
 var (
-	whisperLog   = regexp.MustCompile(`^\s*\[` + clock + ` --> ` + clock + `\]\s*(.*)$`)
-	whisperSays  = regexp.MustCompile(`^(?:Detecting language using up to|Detected language[: ]|Transcribing )`)
-	whisperTable = regexp.MustCompile(`^(\d{1,10})\t(\d{1,10})\t(.*)$`)
-	whisperLyric = regexp.MustCompile(`^\[(\d{1,4}:)?(\d{1,3}):(\d{2})\.(\d{2,3})\](\S.*)?$`)
-	lyricTag     = regexp.MustCompile(`^\[(al|ar|au|by|length|offset|re|ti|tool|ve|la):(.*)\]$`)
+	whisperLog   = pattern(`^\s*\[` + clock + ` --> ` + clock + `\]\s*(.*)$`)
+	whisperSays  = pattern(`^(?:Detecting language using up to|Detected language[: ]|Transcribing )`)
+	whisperTable = pattern(`^(\d{1,10})\t(\d{1,10})\t(.*)$`)
+	whisperLyric = pattern(`^\[(\d{1,4}:)?(\d{1,3}):(\d{2})\.(\d{2,3})\](\S.*)?$`)
+	lyricTag     = pattern(`^\[(al|ar|au|by|length|offset|re|ti|tool|ve|la):(.*)\]$`)
 )
 
 const whisperHead = "start\tend\ttext"
@@ -33,13 +32,13 @@ func whisperGrammar(s *source) whisperLine {
 	for _, i := range s.head(8) {
 		line := s.lines[i]
 		switch {
-		case whisperSays.MatchString(line), lyricTag.MatchString(line):
+		case whisperSays().MatchString(line), lyricTag().MatchString(line):
 			continue
-		case whisperLog.MatchString(line):
+		case whisperLog().MatchString(line):
 			return logLine
 		case strings.TrimRight(line, " ") == whisperHead:
 			return tableLine
-		case whisperLyric.MatchString(line):
+		case whisperLyric().MatchString(line):
 			return lyricLine
 		}
 		break
@@ -48,7 +47,7 @@ func whisperGrammar(s *source) whisperLine {
 }
 
 func logLine(line string) (cue, bool) {
-	m := whisperLog.FindStringSubmatch(line)
+	m := whisperLog().FindStringSubmatch(line)
 	if m == nil {
 		return cue{}, false
 	}
@@ -56,7 +55,7 @@ func logLine(line string) (cue, bool) {
 }
 
 func tableLine(line string) (cue, bool) {
-	m := whisperTable.FindStringSubmatch(line)
+	m := whisperTable().FindStringSubmatch(line)
 	if m == nil {
 		return cue{}, false
 	}
@@ -65,7 +64,7 @@ func tableLine(line string) (cue, bool) {
 }
 
 func lyricLine(line string) (cue, bool) {
-	m := whisperLyric.FindStringSubmatch(line)
+	m := whisperLyric().FindStringSubmatch(line)
 	if m == nil {
 		return cue{}, false
 	}
@@ -104,10 +103,10 @@ func readWhisper(ctx context.Context, s *source) ([]interview, error) {
 			last := &cues[len(cues)-1]
 			last.lines = append(last.lines, line)
 		default:
-			m := lyricTag.FindStringSubmatch(line)
+			m := lyricTag().FindStringSubmatch(line)
 			if m != nil && m[1] == "ti" {
 				title = strings.TrimSpace(m[2])
-			} else if m == nil && !whisperSays.MatchString(line) {
+			} else if m == nil && !whisperSays().MatchString(line) {
 				before.add(i + 1)
 			}
 		}

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"regexp"
 	"strings"
 )
 
@@ -11,25 +10,25 @@ import (
 // the lines below, behind a tab. Recordings in the cloud have
 // "00:03:22<tab>Name:<tab>words".
 var (
-	chatFrom  = regexp.MustCompile(`^(\d{1,2}):(\d{2}):(\d{2})[ \t]+From[ \t]+(\S.*?)[ \t]*:(?:[ \t]+(.*))?$`)
-	chatCloud = regexp.MustCompile(`^(\d{1,2}):(\d{2}):(\d{2})\t(\S[^\t]*):\t(.*)$`)
-	chatTo    = regexp.MustCompile(`^(.*\S)\s+to\s+(\S.*)$`)
-	private   = regexp.MustCompile(`(?i)\s*\((?:direct message|privately)\)$`)
+	chatFrom  = pattern(`^(\d{1,2}):(\d{2}):(\d{2})[ \t]+From[ \t]+(\S.*?)[ \t]*:(?:[ \t]+(.*))?$`)
+	chatCloud = pattern(`^(\d{1,2}):(\d{2}):(\d{2})\t(\S[^\t]*):\t(.*)$`)
+	chatTo    = pattern(`^(.*\S)\s+to\s+(\S.*)$`)
+	private   = pattern(`(?i)\s*\((?:direct message|privately)\)$`)
 )
 
 // chatMessage reads the line that a message begins with, and says whether the
 // message went to one person alone.
 func chatMessage(line string) (h header, direct, ok bool) {
-	m := chatFrom.FindStringSubmatch(line)
+	m := chatFrom().FindStringSubmatch(line)
 	if m == nil {
-		m = chatCloud.FindStringSubmatch(line)
+		m = chatCloud().FindStringSubmatch(line)
 	}
 	if m == nil {
 		return header{}, false, false
 	}
-	who := private.ReplaceAllString(m[4], "")
+	who := private().ReplaceAllString(m[4], "")
 	direct = who != m[4]
-	to := chatTo.FindStringSubmatch(who)
+	to := chatTo().FindStringSubmatch(who)
 	if to != nil {
 		who = to[1]
 	} else if !strings.Contains(line, "\t") && !strings.Contains(line, " : ") {

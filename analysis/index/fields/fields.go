@@ -143,25 +143,48 @@ func (s *Study) turns(f query.Field) (index.Passages, error) {
 }
 
 // attribute returns the turns for which a condition on what is known of transcripts or
-// cases holds.
+// cases holds. It is named as it is, or as attr.NAME where a field is called so too.
 func (s *Study) attribute(f query.Field) (index.Passages, error) {
-	known := map[string]bool{}
+	there := map[string]bool{}
 	for _, t := range s.Corpus.Transcripts {
 		for name := range t.Attributes {
-			known[name] = true
+			there[name] = true
 		}
 	}
 	for _, c := range s.Corpus.Cases {
 		for name := range c.Attributes {
-			known[name] = true
+			there[name] = true
 		}
 	}
-	names := slices.Sorted(maps.Keys(known))
-	i := slices.IndexFunc(names, func(name string) bool { return nearest.Fold(name) == nearest.Fold(f.Name) })
-	if i < 0 {
-		return nil, fmt.Errorf("%w (words that are no field stand in quotation marks)", coding.Unknown("field", f.Name, append(names, Names()...)))
+	known := slices.Sorted(maps.Keys(there))
+	called := func(asked string) int {
+		return slices.IndexFunc(known, func(name string) bool { return spelled(name) == spelled(asked) })
 	}
-	return s.selected(coding.Selection{Surveys: true, Where: []string{names[i] + f.Op + f.Value}}, false)
+	i := called(f.Name)
+	if bare, ok := strings.CutPrefix(f.Name, "attr."); ok && i < 0 {
+		i = called(bare)
+	}
+	if i < 0 {
+		return nil, fmt.Errorf("%w (words that are no field stand in quotation marks)", unknown(f.Name, append(known, Names()...)))
+	}
+	return s.selected(coding.Selection{Surveys: true, Where: []string{known[i] + f.Op + f.Value}}, false)
+}
+
+// spelled is the form in which two spellings of an attribute are the same.
+func spelled(name string) string { return nearest.Fold(strings.Join(strings.Fields(name), " ")) }
+
+// unknown is the error for a field that is none, with the nearest as they are written in
+// a query.
+func unknown(name string, names []string) error {
+	bare := strings.TrimPrefix(name, "attr.")
+	near := slices.CompactFunc(nearest.Nearest(bare, names, 3), strings.EqualFold)
+	if len(near) == 0 {
+		return coding.Unknown("field", name, Names())
+	}
+	for i := range near {
+		near[i] = query.Written(near[i])
+	}
+	return fmt.Errorf("no field %q; did you mean %s?", name, strings.Join(near, ", "))
 }
 
 func (s *Study) selected(sel coding.Selection, others bool) (index.Passages, error) {

@@ -32,9 +32,11 @@
 //     longer ones. "rent~2" says how many, 1 or 2.
 //   - A field is a name, a comparison and a value: speaker:P07, code:rent,
 //     age>=30, code:"financial security". ":" and "=" mean the same; others are
-//     != < <= > >=. Behind a name with digits it is "=". What names there are and what they mean is decided by those
-//     who evaluate the tree. Of a name of letters, digits, - and _ that begins
-//     with a letter; "10:30" is a word.
+//     != < <= > >=. The name is of letters, digits, -, _ and . and begins with a
+//     letter; one that is not stands in quotation marks, which touch the comparison:
+//     "works nights"=no. Behind a name with digits that stands in none it is "=":
+//     "10:30" is a word. What names there are and what they mean is decided by those
+//     who evaluate the tree.
 //   - NEAR, BEFORE and IN stand between two things, which are words, phrases or
 //     fields, or what AND, OR and NOT make of fields alone, or OR of words.
 //     NEAR/5 has at most five words between the two, NEAR alone ten; BEFORE has
@@ -214,10 +216,19 @@ func (f Field) String() string {
 	if op == "=" && !strings.ContainsFunc(f.Name, unicode.IsDigit) {
 		op = ":" // which behind a digit is of a time of day
 	}
-	if strings.IndexFunc(f.Value, parts) >= 0 || f.Value == "" {
-		return f.Name + op + `"` + f.Value + `"`
+	if strings.IndexFunc(f.Value, parts) >= 0 || f.Value == "" || strings.HasPrefix(f.Value, "=") {
+		return Written(f.Name) + op + `"` + f.Value + `"`
 	}
-	return f.Name + op + f.Value
+	return Written(f.Name) + op + f.Value
+}
+
+// Written returns the name of a field as one writes it in a query, in quotation marks
+// where it is not one of letters, digits, -, _ and . that begins with a letter.
+func Written(name string) string {
+	if plain, _ := field(name + "="); plain == name {
+		return name
+	}
+	return `"` + name + `"`
 }
 
 // OfFields reports whether n asks for nothing that is said: its leaves are fields.

@@ -56,6 +56,16 @@ func TestParse(t *testing.T) {
 		`code:"a b" x`:                {And{[]Node{Field{"code", "=", "a b"}, w("x")}}, ""},
 		"code:“a  b”":                 {Field{"code", "=", "a b"}, `code:"a b"`},
 		"code:ana:rent":               {Field{"code", "=", "ana:rent"}, ""},
+		`"works nights"=no`:           {Field{"works nights", "=", "no"}, `"works nights":no`},
+		`“Works  nights”:"not yet" x`: {And{[]Node{Field{"works nights", "=", "not yet"}, w("x")}}, `"works nights":"not yet" x`},
+		`"works nights"!=no`:          {Field{"works nights", "!=", "no"}, ""},
+		`"1st wave">=2`:               {Field{"1st wave", ">=", "2"}, ""},
+		`"code":rent`:                 {Field{"code", "=", "rent"}, "code:rent"},
+		`"wave 2":3`:                  {Field{"wave 2", "=", "3"}, `"wave 2"=3`},
+		"attr.gender=f":               {Field{"attr.gender", "=", "f"}, "attr.gender:f"},
+		`a "b c" :d`:                  {And{[]Node{w("a"), Phrase{"b c"}, w(":d")}}, ""},
+		`-"works nights"=no x`:        {And{[]Node{Not{Field{"works nights", "=", "no"}}, w("x")}}, `NOT "works nights":no x`},
+		`age>"=5"`:                    {Field{"age", ">", "=5"}, ""},
 		"P07: rent":                   {And{[]Node{w("P07:"), w("rent")}}, ""},
 		"rent NEAR food":              {Beside{w("rent"), w("food"), Near, 10}, ""},
 		"rent NEAR/10 food":           {Beside{w("rent"), w("food"), Near, 10}, "rent NEAR food"},
@@ -124,6 +134,9 @@ func TestParseErrors(t *testing.T) {
 		{"money ()", "       ^", "nothing stands in these parentheses"},
 		{"Interviewer: rent", "^", "nothing stands behind Interviewer:"},
 		{`code:"a b`, "     ^", "this quotation is not closed"},
+		{`x "works nights"= no`, "  ^", `nothing stands behind "works nights"=; say what it is to be, as in "works nights"=VALUE`},
+		{`"works nights"="no`, "               ^", "this quotation is not closed"},
+		{`"?!"=no`, "^", "no letter or digit stands in this quotation"},
 		{"rent *", "     ^", "an asterisk alone stands for every word"},
 		{"well-o*", "^", "well-o* holds several words"},
 		{"well-off~", "^", "a tilde stands behind one word"},
@@ -222,9 +235,9 @@ func tree(t *rapid.T, depth int) Node {
 
 func drawField(t *rapid.T) Node {
 	return Field{
-		Name:  rapid.SampledFrom([]string{"code", "speaker", "age_2"}).Draw(t, "name"),
-		Op:    rapid.SampledFrom([]string{"!=", "<", ">=", ">"}).Draw(t, "op"),
-		Value: rapid.SampledFrom([]string{"a", "a b", "ana:rent", "(x)", "P*"}).Draw(t, "value"),
+		Name:  rapid.SampledFrom([]string{"code", "speaker", "age_2", "works nights", "1st", "-x", "a:b", "attr.wave", "a(b)"}).Draw(t, "name"),
+		Op:    rapid.SampledFrom([]string{"=", "!=", "<", ">=", ">"}).Draw(t, "op"),
+		Value: rapid.SampledFrom([]string{"a", "a b", "ana:rent", "(x)", "P*", "=5"}).Draw(t, "value"),
 	}
 }
 
@@ -244,7 +257,7 @@ func TestCanonicalFormReadsAsTheSameTree(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"", "money OR rent", `"at the till" -rent`, "a (b OR NOT (c d))", "10:30", "p:q", "--a -(b)",
-		"“x” „y“", "(((", ")", `"`, "a AND", "\xff", "\u2028a\u0085b", "- a", "*", "a NEAR/3 b", "code:a IN code:b", "w*d f~1", `c:"x y" age>=3`, "aA0=0", "NOT NOT a b", "x\"y\"(z)",
+		"“x” „y“", "(((", ")", `"`, "a AND", "\xff", "\u2028a\u0085b", "- a", "*", "a NEAR/3 b", "code:a IN code:b", "w*d f~1", `c:"x y" age>=3`, "aA0=0", `"works nights"!=no`, `“a1”:b`, `"a" :b`, `a>"=5"`, "NOT NOT a b", "x\"y\"(z)",
 	} {
 		f.Add(s)
 	}

@@ -61,7 +61,11 @@ func (p *parser) phrase(mark int) error {
 		return p.fail(p.next, "no letter or digit stands in this quotation, so there is nothing to look for; put a word in, or leave it out")
 	}
 	_, closing := utf8.DecodeRuneInString(inside[i:])
-	p.take(phrase, mark+i+closing)
+	n := mark + i + closing
+	if op := comparison(p.src[p.next+n:]); op != "" {
+		return p.field(text, op, n)
+	}
+	p.take(phrase, n)
 	p.tok.text = text
 	return nil
 }
@@ -94,7 +98,7 @@ func (p *parser) word() error {
 		return nil
 	}
 	if name, op := field(text); name != "" {
-		return p.field(name, op)
+		return p.field(name, op, len(name))
 	}
 	if strings.Contains(text, "*") {
 		return p.wild(text)
@@ -134,23 +138,31 @@ func field(text string) (name, op string) {
 	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
 		return "", ""
 	}
-	for _, op := range comparisons {
-		if strings.HasPrefix(text[i:], op) {
-			if op == ":" && strings.ContainsFunc(text[:i], unicode.IsDigit) {
-				return "", "" // "a10:30"
-			}
-			return text[:i], op
-		}
+	op = comparison(text[i:])
+	if op == "" || op == ":" && strings.ContainsFunc(text[:i], unicode.IsDigit) {
+		return "", "" // "a10:30"
 	}
-	return "", ""
+	return text[:i], op
 }
 
-// field takes a field, whose value may stand in quotation marks.
-func (p *parser) field(name, op string) error {
+// comparison returns the comparison with which a text begins; "" where it begins with
+// none.
+func comparison(text string) string {
+	for _, op := range comparisons {
+		if strings.HasPrefix(text, op) {
+			return op
+		}
+	}
+	return ""
+}
+
+// field takes a field of a name that was typed in n bytes. Its value may stand in
+// quotation marks.
+func (p *parser) field(name, op string, n int) error {
 	at := p.next
-	from := at + len(name) + len(op)
+	from := at + n + len(op)
 	rest := p.src[from:]
-	value, n := "", 0
+	value, length := "", 0
 	if first, size := utf8.DecodeRuneInString(rest); rest != "" && strings.ContainsRune(quotes, first) {
 		inside := rest[size:]
 		i := strings.IndexAny(inside, quotes)
@@ -158,18 +170,18 @@ func (p *parser) field(name, op string) error {
 			return p.fail(from, `this quotation is not closed; close it with "`)
 		}
 		_, closing := utf8.DecodeRuneInString(inside[i:])
-		value, n = strings.Join(strings.Fields(inside[:i]), " "), size+i+closing
+		value, length = strings.Join(strings.Fields(inside[:i]), " "), size+i+closing
 	} else {
-		n = strings.IndexFunc(rest, parts)
-		if n < 0 {
-			n = len(rest)
+		length = strings.IndexFunc(rest, parts)
+		if length < 0 {
+			length = len(rest)
 		}
-		value = rest[:n]
+		value = rest[:length]
 	}
 	if value == "" {
 		return p.fail(at, `nothing stands behind %s; say what it is to be, as in %[1]sVALUE, or put the words in quotation marks`, p.src[at:from])
 	}
-	p.take(fielded, from+n-at)
+	p.take(fielded, from+length-at)
 	if op == ":" {
 		op = "="
 	}

@@ -69,10 +69,6 @@ func (e *Edit) PutCases(cs ...cases.Case) error {
 // analysts are said to be are the same people. Without the file nobody keeps
 // cases, and a transcript may name one all the same.
 func (c *checker) cases() error {
-	_, err := c.read(casesFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	people, problems, err := c.Study.cases(c.read)
 	if err != nil {
 		return err
@@ -84,6 +80,20 @@ func (c *checker) cases() error {
 	var ts []*transcript.Transcript
 	for _, t := range c.all() {
 		ts = append(ts, t.Transcript)
+	}
+	if len(ts) == len(c.ids) {
+		c.people = map[string]bool{}
+		for _, id := range people.IDs() {
+			c.people[id] = true
+		}
+		for _, s := range Speakers(ts) {
+			c.people[s.Case] = true
+		}
+	}
+	if _, err := c.read(casesFile); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, t := range c.all() {
 		for _, v := range t.Speakers {
 			c.known(people, transcriptFile(t.ID), v.Case, fmt.Sprintf("speaker %q", v.Label))
 		}

@@ -24,7 +24,8 @@ type checker struct {
 	transcripts map[transcript.ID]text               // those that can be read
 	books       map[string]*codebook.Book            // nil for one that cannot be read
 	codings     map[coding.Analyst]map[string]string // the file that each coding id is in
-	themes      map[string]bool                      // of any model
+	themes      map[string]bool                      // of any model; nil where one cannot be read
+	people      map[string]bool                      // cases of cases.toml and of transcripts; nil where some cannot be read
 	stale       map[stale][]coding.Analyst           // whose codings were written on another text
 }
 

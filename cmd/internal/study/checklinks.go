@@ -61,6 +61,7 @@ func (c *checker) models(ctx context.Context) error {
 			books[a.ID] = c.books[a.Codebook]
 		}
 	}
+	unread := false
 	for _, name := range names {
 		src, err := c.read(ModelFile(name))
 		if err != nil {
@@ -69,6 +70,7 @@ func (c *checker) models(ctx context.Context) error {
 		model, problems := theme.Decode(ModelFile(name), src)
 		c.add(problems...)
 		if model == nil || problem.Fatal(problems) != nil {
+			unread = true
 			continue
 		}
 		model.Flag = c.ModelFlag(c.sel, name)
@@ -81,6 +83,9 @@ func (c *checker) models(ctx context.Context) error {
 		for _, t := range model.Themes {
 			c.themes[string(t.ID)] = true
 		}
+	}
+	if unread {
+		c.themes = nil
 	}
 	return nil
 }
@@ -224,7 +229,9 @@ func (c *checker) about(a Analyst, m Memo, about string) {
 	case "transcript":
 		there = slices.Contains(c.ids, transcript.ID(id))
 	case "theme":
-		there = c.themes[id]
+		there = c.themes == nil || c.themes[id]
+	case "case":
+		there = c.people == nil || c.people[id]
 	case "analyst":
 		_, err := c.Analyst(coding.Analyst(id))
 		there = err == nil

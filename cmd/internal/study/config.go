@@ -70,12 +70,11 @@ func decodeConfig(file string, src []byte) (Config, []problem.Problem) {
 		problems = append(problems, problem.Problem{Name: "bad-approach", File: file, Line: line, Column: column,
 			Message: fmt.Sprintf("%q is no approach", c.Approach), Remedy: "write reflexive, codebook or reliability", Fatal: true})
 	}
-	for _, word := range c.Stop {
-		if whole := slices.Collect(transcript.Words(word)); len(whole) != 1 || whole[0] != (transcript.Span{End: len(word)}) {
-			line, column := doc.Place(tomledit.Root, "stop")
-			problems = append(problems, problem.Problem{Name: "bad-stop-word", File: file, Line: line, Column: column,
-				Message: fmt.Sprintf("%q is no single word, so it leaves nothing out", word), Remedy: "write a word as it is said, and several one by one"})
-		}
+	_, idle := c.StopWords()
+	for _, entry := range idle {
+		line, column := doc.Place(tomledit.Root, "stop")
+		problems = append(problems, problem.Problem{Name: "bad-stop-word", File: file, Line: line, Column: column,
+			Message: fmt.Sprintf("%q is no single word, so it leaves nothing out", entry), Remedy: "write a word as it is said, and several one by one"})
 	}
 	seen := map[coding.Analyst]int{}
 	for i := range c.Analysts {
@@ -107,4 +106,17 @@ func decodeConfig(file string, src []byte) (Config, []problem.Problem) {
 		}
 	}
 	return c, problems
+}
+
+// StopWords returns the entries of Stop that are words, and those that leave nothing out
+// since they are several, or none.
+func (c *Config) StopWords() (words, idle []string) {
+	for _, entry := range c.Stop {
+		if whole := slices.Collect(transcript.Words(entry)); len(whole) == 1 && whole[0] == (transcript.Span{End: len(entry)}) {
+			words = append(words, entry)
+		} else {
+			idle = append(idle, entry)
+		}
+	}
+	return words, idle
 }

@@ -137,7 +137,7 @@ func (e *Edit) Put(d *Desk, code codebook.ID, passage transcript.Span, like codi
 		at = e.Now
 	}
 	made := coding.Make(d.Text, passage, code, id, at)
-	made.Memo, made.Round, made.Query, made.By, made.From, made.Was = like.Memo, like.Round, like.Query, like.By, like.From, like.Was
+	made.Memo, made.Round, made.Query, made.Flags, made.By, made.From, made.Was = like.Memo, like.Round, like.Query, like.Flags, like.By, like.From, like.Was
 	if made.Round == 0 && d.Round > 1 {
 		made.Round = d.Round
 	}
@@ -201,37 +201,6 @@ func (e *Edit) Save(d *Desk) error {
 	}
 	e.texts[d.hash] = d.Text.Body
 	return e.writeProgress(d.analyst, d.home.id, Progress{ID: d.Transcript, Round: d.Round, Started: d.Started, Finished: d.Finished, Revisited: d.Revisited, Text: d.hash})
-}
-
-// FindCoding returns the desk and the index of the acting analyst's coding that
-// a prefix of its id, or "last", names.
-func (e *Edit) FindCoding(prefix string) (*Desk, int, error) {
-	return e.FindCodingOf(e.Analyst.ID, prefix)
-}
-
-// FindCodingOf is FindCoding among the codings of another analyst.
-func (e *Edit) FindCodingOf(a coding.Analyst, prefix string) (*Desk, int, error) {
-	desks, err := e.Desks(a)
-	if err != nil {
-		return nil, 0, err
-	}
-	type place struct {
-		desk  *Desk
-		index int
-	}
-	var all []coding.Coding
-	var places []place
-	for _, d := range desks {
-		for i, p := range d.Codings {
-			all = append(all, p.Coding)
-			places = append(places, place{d, i})
-		}
-	}
-	found, err := coding.Match(prefix, all)
-	if err != nil {
-		return nil, 0, err
-	}
-	return places[found].desk, places[found].index, nil
 }
 
 // Recode gives every coding of the codes in from the code into, in the work of

@@ -195,7 +195,11 @@ func (p Packet) list(s *Study, a Analyst) ([]byte, error) {
 // decision is a fingerprint of what somebody decided in a coding: all but where it
 // stands and its words.
 func decision(c coding.Coding) string {
-	sum := sha256.Sum256(fmt.Append(nil, c.Code, "\x00", c.Memo, "\x00", c.At.Unix(), c.Round, c.By, "\x00", c.Query, c.From))
+	said := fmt.Append(nil, c.Code, "\x00", c.Memo, "\x00", c.At.Unix(), c.Round, c.By, "\x00", c.Query, c.From)
+	if c.Flags != "" {
+		said = fmt.Append(said, "\x00", c.Flags)
+	}
+	sum := sha256.Sum256(said)
 	return hex.EncodeToString(sum[:8])
 }
 
