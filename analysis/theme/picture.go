@@ -30,14 +30,16 @@ type Drawn struct {
 	Depth     int  // within its group
 	Standing  string
 	Said      string // a quotation as it is printed, "" for none
-	Whose     string // who said it; "" where that may not be told
+	Whose     string // who said it, as may be shown; "" for nobody
 	Again     string // where else the theme is drawn and told of; "" where it is here
 }
 
 // Picture returns the model as it is drawn outside the study. With quotes each
 // theme has the first of the quotations chosen for it that support it and may be
 // printed: of people who consented, and under the label that they have in the
-// transcript where they consented to a name. How many may not is noted.
+// transcript where they consented to a name. A drawing is handed on without cautions, so
+// that it leaves out more than a report does: whatever nobody has allowed. How many that
+// are is noted.
 func (m *Model) Picture(p coding.Picked, quotes bool) Picture {
 	out := Picture{Title: m.Title, Shape: m.Shape}
 	branches := m.drawnBranches(p)
@@ -74,33 +76,25 @@ type printed struct{ words, whose string }
 func (m *Model) mayBePrinted(transcripts []*transcript.Transcript) (map[ID]printed, []string) {
 	said := map[ID]printed{}
 	withheld := map[coding.Permission]int{}
+	may := m.Quoting.ForPrint()
 	for _, q := range m.Anchor(transcripts) {
 		if q.Fate == coding.Adrift || q.Stance != Supports {
 			continue
 		}
-		if m.Quoting == nil {
-			withheld[coding.Unsaid]++
-			continue
-		}
-		if may := m.Quoting.MayQuote(q.In, q.Now); may != coding.QuoteYes {
-			withheld[may]++
+		if allows := may.MayQuote(q.In, q.Now); allows != coding.QuoteYes {
+			withheld[allows]++
 			continue
 		}
 		if _, there := said[q.Theme]; there {
 			continue
 		}
-		one := printed{words: q.Printed()}
-		if m.Quoting.MayName(q.In, q.Now) {
-			one.whose = speakerIn(q.In, q.Now)
-		}
-		said[q.Theme] = one
+		said[q.Theme] = printed{q.printed(may), may.Speaker(q.In, q.Now)}
 	}
-	var notes []string
+	notes := coding.Withheld(withheld[coding.QuoteNo], "quotation")
 	for _, why := range []struct {
 		may  coding.Permission
 		says string
 	}{
-		{coding.QuoteNo, "left out: they must not be quoted"},
 		{coding.QuoteAsk, "left out: whoever said them is to be asked before they are printed (consent quote = ask)"},
 		{coding.Unsaid, "left out: nobody says whether whoever said them may be quoted; say so with: grounded case set CASE --consent quote=yes"},
 	} {
