@@ -52,7 +52,7 @@ func (m *Model) Draw(p coding.Picked, width int) string {
 	}
 	for _, note := range m.notes(p, branches) {
 		d.gap()
-		for _, line := range wrap(note, d.width) {
+		for _, line := range wrap(note.String(), d.width) {
 			d.line(line)
 		}
 	}

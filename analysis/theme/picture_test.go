@@ -155,7 +155,7 @@ quote = "I read about slack somewhere."
 				}
 			}
 		}
-		return append(out, drawn.Notes[0])
+		return append(out, drawn.Notes[0].String())
 	}
 	if n := m.Picture(p, false).Quotations(); n != 0 {
 		t.Errorf("%d quotations leave the study unasked", n)

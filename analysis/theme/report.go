@@ -146,7 +146,10 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 	for _, b := range branches {
 		withheld += b.withheld
 	}
-	r.Notes = append(coding.Withheld(withheld, "quotation"), m.notes(p, branches)...)
+	r.Notes = coding.Withheld(withheld, "quotation")
+	for _, n := range m.notes(p, branches) {
+		r.Notes = append(r.Notes, n.String())
+	}
 	if s := m.severalParents(); s != "" {
 		r.Notes = append(r.Notes, s)
 	}
@@ -154,11 +157,11 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 }
 
 // notes says what a picture of the model leaves out, and whom it counts.
-func (m *Model) notes(p coding.Picked, branches []branch) []string {
-	var notes []string
+func (m *Model) notes(p coding.Picked, branches []branch) []Note {
+	var notes []Note
 	for _, b := range branches {
 		if b.beside {
-			notes = append(notes, "Codings on what no participant says, such as a question, are counted too; --role participant leaves them out.")
+			notes = append(notes, Note{"Codings on what no participant says, such as a question, are counted too", "; --role participant leaves them out"})
 			break
 		}
 	}
@@ -170,9 +173,9 @@ func (m *Model) notes(p coding.Picked, branches []branch) []string {
 			}
 		}
 	}
-	notes = append(notes, notSelected(p, once(missing))...)
+	notes = append(notes, asNotes(notSelected(p, once(missing)))...)
 	if p.Adrift > 0 {
-		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(p.Adrift, "coding")))
+		notes = append(notes, Note{counted(p.Adrift, "coding") + " left out: adrift, their words are not in the text as it is now", " (see: grounded check)"})
 	}
 	return notes
 }

@@ -99,6 +99,9 @@ func (q *Quoting) Withholds(t *transcript.Transcript, passage transcript.Span) b
 	return q.Prints() && q.MayQuote(t, passage) == QuoteNo
 }
 
+// ShownInText is how Withheld says that the analyst is shown what was left out.
+const ShownInText = " (shown with -f text)"
+
 // Withheld says how many passages, or what else holds words, were left out of what is
 // printed, and how they are shown; nothing where there are none.
 func Withheld(n int, noun string) []string {
@@ -108,7 +111,7 @@ func Withheld(n int, noun string) []string {
 	if n > 1 {
 		noun += "s"
 	}
-	return []string{fmt.Sprintf("%d %s left out: not to be quoted outside the study (shown with -f text).", n, noun)}
+	return []string{fmt.Sprintf("%d %s left out: not to be quoted outside the study%s.", n, noun, ShownInText)}
 }
 
 // FewestPeople is how many must say a word for it to be printed out of its context: what
@@ -125,7 +128,7 @@ func TermsWithheld(n int) []string {
 	if n == 1 {
 		noun = "term"
 	}
-	return []string{fmt.Sprintf("%d %s left out: said by fewer than three people, or only where nothing may be quoted (shown with -f text).", n, noun)}
+	return []string{fmt.Sprintf("%d %s left out: said by fewer than three people, or only where nothing may be quoted%s.", n, noun, ShownInText)}
 }
 
 // Somebody is what a person is called in print who is not to be named.
