@@ -178,9 +178,24 @@ func (e *Env) refuseSensitive(d crosstab.Dimension, people []cases.Case, asked b
 	return nil
 }
 
-// forPrint reports whether a format is one that people read outside the study.
+// forPrint reports whether a format is one that people read outside the study: a document
+// or a drawing.
 func forPrint(f render.Format) bool {
-	return f == render.Markdown || f == render.HTML || f == render.LaTeX
+	switch f {
+	case render.Markdown, render.HTML, render.LaTeX, render.SVG, render.Mermaid, render.DOT:
+		return true
+	}
+	return false
+}
+
+// quoting is what people allow of their words, in the format that is asked for: what is
+// made to be printed leaves out what must not be quoted, and names that must not be.
+func (e *Env) quoting(people *cases.Register) *coding.Quoting {
+	q := coding.NewQuoting(people.Cases)
+	if forPrint(render.Format(e.global.Format)) {
+		return q.ForPrint()
+	}
+	return q
 }
 
 // themeCodes returns the themes of a model as categories of the codes that each rests

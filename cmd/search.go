@@ -139,14 +139,15 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 		return env.showNumber(len(found.Hits))
 	case o.Count:
 		return env.show(hitCount(found))
-	case len(o.Facets) > 0:
-		return o.showFacets(c.Context(), env, st, found)
 	}
 	people, err := st.Cases()
 	if err != nil {
 		return err
 	}
-	return env.show(searchReport(found, coding.NewQuoting(people.Cases), o.Context))
+	if len(o.Facets) > 0 {
+		return o.showFacets(c.Context(), env, st, found, env.quoting(people))
+	}
+	return env.show(searchReport(found, env.quoting(people), o.Context))
 }
 
 // find searches, and keeps of what was found what the flags mean.

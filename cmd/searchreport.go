@@ -38,13 +38,18 @@ func searchReport(found study.Found, may *coding.Quoting, context int) table.Rep
 		r.Table.Columns = append(r.Table.Columns, table.Column{Name: "shown", Heading: "Words", Words: true, People: true})
 		r.View = table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "shown", Foot: []string{"caution"}}
 	}
+	withheld := 0
 	for _, h := range found.Hits {
 		t := found.Transcripts[h.Transcript]
 		turn := t.Turns[h.Turn]
 		before, after, shown := tabulate.Around(t, h.Span, context)
+		if may.Withholds(t, shown) {
+			withheld++
+			continue
+		}
 		quote := marked(t, h.Span, h.Marks)
 		row := []any{
-			t.Ref(h.Span).String(), string(t.ID), t.ParagraphsOf(h.Span).First + 1, t.Speaker(h.Turn).Label, turn.Time.String(), h.Span.Start, h.Span.End,
+			t.Ref(h.Span).String(), string(t.ID), t.ParagraphsOf(h.Span).First + 1, may.Speaker(t, h.Span), turn.Time.String(), h.Span.Start, h.Span.End,
 			quote, h.Score, before, after, string(may.MayQuote(t, shown)), may.Caution(t, shown),
 		}
 		if context > 0 {
@@ -53,7 +58,7 @@ func searchReport(found study.Found, may *coding.Quoting, context int) table.Rep
 		r.Table.Rows = append(r.Table.Rows, row)
 	}
 	if hits := len(found.Hits); hits > 0 {
-		r.Notes = []string{count(hits, string(found.Unit)) + "."}
+		r.Notes = append([]string{count(hits, string(found.Unit)) + "."}, coding.Withheld(withheld, string(found.Unit))...)
 	}
 	return r
 }
@@ -79,7 +84,7 @@ var searchFacets = []string{"transcript", "speaker", "role", "case", "code"}
 
 // showFacets counts hits by what they are of. A hit that bears several codes counts for
 // each.
-func (o searchOptions) showFacets(ctx context.Context, env *Env, st *study.Study, found study.Found) error {
+func (o searchOptions) showFacets(ctx context.Context, env *Env, st *study.Study, found study.Found, may *coding.Quoting) error {
 	codes := func(index.Hit) []string { return nil }
 	if slices.Contains(o.Facets, "code") {
 		var err error
@@ -99,11 +104,11 @@ func (o searchOptions) showFacets(ctx context.Context, env *Env, st *study.Study
 			case "transcript":
 				n[string(t.ID)]++
 			case "speaker":
-				n[speaker.Label]++
+				n[may.Label(speaker)]++
 			case "role":
 				n[string(speaker.Role)]++
 			case "case":
-				n[speaker.Case]++
+				n[may.Called(speaker.Case, speaker.Case)]++
 			case "code":
 				of := codes(h)
 				for _, code := range of {

@@ -210,7 +210,7 @@ func (o frameworkOptions) lay(c *cobra.Command, env *Env, st *study.Study, name 
 	stems := newStems(st)
 	layout := f.Lay(picked, said, framework.Options{
 		Means: func(coder *coding.Coder, code codebook.Code) bool { return sel.MeansCode(coder, code) },
-		Stem:  stems.of, Word: stems.own(), Leave: stems.little, Quoting: coding.NewQuoting(people.Cases),
+		Stem:  stems.of, Word: stems.own(), Leave: stems.little, Quoting: env.quoting(people),
 		Propose: o.Part == "" || o.Part == "proposals",
 	})
 	return layout, picked, stems.notes(), nil

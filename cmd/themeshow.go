@@ -132,7 +132,7 @@ func (e *Env) openModel(name string) (openedModel, error) {
 	if err != nil {
 		return openedModel{}, err
 	}
-	m.Quoting = coding.NewQuoting(people.Cases)
+	m.Quoting = e.quoting(people)
 	m.Flag = st.ModelFlag(sel, full)
 	return openedModel{st, m, people}, nil
 }

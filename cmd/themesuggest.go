@@ -22,7 +22,6 @@ import (
 	"grounded/cmd/internal/study"
 	"grounded/codebook"
 	"grounded/transcript"
-	"grounded/transcript/coding"
 )
 
 type suggestOptions struct {
@@ -168,7 +167,7 @@ func suggestThemes(c *cobra.Command, env *Env, o suggestOptions) error {
 	stems := newStems(st)
 	options := grouping.Options{
 		By: cooccurrence.By(o.By), Weights: weights, K: o.K, Most: o.Most, Least: o.Least, Joined: o.Joined,
-		Stem: stems.of, Leave: stems.little, Passages: o.Passages, Quoting: coding.NewQuoting(people.Cases),
+		Stem: stems.of, Leave: stems.little, Passages: o.Passages, Quoting: env.quoting(people),
 	}
 	var joined pairedCodes
 	if o.Joined {

@@ -9,7 +9,6 @@ import (
 	"grounded/analysis/tabulate"
 	"grounded/cmd/internal/render"
 	"grounded/codebook"
-	"grounded/transcript/coding"
 )
 
 type topOptions struct {
@@ -108,7 +107,7 @@ func newQuotesCmd(env *Env) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			reports := []table.Report{tabulate.Quotes(picked, tabulate.QuotesOptions{Context: o.Context, Quoting: coding.NewQuoting(people.Cases)})}
+			reports := []table.Report{tabulate.Quotes(picked, tabulate.QuotesOptions{Context: o.Context, Quoting: env.quoting(people)})}
 			if err := o.why(env, st, picked, reports); err != nil {
 				return err
 			}

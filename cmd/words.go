@@ -14,7 +14,6 @@ import (
 	"grounded/cmd/internal/render"
 	"grounded/cmd/internal/study"
 	"grounded/codebook/nearest"
-	"grounded/transcript/coding"
 )
 
 type wordsOptions struct {
@@ -167,7 +166,7 @@ func (w *wording) list(env *Env) tabulate.WordsOptions {
 	format := render.Format(env.global.Format)
 	return tabulate.WordsOptions{
 		N: w.N, Order: tabulate.WordOrder(w.Order), Speakers: w.MinSpeakers, Parts: lexis.Unit(w.Parts), Stem: w.Stem, Asked: w.only != nil,
-		Data: format.Data(), Print: forPrint(format) || format == render.SVG, SmallCells: w.SmallCells,
+		Data: format.Data(), Print: forPrint(format), SmallCells: w.SmallCells,
 	}
 }
 
@@ -205,7 +204,7 @@ func (w *wording) concordance(c *cobra.Command, env *Env, st *study.Study) error
 		notes = append(notes, said)
 	}
 	return env.show(tabulate.Concordance(lines, searched, tabulate.ConcordanceOptions{
-		N: w.N, Asked: w.only[0].String(), Quoting: w.corpus.Quoting, Print: forPrint(format), Data: format.Data(), Notes: notes,
+		N: w.N, Asked: w.only[0].String(), Quoting: w.corpus.Quoting, Data: format.Data(), Notes: notes,
 	}))
 }
 
@@ -263,7 +262,7 @@ func (o wordsOptions) load(c *cobra.Command, env *Env, st *study.Study) (*wordin
 	if len(idle) > 0 && o.only == nil && (len(o.Stop) == 0 || slices.Contains(o.Stop, studyStop)) {
 		env.warn(fmt.Sprintf("stop in grounded.toml leaves out words one by one, and so nothing for %s; name each word that says little by itself", quoted(idle)))
 	}
-	w.corpus.Language, w.corpus.Quoting = st.Config.Language, coding.NewQuoting(people.Cases)
+	w.corpus.Language, w.corpus.Quoting = st.Config.Language, env.quoting(people)
 	if err := s.fill(st, w); err != nil {
 		return nil, err
 	}

@@ -190,14 +190,19 @@ func (t *Transcript) Said(s Span) []Span {
 // Spoken returns a passage as people read it: a line a paragraph, and the label
 // of who speaks before each turn that begins within it.
 func (t *Transcript) Spoken(s Span) string {
+	return t.SpokenBy(s, func(v Speaker) string { return v.Label })
+}
+
+// SpokenBy is Spoken with speakers called otherwise than by their labels.
+func (t *Transcript) SpokenBy(s Span, called func(Speaker) string) string {
 	var b strings.Builder
 	r := t.ParagraphsOf(s)
 	for i := r.First; i < r.End; i++ {
 		p := t.Paragraphs[i]
 		if i > r.First {
 			b.WriteByte('\n')
-			if label := t.Speaker(p.Turn).Label; label != "" && i == t.Turns[p.Turn].Paragraphs.First {
-				b.WriteString(label + ": ")
+			if name := called(t.Speaker(p.Turn)); name != "" && i == t.Turns[p.Turn].Paragraphs.First {
+				b.WriteString(name + ": ")
 			}
 		}
 		b.WriteString(t.Text(p.Text.Intersect(s)))

@@ -170,9 +170,9 @@ func (l Layout) proposed(p Proposal) []any {
 		return row
 	}
 	t, s := p.Passage.In, p.Passage.Span
-	label := t.Speaker(t.Paragraphs[t.ParagraphsOf(s).First].Turn).Label
+	label := l.o.Quoting.Speaker(t, s)
 	row[6], row[7], row[8] = t.Ref(s).String(), orNil(label), t.Text(s)
-	row[11] = fmt.Sprintf("“%s” — %s", shorten(t.Spoken(s)), strings.Replace(t.Ref(s).String(), ":", " ¶", 1))
+	row[11] = fmt.Sprintf("“%s” — %s", shorten(l.o.Quoting.Spoken(t, s)), strings.Replace(t.Ref(s).String(), ":", " ¶", 1))
 	if label != "" {
 		row[11] = row[11].(string) + ", " + label
 	}

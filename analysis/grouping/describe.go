@@ -12,7 +12,8 @@ import (
 )
 
 // shownTerms is how many terms of a group are named: those that set it apart most, of the
-// words that are not usual, and each said by two people, where two speak in the group.
+// words that are not usual, and each said by two people, where two speak in the group. Of
+// these only what three say, and somewhere where words may be quoted, is printed.
 const shownTerms = 8
 
 // describe says why the codes of each group are together, and what is said in them.
@@ -156,7 +157,7 @@ func (d *draft) say(g int, profiles []terms.Vector) {
 			last := 0
 			alone := d.people.In(u.transcript, u.span, func(who int) {
 				heard[who], last = true, who
-				tellers.Say(who, u.said)
+				tellers.Say(who, u.said, !d.Quoting.Withholds(u.transcript, u.span))
 			})
 			if alone && d.Passages > 0 {
 				d.better(&best[last], u, scale.Alike(u.said))
@@ -165,7 +166,12 @@ func (d *draft) say(g int, profiles []terms.Vector) {
 	}
 	group.Participants = trues(heard)
 	for _, t := range contrast {
-		if len(group.Terms) < shownTerms && !d.reading.Usual(t.Stem) && tellers.By(t.Stem) >= min(2, group.Participants) {
+		by := tellers.By(t.Stem)
+		switch {
+		case len(group.Terms)+group.TermsUnsaid == shownTerms || d.reading.Usual(t.Stem) || by < min(2, group.Participants):
+		case d.Quoting.Prints() && (by < coding.FewestPeople || !tellers.Open(t.Stem)):
+			group.TermsUnsaid++
+		default:
 			group.Terms = append(group.Terms, d.reading.Word(t.Stem))
 		}
 	}

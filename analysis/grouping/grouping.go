@@ -84,6 +84,7 @@ type Group struct {
 	Closest      [2]int   // the two codes most alike; the same twice in a group of one
 	Meet         int      // turns, or other units, that the passages of these two share
 	Terms        []string // said more in its passages than in those of other groups
+	TermsUnsaid  int      // that would stand there and are not printed
 	Passages     []Passage
 }
 

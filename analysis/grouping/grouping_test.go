@@ -205,6 +205,34 @@ func TestPassagesThatMayBeQuoted(t *testing.T) {
 	}
 }
 
+// Of the terms of a group only those are printed that three people say, and somebody where
+// it may be quoted; the others are counted.
+func TestTermsThatArePrinted(t *testing.T) {
+	c := ana(t)
+	third := transcript.New("three", transcript.Meta{Speakers: []transcript.Speaker{{Label: "P3", Case: "p3"}}}, "P3: The rent is late, so is bread.")
+	c.Transcripts = append(c.Transcripts, third)
+	c.Coders[0].Work = append(c.Coders[0].Work, work(t, third, [2]string{"rent", "The rent is late, so is bread."}, [2]string{"food", "so is bread."}))
+	terms := func(q *coding.Quoting) ([]string, []string) {
+		s := suggest(t, c, Options{Weights: Weights{1, 1, 1}, K: 2, Least: 2, Quoting: q})
+		return s.Groups[0].Terms, Reports([]Suggestion{s}, false)[0].Notes
+	}
+	no := cases.Consent{Quote: "no"}
+	one := []cases.Case{{ID: "p1", Consent: no}}
+	shown, notes := terms(coding.NewQuoting(one))
+	if !slices.Contains(shown, "bread") || !slices.Contains(shown, "late") || strings.Contains(strings.Join(notes, " "), "left out") {
+		t.Errorf("the analyst is shown %q, with %q", shown, notes)
+	}
+	printed, notes := terms(coding.NewQuoting(one).ForPrint())
+	want := coding.TermsWithheld(len(shown) - len(printed))
+	if diff := cmp.Diff([]string{"bread"}, printed); diff != "" || len(want) != 1 || !slices.Contains(notes, want[0]) {
+		t.Errorf("printed (-want +got):\n%s with %q, not %q", diff, notes, want)
+	}
+	all := append(one, cases.Case{ID: "p2", Consent: no}, cases.Case{ID: "p3", Consent: no})
+	if printed, _ := terms(coding.NewQuoting(all).ForPrint()); len(printed) != 0 {
+		t.Errorf("%q are printed, which nobody allows", printed)
+	}
+}
+
 func TestTooManyGroups(t *testing.T) {
 	_, err := Suggest(pick(t, ana(t)), Options{By: "turn", Weights: Weights{1, 1, 1}, K: 4, Least: 2, Stem: plain})
 	var many TooMany

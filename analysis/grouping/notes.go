@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"grounded/analysis/cooccurrence"
+	"grounded/transcript/coding"
 )
 
 // notes say what was grouped, how well it falls into groups, and what was left apart.
@@ -49,6 +50,13 @@ func (s Suggestion) notes() []string {
 	if len(s.Apart) > 0 {
 		notes = append(notes, fmt.Sprintf("Left apart, with fewer than %s (--least): %s.", counted(s.Least, "coding"), few(s.apart())))
 	}
+	unsaid := 0
+	for _, g := range s.Groups {
+		if len(g.Codes) > 1 {
+			unsaid += g.TermsUnsaid
+		}
+	}
+	notes = append(notes, coding.TermsWithheld(unsaid)...)
 	if across := s.across(); len(across) > 0 {
 		notes = append(notes, fmt.Sprintf("A theme rests on a code with all below it, and these stand in other groups than a code above them: %s.", few(across)))
 	}

@@ -53,8 +53,8 @@ func (s Suggestion) offer(b *strings.Builder, g Group) {
 	}
 	fmt.Fprintf(b, "terms = [%s]\n", strings.Join(said, ", "))
 	for _, p := range g.Passages {
-		fmt.Fprintf(b, "\n[[group.passage]]\nat = %s\nspeaker = %s\nwords = %s\n", tomledit.Text(p.In.Ref(p.Span).String()), tomledit.Text(labelOf(p.In, p.Span)),
-			tomledit.Text(strings.Join(strings.Fields(p.In.Spoken(p.Span)), " ")))
+		fmt.Fprintf(b, "\n[[group.passage]]\nat = %s\nspeaker = %s\nwords = %s\n", tomledit.Text(p.In.Ref(p.Span).String()), tomledit.Text(s.Quoting.Speaker(p.In, p.Span)),
+			tomledit.Text(strings.Join(strings.Fields(s.Quoting.Spoken(p.In, p.Span)), " ")))
 		if caution := s.Quoting.Caution(p.In, p.Span); caution != "" {
 			fmt.Fprintf(b, "caution = %s\n", tomledit.Text(caution))
 		}

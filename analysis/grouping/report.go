@@ -7,7 +7,6 @@ import (
 
 	"grounded/analysis/cooccurrence"
 	"grounded/analysis/table"
-	"grounded/transcript"
 )
 
 // Reports returns the groups, a row a group, with what speaks for each: a report for each
@@ -144,26 +143,18 @@ func share(v float64) string {
 // quoted is a passage as people read it, with where it stands.
 func (s Suggestion) quoted(p Passage) string {
 	const most = 45 // words
-	said := strings.Fields(p.In.Spoken(p.Span))
+	said := strings.Fields(s.Quoting.Spoken(p.In, p.Span))
 	if len(said) > most {
 		said = append(said[:most], "…")
 	}
 	out := fmt.Sprintf("“%s” — %s", strings.Join(said, " "), strings.Replace(p.In.Ref(p.Span).String(), ":", " ¶", 1))
-	if label := labelOf(p.In, p.Span); label != "" {
+	if label := s.Quoting.Speaker(p.In, p.Span); label != "" {
 		out += ", " + label
 	}
 	if caution := s.Quoting.Caution(p.In, p.Span); caution != "" {
 		out += " (" + caution + ")"
 	}
 	return out
-}
-
-func labelOf(t *transcript.Transcript, s transcript.Span) string {
-	of := t.ParagraphsOf(s)
-	if of.First == of.End {
-		return ""
-	}
-	return t.Speaker(t.Paragraphs[of.First].Turn).Label
 }
 
 // Members returns the codes of some suggestions, a row a code, group by group, and those

@@ -13,10 +13,9 @@ import (
 
 // ConcordanceOptions say how lines are shown.
 type ConcordanceOptions struct {
-	N       int    // lines; 0 means all
-	Asked   string // what was looked for
-	Quoting *coding.Quoting
-	Print   bool // leaves out what may not be quoted, and the labels of those who must not be named
+	N       int             // lines; 0 means all
+	Asked   string          // what was looked for
+	Quoting *coding.Quoting // says what may be quoted, and shown
 	Data    bool
 	Notes   []string
 }
@@ -49,7 +48,7 @@ func Concordance(lines []lexis.Line, searched lexis.Total, o ConcordanceOptions)
 	for _, l := range lines {
 		t := l.Transcript
 		may := o.Quoting.MayQuote(t, transcript.Span{Start: l.Before.Start, End: l.After.End})
-		if o.Print && may == coding.QuoteNo {
+		if o.Quoting.Withholds(t, transcript.Span{Start: l.Before.Start, End: l.After.End}) {
 			withheld++
 			continue
 		}
@@ -64,12 +63,8 @@ func Concordance(lines []lexis.Line, searched lexis.Total, o ConcordanceOptions)
 			ask = append(ask, place(t, l.Span))
 		}
 		before, after, left, right := around(l)
-		speaker := t.Speaker(l.Turn).Label
-		if o.Print && !o.Quoting.MayName(t, l.Span) {
-			speaker = "a participant"
-		}
 		r.Table.Rows = append(r.Table.Rows, []any{
-			ref.String(), string(t.ID), t.ParagraphsOf(l.Span).First + 1, speaker, t.Turns[l.Turn].Time.String(),
+			ref.String(), string(t.ID), t.ParagraphsOf(l.Span).First + 1, o.Quoting.Speaker(t, l.Span), t.Turns[l.Turn].Time.String(),
 			l.Span.Start, l.Span.End, before, t.Text(l.Span), after, string(may), place(t, l.Span), left, right,
 		})
 	}
@@ -77,9 +72,7 @@ func Concordance(lines []lexis.Line, searched lexis.Total, o ConcordanceOptions)
 		r.Notes = append(r.Notes, counted(more, "line")+" more (all: -n 0).")
 	}
 	r.Notes = append(r.Notes, o.found(lines, searched))
-	if withheld > 0 {
-		r.Notes = append(r.Notes, counted(withheld, "line")+" left out: not to be quoted outside the study.")
-	}
+	r.Notes = append(r.Notes, coding.Withheld(withheld, "line")...)
 	if !o.Data {
 		r.Notes = append(r.Notes, cautions("Not to be quoted outside the study", no)...)
 		r.Notes = append(r.Notes, cautions("Ask before quoting", ask)...)

@@ -107,7 +107,7 @@ func disagreementRow(item disagreement.Item, context int) []any {
 		item.Span.Start, item.Span.End, t.Text(item.Span), before, after, item.Words,
 		codesOf(item.Left), codesOf(item.Right), definitionOf(item.Left), definitionOf(item.Right),
 		wordsOf(item.Left), wordsOf(item.Right), idsOf(item.Left), idsOf(item.Right), string(item.Relation),
-		how, place(t, item.Span), inContext(t, item.Span, before, after), withDefinition(item, item.Left), withDefinition(item, item.Right),
+		how, place(t, item.Span), inContext(nil, t, item.Span, before, after), withDefinition(item, item.Left), withDefinition(item, item.Right),
 		shortened(t.Spoken(item.Span), 30), sideShown(item, item.Left), sideShown(item, item.Right),
 	}
 }

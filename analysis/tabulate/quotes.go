@@ -17,7 +17,7 @@ import (
 type QuotesOptions struct {
 	Context int             // words before and behind it
 	Kept    bool            // in order of analyst, transcript and place; by code otherwise
-	Quoting *coding.Quoting // says which may be quoted outside the study; nil says nothing
+	Quoting *coding.Quoting // says which may be quoted outside the study, and shown; nil says nothing
 }
 
 // Quotes returns selected codings with their words, one row each, by code,
@@ -58,20 +58,25 @@ func Quotes(p coding.Picked, o QuotesOptions) table.Report {
 		rows = slices.Clone(rows)
 		slices.SortStableFunc(rows, func(a, b coding.Row) int { return cmp.Compare(a.Entry.ID, b.Entry.ID) })
 	}
+	withheld := 0
 	for _, r := range rows {
 		t := r.Transcript
 		paragraph := t.ParagraphsOf(r.Now).First
 		turn := t.Paragraphs[paragraph].Turn
 		quote := t.Text(r.Now)
 		before, after, shown := Around(t, r.Now, o.Context)
+		if o.Quoting.Withholds(t, shown) {
+			withheld++
+			continue
+		}
 		may, caution := string(o.Quoting.MayQuote(t, shown)), o.Quoting.Caution(t, shown)
 		report.Table.Rows = append(report.Table.Rows, []any{
 			r.ID, string(r.Coder.Analyst), string(r.Entry.ID), nameOf(*r.Entry), string(r.Entry.Kind),
-			string(t.ID), paragraph + 1, t.Speaker(turn).Label, t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
-			quote, r.Memo, stamp(r.At), r.By, before, after, may, caution, place(t, r.Now), inContext(t, r.Now, before, after),
+			string(t.ID), paragraph + 1, o.Quoting.Speaker(t, r.Now), t.Turns[turn].Time.String(), r.Now.Start, r.Now.End,
+			quote, r.Memo, stamp(r.At), r.By, before, after, may, caution, place(t, r.Now), inContext(o.Quoting, t, r.Now, before, after),
 		})
 	}
-	report.Notes = leftOut(p)
+	report.Notes = append(coding.Withheld(withheld, "passage"), leftOut(p)...)
 	return report
 }
 
@@ -89,8 +94,8 @@ func stamp(at time.Time) string {
 
 // inContext is a passage as people read it: emphasised when words stand around
 // it, with a stroke where its paragraph ends before they do.
-func inContext(t *transcript.Transcript, s transcript.Span, before, after string) string {
-	quote := t.Spoken(s)
+func inContext(may *coding.Quoting, t *transcript.Transcript, s transcript.Span, before, after string) string {
+	quote := may.Spoken(t, s)
 	if before == "" && after == "" {
 		return quote
 	}

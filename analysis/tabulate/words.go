@@ -7,6 +7,7 @@ import (
 
 	"grounded/analysis/lexis"
 	"grounded/analysis/table"
+	"grounded/transcript/coding"
 )
 
 // WordOrder says in which order words stand.
@@ -122,9 +123,6 @@ func unevenness(w lexis.Word) float64 {
 // hidden is how many words print leaves out.
 type hidden struct{ private, few int }
 
-// fewestPeople is how many must say a word for it to be printed.
-const fewestPeople = 3
-
 func (h *hidden) hides(print, smallCells, private bool, people int) bool {
 	switch {
 	case !print:
@@ -132,7 +130,7 @@ func (h *hidden) hides(print, smallCells, private bool, people int) bool {
 	case private:
 		h.private++
 		return true
-	case !smallCells && people > 0 && people < fewestPeople:
+	case !smallCells && people > 0 && people < coding.FewestPeople:
 		h.few++
 		return true
 	}

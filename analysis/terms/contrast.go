@@ -118,15 +118,20 @@ func (c *Contrast) mean(sum float64, s side, without []Words) float64 {
 // to make them more like these than like the others, the most telling first. Words that
 // half of all turns say are not named.
 func (c *Contrast) Telling(words Words, most int) []string {
-	return c.heaviest(most, func(visit func(id int32, weight float64)) {
+	var out []string
+	all := c.heaviest(func(visit func(id int32, weight float64)) {
 		c.reading.tally([]Words{words}, func(id int32, n int) { visit(id, c.weight(id, n)*c.more(id)) })
 	})
+	for _, t := range all[:min(most, len(all))] {
+		out = append(out, c.reading.Word(t.Stem))
+	}
+	return out
 }
 
-// Typical returns up to most words, each as it is said most often, that at least two of
-// these say, and more than the others, the most telling first.
-func (c *Contrast) Typical(most int) []string {
-	return c.heaviest(most, func(visit func(id int32, weight float64)) {
+// Typical returns what at least two of these say, and more than the others, the most
+// telling first, with how telling it is.
+func (c *Contrast) Typical() Vector {
+	return c.heaviest(func(visit func(id int32, weight float64)) {
 		for id, with := range c.these.with {
 			if with > 1 {
 				visit(int32(id), c.more(int32(id)))
@@ -147,7 +152,7 @@ func (c *Contrast) more(id int32) float64 {
 	return more
 }
 
-func (c *Contrast) heaviest(most int, each func(visit func(id int32, weight float64))) []string {
+func (c *Contrast) heaviest(each func(visit func(id int32, weight float64))) Vector {
 	var all Vector
 	each(func(id int32, weight float64) {
 		if weight > 0 && c.rare[id] > math.Ln2 {
@@ -155,9 +160,5 @@ func (c *Contrast) heaviest(most int, each func(visit func(id int32, weight floa
 		}
 	})
 	slices.SortFunc(all, func(a, b Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Stem, b.Stem)) })
-	var out []string
-	for _, t := range all[:min(most, len(all))] {
-		out = append(out, c.reading.Word(t.Stem))
-	}
-	return out
+	return all
 }

@@ -249,11 +249,12 @@ func (s *Scale) Alike(words Words) float64 {
 type Tellers struct {
 	reading *Reading
 	by      [][]uint64 // by stem, a bit for each of them; nil for stems that are not asked about
+	open    []bool     // by stem, whether it is said where words may be quoted
 }
 
 // Tell returns who says the stems of a vector: nobody yet.
 func (r *Reading) Tell(of Vector, people int) *Tellers {
-	t := &Tellers{reading: r, by: make([][]uint64, len(r.stems))}
+	t := &Tellers{reading: r, by: make([][]uint64, len(r.stems)), open: make([]bool, len(r.stems))}
 	for _, term := range of {
 		if id, there := r.ids[term.Stem]; there {
 			t.by[id] = make([]uint64, (people+63)/64)
@@ -262,13 +263,20 @@ func (r *Reading) Tell(of Vector, people int) *Tellers {
 	return t
 }
 
-// Say has somebody say words.
-func (t *Tellers) Say(who int, words Words) {
+// Say has somebody say words, which may be quoted or not.
+func (t *Tellers) Say(who int, words Words, quotable bool) {
 	for _, id := range words {
 		if by := t.by[id]; by != nil {
 			by[who/64] |= 1 << (who % 64)
+			t.open[id] = t.open[id] || quotable
 		}
 	}
+}
+
+// Open reports whether anybody says a stem where words may be quoted.
+func (t *Tellers) Open(text string) bool {
+	id, there := t.reading.ids[text]
+	return there && t.open[id]
 }
 
 // By returns how many say a stem.

@@ -75,9 +75,16 @@ func TestTellers(t *testing.T) {
 	r := Read([]*transcript.Transcript{in}, anybody, lower)
 	tellers := r.Tell(Vector{{"rent", 1}, {"coal", 1}}, 100)
 	whole := r.Said(in, transcript.Span{Start: 0, End: len(in.Body)})
-	tellers.Say(0, whole)
-	tellers.Say(99, whole)
-	tellers.Say(99, whole)
+	tellers.Say(0, whole, false)
+	tellers.Say(99, whole, false)
+	tellers.Say(99, whole, false)
+	if tellers.Open("rent") || tellers.Open("soup") {
+		t.Error("a stem is said where words may be quoted, though nobody says it so")
+	}
+	tellers.Say(99, whole, true)
+	if !tellers.Open("rent") || tellers.Open("coal") {
+		t.Error("rent alone is said where words may be quoted")
+	}
 	if tellers.By("rent") != 2 || tellers.By("soup") != 0 || tellers.By("coal") != 0 {
 		t.Errorf("%d say rent, soup was not asked about and coal nobody says", tellers.By("rent"))
 	}

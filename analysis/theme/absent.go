@@ -46,6 +46,7 @@ func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 	s := e.interrogate(sought, asked)
 	l := e.ledger()
 	count := map[string][]string{}
+	withheld := 0
 	for _, p := range l.speakers {
 		if !l.counts[p.voice] {
 			continue
@@ -64,7 +65,11 @@ func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 			r.Table.Rows = append(r.Table.Rows, []any{string(e.Theme.ID), p.name(), orNil(status), nil, nil, nil, nil, nil, nil, nil, nil, nil, nil})
 		}
 		for _, q := range s.of(p.voice) {
-			r.Table.Rows = append(r.Table.Rows, append([]any{string(e.Theme.ID), p.name(), wasAsked}, s.cells(q, p.voice, e.quoting)...))
+			cells, whole := s.cells(q, p.voice, e.quoting)
+			if !whole {
+				withheld++
+			}
+			r.Table.Rows = append(r.Table.Rows, append([]any{string(e.Theme.ID), p.name(), wasAsked}, cells...))
 		}
 	}
 	slices.SortStableFunc(r.Table.Rows, func(a, b []any) int {
@@ -72,6 +77,7 @@ func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 		return slices.Index(order, a[2]) - slices.Index(order, b[2])
 	})
 	r.Notes = append(e.absentNotes(sought, count), s.notes()...)
+	r.Notes = append(r.Notes, coding.Withheld(withheld, "answer")...)
 	r.Notes = append(r.Notes, e.leftOut()...)
 	return r
 }
@@ -82,14 +88,14 @@ func (e Evidence) absentNotes(sought bool, count map[string][]string) []string {
 	if len(count["none"]) == 0 {
 		return []string{fmt.Sprintf("None of %s is without any.", all)}
 	}
-	note := fmt.Sprintf("%d of %s have none: %s.", len(count["none"]), all, strings.Join(count["none"], ", "))
+	note := fmt.Sprintf("%d of %s have none: %s.", len(count["none"]), all, listed(count["none"]))
 	if !sought {
 		return []string{note, "Who of them was asked is found with --asked QUERY, for what interviewers say when they ask for it."}
 	}
 	notes := []string{note}
 	for _, status := range []string{wasAsked, notAsked, notKnown} {
 		if who := count[status]; len(who) > 0 {
-			notes = append(notes, fmt.Sprintf("%s: %s.", capital(status), strings.Join(who, ", ")))
+			notes = append(notes, fmt.Sprintf("%s: %s.", capital(status), listed(who)))
 		}
 	}
 	if some := len(count["some"]); some > 0 && len(count[notSought]) == 0 {
@@ -198,10 +204,14 @@ func (s interrogation) status(v coding.Voice) string {
 }
 
 // cells are a question and what somebody says next, before who asks goes on once anybody
-// has answered; nothing where they say nothing.
-func (s interrogation) cells(q question, v coding.Voice, may *coding.Quoting) []any {
-	asked := spokenIn(q.in, q.span)
-	out := []any{placeIn(q.in, q.span), asked, nil, nil, nil, nil, nil, nil, asked, nil}
+// has answered; nothing where they say nothing. They are not whole where words are
+// withheld.
+func (s interrogation) cells(q question, v coding.Voice, may *coding.Quoting) (out []any, whole bool) {
+	asked := "…"
+	if whole = !may.Withholds(q.in, q.span); whole {
+		asked = spokenIn(may, q.in, q.span)
+	}
+	out = []any{placeIn(q.in, q.span), asked, nil, nil, nil, nil, nil, nil, asked, nil}
 	answered := false
 	for turn := q.turn + 1; turn < len(q.in.Turns); turn++ {
 		if asks(q.in, turn, s.asking) {
@@ -215,11 +225,17 @@ func (s interrogation) cells(q question, v coding.Voice, may *coding.Quoting) []
 			said := q.in.TurnSpan(turn)
 			out[2], out[3], out[4], out[5], out[6] = placeIn(q.in, said), string(q.in.ID), said.Start, said.End, q.in.Text(said)
 			out[7], out[9] = orNil(string(may.MayQuote(q.in, said))), orNil(may.Caution(q.in, said))
-			out[8] = asked + "\n" + who.Label + ": " + spokenIn(q.in, said)
+			answer := "…"
+			if may.Withholds(q.in, said) {
+				whole, out[9] = false, nil
+			} else {
+				answer = spokenIn(may, q.in, said)
+			}
+			out[8] = asked + "\n" + may.Label(who) + ": " + answer
 			break
 		}
 	}
-	return out
+	return out, whole
 }
 
 // notes says what of the asking cannot be told.

@@ -74,10 +74,13 @@ func (a Anchored) Relocate() Quote {
 
 // Printed returns the quotation as it is to be printed: as shown, while that
 // follows from the words that stand in the text now, else those words.
-func (a Anchored) Printed() string {
+func (a Anchored) Printed() string { return a.printed(nil) }
+
+// printed is Printed with the labels as they may be shown.
+func (a Anchored) printed(may *coding.Quoting) string {
 	words, printed := a.Quote.Quote, a.Quote.Quote
 	if a.In != nil && a.Fate != coding.Adrift {
-		words, printed = saidIn(a.In, a.Now), spokenIn(a.In, a.Now)
+		words, printed = saidIn(a.In, a.Now), spokenIn(may, a.In, a.Now)
 	}
 	if Shows(a.Shown, words) || a.Fate != coding.Followed && Shows(a.Shown, a.Quote.Quote) {
 		return a.Shown
@@ -95,16 +98,17 @@ func saidIn(t *transcript.Transcript, s transcript.Span) string {
 }
 
 // spokenIn returns a passage as it is quoted: what was said, and before each
-// turn that begins within it a stroke and the label of who speaks.
-func spokenIn(t *transcript.Transcript, s transcript.Span) string {
+// turn that begins within it a stroke and who speaks, as may be shown.
+func spokenIn(may *coding.Quoting, t *transcript.Transcript, s transcript.Span) string {
 	var parts []string
+	called := may.Labels(t, s)
 	turn := -1
 	for _, said := range t.Said(s) {
 		words := strings.TrimSpace(t.Text(said))
 		now := t.Paragraphs[t.ParagraphAt(said.Start)].Turn
 		if turn >= 0 && now != turn {
-			if label := t.Speaker(now).Label; label != "" {
-				words = label + ": " + words
+			if name := called(t.Speaker(now)); name != "" {
+				words = name + ": " + words
 			}
 			words = "/ " + words
 		}
@@ -117,13 +121,4 @@ func spokenIn(t *transcript.Transcript, s transcript.Span) string {
 // placeIn is a passage's place as people read it: "interview-03 ¶14".
 func placeIn(t *transcript.Transcript, s transcript.Span) string {
 	return strings.Replace(t.Ref(s).String(), ":", " ¶", 1)
-}
-
-// speakerIn returns the label of who begins a passage, "" for nobody.
-func speakerIn(t *transcript.Transcript, s transcript.Span) string {
-	r := t.ParagraphsOf(s)
-	if r.First == r.End {
-		return ""
-	}
-	return t.Speaker(t.Paragraphs[r.First].Turn).Label
 }

@@ -10,16 +10,34 @@ import (
 // third, below the other themes that it stands below.
 func (m *Model) drawnBranches(p coding.Picked) []branch {
 	quotes := m.Anchor(p.Transcripts)
+	speakers := speakersOf(p, m.Quoting)
 	out := m.arranged()
 	for i := range out {
 		b := &out[i]
 		if b.again == "" {
 			b.evidence, _ = m.Gather(b.theme.ID, p, nil) // the theme is there
-			b.voices = len(voicesOf(b.evidence.rows))
+			b.count(speakers)
 			b.choose(quotes, m.Quoting)
 		}
 	}
 	return out
+}
+
+// count says who give evidence of the theme: everybody whose words are coded, and of them
+// the participants.
+func (b *branch) count(speakers []speaker) {
+	voices := voicesOf(b.evidence.rows)
+	b.speakers = len(voices)
+	takes := map[coding.Voice]bool{}
+	for _, s := range speakers {
+		if voices[s.voice] && !s.asks() {
+			takes[s.voice] = true
+		}
+	}
+	b.participants = len(takes)
+	b.beside = slices.ContainsFunc(b.evidence.rows, func(f found) bool {
+		return !slices.ContainsFunc(f.voices, func(v coding.Voice) bool { return takes[v] })
+	})
 }
 
 // arranged returns the themes as drawnBranches does, without what stands behind

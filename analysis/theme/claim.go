@@ -1,7 +1,9 @@
 package theme
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"grounded/analysis/table"
@@ -123,7 +125,7 @@ func (e Evidence) Transcripts() table.Report {
 		}
 		var names []string
 		for _, v := range a.participants {
-			names = append(names, orElse(v.Case, v.Label))
+			names = append(names, e.quoting.Called(v.Case, orElse(v.Case, v.Label)))
 		}
 		r.Table.Rows = append(r.Table.Rows, append([]any{string(t.ID), orNil(t.Title), names, a.codings, a.hits, a.words, share(a.words, l.all.words)}, stanceCells(a.stances)...))
 	}
@@ -154,66 +156,55 @@ func haveNone(of int, without []string, noun string) []string {
 	case len(without) == 0:
 		return []string{fmt.Sprintf("All %s have some.", counted(of, noun))}
 	}
-	return []string{fmt.Sprintf("%d of %s have none: %s.", len(without), counted(of, noun), strings.Join(without, ", "))}
+	return []string{fmt.Sprintf("%d of %s have none: %s.", len(without), counted(of, noun), listed(without))}
 }
 
 // Found returns what the queries of the theme and of those below it found, at most n
 // passages unless n is 0: those that bear none of the theme's codes come first, then by
 // transcript and place.
 func (e Evidence) Found(n int) table.Report {
-	r := table.Report{
-		Title: "What the query of “" + e.Theme.Name + "” found",
-		Table: table.Table{Columns: []table.Column{
-			{Name: "theme", Heading: "Theme"},
-			{Name: "query", Heading: "Query", Words: true},
-			{Name: "ref", Heading: "Place"},
-			{Name: "transcript", Heading: "Transcript"},
-			{Name: "speaker", Heading: "Speaker"},
-			{Name: "start", Heading: "Start", Type: table.Integer},
-			{Name: "end", Heading: "End", Type: table.Integer},
-			{Name: "words", Heading: "Words", Type: table.Integer},
-			{Name: "codes", Heading: "Codes", Type: table.List},
-			{Name: "quote", Heading: "Words said", Words: true},
-			{Name: "may_quote", Heading: "May be quoted"},
-			{Name: "said", Heading: "Passage", Words: true, People: true},
-			{Name: "caution", Heading: "Caution", People: true},
-		}},
-		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{"codes", "caution"}},
-	}
+	title, below := "What the query of “"+e.Theme.Name+"” found", []string{"codes"}
 	if len(e.queries) > 1 || len(e.queries) == 1 && e.queries[0].theme != e.Theme.ID {
-		r.Title = "What the queries of “" + e.Theme.Name + "” and of the themes below it found"
-		r.View = table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{"query", "codes", "caution"}}
+		title, below = "What the queries of “"+e.Theme.Name+"” and of the themes below it found", []string{"query", "codes"}
 	}
-	of := map[transcript.ID][]found{}
-	for _, f := range e.rows {
-		of[f.transcript.ID] = append(of[f.transcript.ID], f)
+	l := e.listPassages(title, n, []table.Column{{Name: "query", Heading: "Query", Words: true}}, below...)
+	of := byTranscript(e.rows)
+	type hit struct {
+		queryUse
+		Candidate
 	}
-	var coded, uncoded [][]any
+	var hits []hit
+	coded := 0
 	for _, use := range e.queries {
 		for _, h := range use.hits {
-			codes := refTexts(e.touching(h.span, of[h.transcript.ID]))
-			t := h.transcript
-			row := []any{
-				string(use.theme), use.query, placeIn(t, h.span), string(t.ID), speakerIn(t, h.span), h.span.Start, h.span.End,
-				t.CountWords(t.Said(h.span)...), codes, t.Text(h.span), orNil(string(e.quoting.MayQuote(t, h.span))), spokenIn(t, h.span), orNil(e.quoting.Caution(t, h.span)),
+			rows := of[h.transcript.ID]
+			c := Candidate{In: h.transcript, Span: h.span, Codes: e.touching(h.span, rows), Codings: codingsOf(h.span, rows)}
+			if len(c.Codes) > 0 {
+				coded++
 			}
-			if len(codes) > 0 {
-				coded = append(coded, row)
-			} else {
-				uncoded = append(uncoded, row)
-			}
+			hits = append(hits, hit{use, c})
 		}
 	}
-	r.Table.Rows = append(uncoded, coded...)
-	if all := len(r.Table.Rows); all > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s, %d without any of its codes.", counted(all, "passage"), len(uncoded)))
-		if n > 0 && n < all {
-			r.Table.Rows = r.Table.Rows[:n]
-			r.Notes = append(r.Notes, counted(all-n, "more passage")+".")
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(min(len(a.Codes), 1), min(len(b.Codes), 1)) })
+	for _, h := range hits {
+		if l.takes(h.In, h.Span) {
+			h.Words = h.In.CountWords(h.In.Said(h.Span)...)
+			l.add(h.theme, h.Candidate, h.query)
 		}
 	}
-	r.Notes = append(r.Notes, e.leftOut()...)
-	return r
+	if len(hits) == 0 {
+		return l.done(e)
+	}
+	return l.done(e, fmt.Sprintf("%s, %d without any of its codes.", counted(len(hits), "passage"), len(hits)-coded))
+}
+
+// byTranscript returns evidence by the transcript that it is of.
+func byTranscript(rows []found) map[transcript.ID][]found {
+	of := map[transcript.ID][]found{}
+	for _, f := range rows {
+		of[f.transcript.ID] = append(of[f.transcript.ID], f)
+	}
+	return of
 }
 
 // touching returns the codes whose codings among rows, which are all of one transcript,

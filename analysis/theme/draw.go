@@ -52,7 +52,7 @@ func (m *Model) Draw(p coding.Picked, width int) string {
 	}
 	for _, note := range m.notes(p, branches) {
 		d.gap()
-		for _, line := range wrap(note, d.width) {
+		for _, line := range wrap(note.String(), d.width) {
 			d.line(line)
 		}
 	}
@@ -236,7 +236,7 @@ func hung(first, others, text string, width int) []string {
 func (b branch) standing() string {
 	says := "no codings yet"
 	if n := len(b.evidence.rows); n > 0 {
-		says = counted(n, "coding") + ", " + counted(b.voices, "speaker")
+		says = counted(n, "coding") + ", " + counted(b.participants, "participant")
 	}
 	if b.qualified > 0 {
 		says += "; qualified by " + counted(b.qualified, "quotation")

@@ -44,7 +44,7 @@ const drawnTree = `
 │  • Nothing to add up                                     │
 │      “on the coin”                                       │
 │      — Bea, one ¶2                                       │
-│    (6 codings, 2 speakers)                               │
+│    (6 codings, 2 participants)                           │
 │                                                          │
 │     ◦ → On the same day, drawn in “Means”                │
 │                                                          │
@@ -71,19 +71,20 @@ const drawnTree = `
 │      “I had a bit over, and for once I was not adding    │
 │      up [the prices]”                                    │
 │      — Bea, one ¶2                                       │
-│    (6 codings, 3 speakers; contradicted by 1 quotation)  │
+│    (6 codings, 2 participants; contradicted by 1         │
+│    quotation)                                            │
 │                                                          │
 │     ◦ On the same day                                    │
 │         “the same money on the same day, that is all     │
 │         that I would ever ask of them”                   │
 │         — Cy, two ¶2                                     │
-│       (4 codings, 2 speakers)                            │
+│       (4 codings, 2 participants)                        │
 │                                                          │
 ╰─┬────┬────┬────┬────┬────┬────┬────┬────┬────┬────┬────┬─╯
   ╵    ╵    ╵    ╵    ╵    ╵    ╵    ╵    ╵    ╵    ╵    ╵
 
-Interviewers whose words are coded count as speakers; --role
-participant leaves them out.
+Codings on what no participant says, such as a question, are
+counted too; --role participant leaves them out.
 
 Left out, since their analyst is not among those selected:
 cem:other.
@@ -185,10 +186,10 @@ func TestTree(t *testing.T) {
 	p := picked(t, coding.Selection{Roles: []string{"participant"}})
 	report := decodeSound(t, smallModel).Tree(p)
 	want := []string{
-		"Good life | leaf | 0 | quiet | Nothing to add up | - | [] | [ana:counting] | 6 | 2 | 2 | on the coin | Bea | one ¶2 | 0 | 0 | “on the coin” — Bea, one ¶2",
-		"Street | soil | 0 | street | street | What nobody chose. | [] | [] | 0 | 0 | 0 | - | - | - | 0 | 0 | -",
-		"Means | root | 0 | give | Some give | A little over, every week. | [] | [ana:slack cem:other] | 5 | 2 | 2 | I had a bit over, and for once I was not adding up [the prices] | Bea | one ¶2 | 0 | 1 | “I had a bit over, and for once I was not adding up [the prices]” — Bea, one ¶2",
-		"Means | root | 1 | steady | On the same day | - | [give quiet] | [ana:regular ben:spare] | 4 | 2 | 2 | the same money on the same day, that is all that I would ever ask of them | Cy | two ¶2 | 0 | 0 | “the same money on the same day, that is all that I would ever ask of them” — Cy, two ¶2",
+		"Good life | leaf | 0 | quiet | Nothing to add up | - | [] | [ana:counting] | 6 | 2 | 2 | 2 | on the coin | Bea | one ¶2 | - | 0 | 0 | “on the coin” — Bea, one ¶2",
+		"Street | soil | 0 | street | street | What nobody chose. | [] | [] | 0 | 0 | 0 | 0 | - | - | - | - | 0 | 0 | -",
+		"Means | root | 0 | give | Some give | A little over, every week. | [] | [ana:slack cem:other] | 5 | 2 | 2 | 2 | I had a bit over, and for once I was not adding up [the prices] | Bea | one ¶2 | - | 0 | 1 | “I had a bit over, and for once I was not adding up [the prices]” — Bea, one ¶2",
+		"Means | root | 1 | steady | On the same day | - | [give quiet] | [ana:regular ben:spare] | 4 | 2 | 2 | 2 | the same money on the same day, that is all that I would ever ask of them | Cy | two ¶2 | - | 0 | 0 | “the same money on the same day, that is all that I would ever ask of them” — Cy, two ¶2",
 		"Left out, since their analyst is not among those selected: cem:other.",
 		"1 coding left out: adrift, their words are not in the text as it is now (see: grounded check).",
 		"“On the same day” also stands below “Nothing to add up”.",

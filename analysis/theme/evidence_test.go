@@ -77,11 +77,11 @@ func TestEvidence(t *testing.T) {
 		t.Errorf("by code (-want +got):\n%s", diff)
 	}
 	want = append([]string{
-		"Interviewer | one | interviewer | 1 | 1 | 7 | - | 0 | 0 | 0 | - | What is it like, having some slack? | one ¶1 | What is it like, having some…",
-		"bea | - | participant | 3 | 0 | 22 | 0.55 | 1 | 0 | 0 | 1 for | I had a bit over | one ¶2 | I had a bit over",
-		"dot | - | participant | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 1 against | - | - | -",
-		"Eve | three | - | 0 | 0 | 0 | 0 | 0 | 0 | 0 | - | - | - | -",
-		"cy | - | participant | 2 | 1 | 18 | 0.45 | 0 | 0 | 0 | - | the same money on the same day, that is all that I would ever ask of them | two ¶2 | the same money on the same…",
+		"Interviewer | one | interviewer | 1 | 1 | 7 | - | 0 | 0 | 0 | - | What is it like, having some slack? | one ¶1 | - | What is it like, having some…",
+		"bea | - | participant | 3 | 0 | 22 | 0.55 | 1 | 0 | 0 | 1 for | I had a bit over | one ¶2 | - | I had a bit over",
+		"dot | - | participant | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 1 against | - | - | - | -",
+		"Eve | three | - | 0 | 0 | 0 | 0 | 0 | 0 | 0 | - | - | - | - | -",
+		"cy | - | participant | 2 | 1 | 18 | 0.45 | 0 | 0 | 0 | - | the same money on the same day, that is all that I would ever ask of them | two ¶2 | - | the same money on the same…",
 		"2 of 4 participants have none: dot, Eve in three.",
 	}, leftOut...)
 	if diff := cmp.Diff(want, cells(t, e.Participants(true))); diff != "" {
@@ -127,7 +127,7 @@ func TestCandidates(t *testing.T) {
 		"give | two ¶2 | two | Cy | 37 | 110 | 17 | [ana:regular ben:spare] | [ana:7 ben:3] | the same money on the same day, that is all that I would ever ask of them | - | the same money on the same day, that is all that I would ever ask of them | -",
 		"give | one ¶2 | one | Bea | 55 | 144 | 22 | [ben:spare] | [ben:1] | I had a bit over, and for once I was not adding up in the shop with my hand on the coins. | - | I had a bit over, and for once I was not adding up in the shop with my hand on the coins. | -",
 		"give | one ¶2 | one | Bea | 55 | 71 | 5 | [ana:slack ben:spare] | [ana:2] | I had a bit over | - | I had a bit over | -",
-		"1 more passage.",
+		"1 more passage (all: -n 0).",
 		"Left out, since their analyst is not among those selected: cem:other.",
 		"1 coding left out: adrift, their words are not in the text as it is now (see: grounded check).",
 	}

@@ -9,6 +9,7 @@ import (
 	"grounded/analysis/table"
 	"grounded/analysis/terms"
 	"grounded/transcript"
+	"grounded/transcript/coding"
 )
 
 // Stem returns what takes the words of a transcript to their stems.
@@ -20,6 +21,7 @@ type Stem func(t *transcript.Transcript) func(word string) string
 // compared is left out of what it is compared with.
 type Language struct {
 	evidence Evidence
+	reading  *terms.Reading
 	contrast *terms.Contrast
 	own      []likened // the passages that bear the codes, as they were coded
 	others   []likened // the paragraphs that bear none of them
@@ -34,8 +36,8 @@ type likened struct {
 	like  float64 // from -1 to 1
 }
 
-// telling is how many words are named that tell a theme's language from the rest.
-const telling = 12
+// mostTelling is how many words are named that tell a theme's language from the rest.
+const mostTelling = 12
 
 // Language reads how participants speak of the theme. What interviewers say, said or
 // guessed to be some, is no part of it, nor are passages of fewer than 8 words compared.
@@ -44,7 +46,7 @@ func (e Evidence) Language(stem Stem) Language {
 	reading := terms.Read(e.picked.Transcripts, func(t *transcript.Transcript, turn int) bool {
 		return e.picked.MeansTurn(t, turn) && !asked(t, t.TurnSpan(turn), interviewers)
 	}, stem)
-	l := Language{evidence: e}
+	l := Language{evidence: e, reading: reading}
 	coded, touched := unions(e.rows), unions(slices.Concat(e.rows, e.unsure))
 	var these, others []terms.Words
 	of := map[transcript.ID][]stretch{}
@@ -168,54 +170,78 @@ func middle(of []likened) float64 {
 // nearer to the middle one of its own passages than to that of the rest, the likest
 // first, at most n of them unless n is 0.
 func (l Language) Uncoded(n int) table.Report {
-	r := l.report("In the language of “"+l.evidence.Theme.Name+"”, without its codes", "shares")
+	list := l.list(n, "In the language of “"+l.evidence.Theme.Name+"”, without its codes", "shares")
 	if len(l.own) == 0 {
-		r.Notes = l.none()
-		return r
+		return list.done(l.evidence, noLanguage)
 	}
 	like := slices.DeleteFunc(slices.Clone(l.others), func(p likened) bool { return p.like <= l.between })
 	slices.SortStableFunc(like, func(a, b likened) int { return cmp.Compare(b.like, a.like) })
-	shown := like
-	if n > 0 {
-		shown = like[:min(n, len(like))]
+	for _, p := range like {
+		if list.takes(p.in, p.span) {
+			list.add(l.evidence.Theme.ID, Candidate{In: p.in, Span: p.span, Words: len(p.words)}, p.like, l.contrast.Telling(p.words, 4))
+		}
 	}
-	for _, p := range shown {
-		r.Table.Rows = append(r.Table.Rows, l.row(p, nil, l.contrast.Telling(p.words, 4)))
+	notes := append(l.telling(), fmt.Sprintf("Of %s without its codes %s nearer to its language than to the rest.", counted(len(l.others), "paragraph"), areSo(len(like))))
+	return list.done(l.evidence, notes...)
+}
+
+// telling says which words tell the theme's language from the rest, and of how many that
+// is not printed.
+func (l Language) telling() []string {
+	typical := l.contrast.Typical()
+	typical = typical[:min(mostTelling, len(typical))]
+	all := len(typical)
+	if l.evidence.quoting.Prints() {
+		said := l.tellers(typical)
+		typical = slices.DeleteFunc(typical, func(t terms.Term) bool { return said.By(t.Stem) < coding.FewestPeople || !said.Open(t.Stem) })
 	}
-	if words := l.contrast.Typical(telling); len(words) > 0 {
-		r.Notes = append(r.Notes, "What tells its language from the rest: "+strings.Join(words, ", ")+".")
+	var words, notes []string
+	for _, t := range typical {
+		words = append(words, l.reading.Word(t.Stem))
 	}
-	r.Notes = append(r.Notes, fmt.Sprintf("Of %s without its codes %s nearer to its language than to the rest.", counted(len(l.others), "paragraph"), areSo(len(like))))
-	r.Notes = append(r.Notes, more(len(like)-len(shown))...)
-	r.Notes = append(r.Notes, l.evidence.leftOut()...)
-	return r
+	if len(words) > 0 {
+		notes = append(notes, "What tells its language from the rest: "+strings.Join(words, ", ")+".")
+	}
+	return append(notes, coding.TermsWithheld(all-len(words))...)
+}
+
+// tellers returns who says some stems in the passages that bear the codes.
+func (l Language) tellers(of terms.Vector) *terms.Tellers {
+	numbers := map[coding.Voice]int{}
+	for _, s := range speakersOf(l.evidence.picked, nil) {
+		numbers[s.voice] = len(numbers)
+	}
+	said := l.reading.Tell(of, len(numbers))
+	for _, f := range passages(l.evidence.rows) {
+		quotable := !l.evidence.quoting.Withholds(f.transcript, f.span)
+		r := f.transcript.ParagraphsOf(f.span)
+		for _, p := range f.transcript.Paragraphs[r.First:r.End] {
+			if who, is := numbers[coding.VoiceOf(f.transcript, f.transcript.Speaker(p.Turn))]; is {
+				said.Say(who, l.reading.Said(f.transcript, p.Text.Intersect(f.span)), quotable)
+			}
+		}
+	}
+	return said
 }
 
 // Unlike returns passages that bear the theme's codes and whose likeness is nearer to the
 // middle one of the rest, the least like first, at most n of them unless n is 0.
 func (l Language) Unlike(n int) table.Report {
-	r := l.report("With the codes of “"+l.evidence.Theme.Name+"”, not in its language", "codes")
+	list := l.list(n, "With the codes of “"+l.evidence.Theme.Name+"”, not in its language", "codes")
 	if len(l.own) == 0 {
-		r.Notes = l.none()
-		return r
+		return list.done(l.evidence, noLanguage)
 	}
 	unlike := slices.DeleteFunc(slices.Clone(l.own), func(p likened) bool { return p.like >= l.between })
 	slices.SortStableFunc(unlike, func(a, b likened) int { return cmp.Compare(a.like, b.like) })
-	shown := unlike
-	if n > 0 {
-		shown = unlike[:min(n, len(unlike))]
+	of := byTranscript(l.evidence.rows)
+	for _, p := range unlike {
+		if list.takes(p.in, p.span) {
+			rows := of[p.in.ID]
+			c := Candidate{In: p.in, Span: p.span, Words: len(p.words), Codes: l.evidence.touching(p.span, rows), Codings: codingsOf(p.span, rows)}
+			list.add(l.evidence.Theme.ID, c, p.like, []string(nil))
+		}
 	}
-	of := map[transcript.ID][]found{}
-	for _, f := range l.evidence.rows {
-		of[f.transcript.ID] = append(of[f.transcript.ID], f)
-	}
-	for _, p := range shown {
-		r.Table.Rows = append(r.Table.Rows, l.row(p, of[p.in.ID], nil))
-	}
-	r.Notes = append(r.Notes, fmt.Sprintf("Of %s with its codes %s nearer to the language of the rest.", counted(len(l.own), "passage"), areSo(len(unlike))))
-	r.Notes = append(r.Notes, more(len(unlike)-len(shown))...)
-	r.Notes = append(r.Notes, l.evidence.leftOut()...)
-	return r
+	return list.done(l.evidence, fmt.Sprintf("Of %s with its codes %s nearer to the language of the rest.", counted(len(l.own), "passage"), areSo(len(unlike))))
 }
 
 // areSo is how many are something: "1 is", "3 are".
@@ -226,49 +252,13 @@ func areSo(n int) string {
 	return fmt.Sprintf("%d are", n)
 }
 
-// more says how many passages are not shown.
-func more(n int) []string {
-	if n <= 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%s (all: -n 0).", counted(n, "more passage"))}
-}
+// noLanguage says why nothing can be compared.
+var noLanguage = fmt.Sprintf("No passage of participants with %d words or more bears its codes, so it has no language to look for.", fewestWords)
 
-// none says why nothing can be compared.
-func (l Language) none() []string {
-	return append([]string{fmt.Sprintf("No passage of participants with %d words or more bears its codes, so it has no language to look for.", fewestWords)}, l.evidence.leftOut()...)
-}
-
-// report is a list of passages to be read, with one column of what is to be told of them.
-func (l Language) report(title, foot string) table.Report {
-	return table.Report{
-		Title: title,
-		Table: table.Table{Columns: []table.Column{
-			{Name: "theme", Heading: "Theme"},
-			{Name: "ref", Heading: "Place"},
-			{Name: "transcript", Heading: "Transcript"},
-			{Name: "speaker", Heading: "Speaker"},
-			{Name: "start", Heading: "Start", Type: table.Integer},
-			{Name: "end", Heading: "End", Type: table.Integer},
-			{Name: "words", Heading: "Words", Type: table.Integer},
-			{Name: "likeness", Heading: "Likeness", Type: table.Number, Digits: 3},
-			{Name: "shares", Heading: "Shares with it", Type: table.List},
-			{Name: "codes", Heading: "Codes", Type: table.List},
-			{Name: "codings", Heading: "Codings", Type: table.List},
-			{Name: "quote", Heading: "Words said", Words: true},
-			{Name: "may_quote", Heading: "May be quoted"},
-			{Name: "said", Heading: "Passage", Words: true, People: true},
-			{Name: "caution", Heading: "Caution", People: true},
-		}},
-		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{foot, "caution"}},
-	}
-}
-
-// row is a passage, with the codings of its transcript and the words that it shares.
-func (l Language) row(p likened, rows []found, shares []string) []any {
-	return []any{
-		string(l.evidence.Theme.ID), placeIn(p.in, p.span), string(p.in.ID), speakerIn(p.in, p.span), p.span.Start, p.span.End,
-		len(p.words), p.like, shares, refTexts(l.evidence.touching(p.span, rows)), codingsOf(p.span, rows), p.in.Text(p.span),
-		orNil(string(l.evidence.quoting.MayQuote(p.in, p.span))), spokenIn(p.in, p.span), orNil(l.evidence.quoting.Caution(p.in, p.span)),
-	}
+// list is a list of at most so many passages with their likeness, and what is told of them.
+func (l Language) list(most int, title, told string) *passageList {
+	return l.evidence.listPassages(title, most, []table.Column{
+		{Name: "likeness", Heading: "Likeness", Type: table.Number, Digits: 3},
+		{Name: "shares", Heading: "Shares with it", Type: table.List},
+	}, told)
 }

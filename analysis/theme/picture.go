@@ -1,7 +1,7 @@
 package theme
 
 import (
-	"fmt"
+	"strings"
 
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -12,7 +12,28 @@ type Picture struct {
 	Title  string
 	Shape  Shape
 	Groups []Group // in the order in which they are drawn; each has a theme at least
-	Notes  []string
+	Notes  []Note
+}
+
+// Note says what a picture leaves out, or counts.
+type Note struct {
+	Says string // what a drawing says itself: a sentence without its full stop
+	Way  string // what is told beside it to whoever draws it: a way out, with what joins it; ""
+}
+
+// String returns all of it.
+func (n Note) String() string { return n.Says + n.Way + "." }
+
+func asNotes(sentences []string) []Note {
+	var out []Note
+	for _, s := range sentences {
+		n := Note{Says: strings.TrimSuffix(s, ".")}
+		if says, is := strings.CutSuffix(n.Says, coding.ShownInText); is {
+			n = Note{says, coding.ShownInText}
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 // Group is the themes of one part of a model, each before those below it.
@@ -30,22 +51,22 @@ type Drawn struct {
 	Depth     int  // within its group
 	Standing  string
 	Said      string // a quotation as it is printed, "" for none
-	Whose     string // who said it; "" where that may not be told
+	Whose     string // who said it, as may be shown; "" for nobody
 	Again     string // where else the theme is drawn and told of; "" where it is here
 }
 
 // Picture returns the model as it is drawn outside the study. With quotes each
 // theme has the first of the quotations chosen for it that support it and may be
 // printed: of people who consented, and under the label that they have in the
-// transcript where they consented to a name. How many may not is noted.
+// transcript where they consented to a name. A drawing is handed on without cautions, so
+// that it leaves out more than a report does: whatever nobody has allowed. How many that
+// are is noted.
 func (m *Model) Picture(p coding.Picked, quotes bool) Picture {
 	out := Picture{Title: m.Title, Shape: m.Shape}
 	branches := m.drawnBranches(p)
 	var said map[ID]printed
 	if quotes {
-		var kept []string
-		said, kept = m.mayBePrinted(p.Transcripts)
-		out.Notes = kept
+		said, out.Notes = m.mayBePrinted(p.Transcripts)
 	}
 	for _, b := range branches {
 		if n := len(out.Groups); n == 0 || out.Groups[n-1].Part.Name != b.part.Name {
@@ -71,41 +92,33 @@ type printed struct{ words, whose string }
 
 // mayBePrinted returns the first quotation of each theme that supports it and may
 // leave the study, and says how many may not.
-func (m *Model) mayBePrinted(transcripts []*transcript.Transcript) (map[ID]printed, []string) {
+func (m *Model) mayBePrinted(transcripts []*transcript.Transcript) (map[ID]printed, []Note) {
 	said := map[ID]printed{}
 	withheld := map[coding.Permission]int{}
+	may := m.Quoting.ForPrint()
 	for _, q := range m.Anchor(transcripts) {
 		if q.Fate == coding.Adrift || q.Stance != Supports {
 			continue
 		}
-		if m.Quoting == nil {
-			withheld[coding.Unsaid]++
-			continue
-		}
-		if may := m.Quoting.MayQuote(q.In, q.Now); may != coding.QuoteYes {
-			withheld[may]++
+		if allows := may.MayQuote(q.In, q.Now); allows != coding.QuoteYes {
+			withheld[allows]++
 			continue
 		}
 		if _, there := said[q.Theme]; there {
 			continue
 		}
-		one := printed{words: q.Printed()}
-		if m.Quoting.MayName(q.In, q.Now) {
-			one.whose = speakerIn(q.In, q.Now)
-		}
-		said[q.Theme] = one
+		said[q.Theme] = printed{q.printed(may), may.Speaker(q.In, q.Now)}
 	}
-	var notes []string
+	notes := asNotes(coding.Withheld(withheld[coding.QuoteNo], "quotation"))
 	for _, why := range []struct {
-		may  coding.Permission
-		says string
+		may       coding.Permission
+		says, way string
 	}{
-		{coding.QuoteNo, "left out: they must not be quoted"},
-		{coding.QuoteAsk, "left out: whoever said them is to be asked before they are printed (consent quote = ask)"},
-		{coding.Unsaid, "left out: nobody says whether whoever said them may be quoted; say so with: grounded case set CASE --consent quote=yes"},
+		{coding.QuoteAsk, "left out: whoever said them is to be asked before they are printed", " (consent quote = ask)"},
+		{coding.Unsaid, "left out: nobody says whether whoever said them may be quoted", "; say so with: grounded case set CASE --consent quote=yes"},
 	} {
 		if n := withheld[why.may]; n > 0 {
-			notes = append(notes, fmt.Sprintf("%s %s.", counted(n, "quotation"), why.says))
+			notes = append(notes, Note{counted(n, "quotation") + " " + why.says, why.way})
 		}
 	}
 	return said, notes

@@ -155,7 +155,7 @@ quote = "I read about slack somewhere."
 				}
 			}
 		}
-		return append(out, drawn.Notes[0])
+		return append(out, drawn.Notes[0].String())
 	}
 	if n := m.Picture(p, false).Quotations(); n != 0 {
 		t.Errorf("%d quotations leave the study unasked", n)
@@ -170,10 +170,10 @@ quote = "I read about slack somewhere."
 		{nil, []string{"3 quotations " + unsaid}},
 		{[]cases.Case{bea, {ID: "cy", Consent: cases.Consent{Quote: "no"}}}, []string{
 			"quiet: on the coin / Bea", "give: I had a bit over, and for once I was not adding up [the prices] / Bea",
-			"1 quotation left out: they must not be quoted.",
+			"1 quotation left out: not to be quoted outside the study (shown with -f text).",
 		}},
 		{[]cases.Case{{ID: "bea", Consent: cases.Consent{Quote: "ask", Name: "real"}}, cy}, []string{
-			"street: I read about slack somewhere. / ",
+			"street: I read about slack somewhere. / a participant",
 			"2 quotations left out: whoever said them is to be asked before they are printed (consent quote = ask).",
 		}},
 	} {

@@ -35,10 +35,7 @@ type Candidate struct {
 // counts for a passage when codings of it lie on at least half of the passage.
 func (e Evidence) Candidates() []Candidate {
 	interviewers := interviewersOf(e.picked.Transcripts)
-	of := map[transcript.ID][]found{}
-	for _, f := range e.rows {
-		of[f.transcript.ID] = append(of[f.transcript.ID], f)
-	}
+	of := byTranscript(e.rows)
 	var out []Candidate
 	for _, f := range passages(e.rows) {
 		voices := everyVoice(f.transcript, f.span)
@@ -164,49 +161,11 @@ func codingsOf(s transcript.Span, rows []found) []string {
 // Passages returns the candidates as a report, the best first, at most n of them
 // unless n is 0.
 func (e Evidence) Passages(n int) table.Report {
-	r := passageReport("Passages to quote for “" + e.Theme.Name + "”")
-	candidates := e.Candidates()
-	shown := candidates
-	if n > 0 {
-		shown = shown[:min(n, len(shown))]
+	l := e.listPassages("Passages to quote for “"+e.Theme.Name+"”", n, nil, "codes", "words")
+	for _, c := range e.Candidates() {
+		if l.takes(c.In, c.Span) {
+			l.add(e.Theme.ID, c)
+		}
 	}
-	for _, c := range shown {
-		r.Table.Rows = append(r.Table.Rows, e.passageRow(c))
-	}
-	if len(shown) < len(candidates) {
-		r.Notes = append(r.Notes, counted(len(candidates)-len(shown), "more passage")+".")
-	}
-	r.Notes = append(r.Notes, e.leftOut()...)
-	return r
-}
-
-// passageReport is a list of passages to quote, without any.
-func passageReport(title string) table.Report {
-	return table.Report{
-		Title: title,
-		Table: table.Table{Columns: []table.Column{
-			{Name: "theme", Heading: "Theme"},
-			{Name: "ref", Heading: "Place"},
-			{Name: "transcript", Heading: "Transcript"},
-			{Name: "speaker", Heading: "Speaker"},
-			{Name: "start", Heading: "Start", Type: table.Integer},
-			{Name: "end", Heading: "End", Type: table.Integer},
-			{Name: "words", Heading: "Words", Type: table.Integer},
-			{Name: "codes", Heading: "Codes", Type: table.List},
-			{Name: "codings", Heading: "Codings", Type: table.List},
-			{Name: "quote", Heading: "Quotation", Words: true},
-			{Name: "may_quote", Heading: "May be quoted"},
-			{Name: "said", Heading: "Passage", Words: true, People: true},
-			{Name: "caution", Heading: "Caution", People: true},
-		}},
-		View: table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{"codes", "words", "caution"}},
-	}
-}
-
-func (e Evidence) passageRow(c Candidate) []any {
-	return []any{
-		string(e.Theme.ID), placeIn(c.In, c.Span), string(c.In.ID), speakerIn(c.In, c.Span),
-		c.Span.Start, c.Span.End, c.Words, refTexts(c.Codes), c.Codings, c.In.Text(c.Span), orNil(string(e.quoting.MayQuote(c.In, c.Span))), spokenIn(c.In, c.Span),
-		orNil(e.quoting.Caution(c.In, c.Span)),
-	}
+	return l.done(e)
 }

@@ -49,16 +49,23 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 	} else {
 		r.View = table.Cards{Head: []string{"name", "number", "stance", "ref", "speaker"}, Body: "printed", Foot: []string{"compared", "standing", "caution"}}
 	}
-	listed := m.among(quotes, p, themes)
-	for _, q := range listed {
-		r.Table.Rows = append(r.Table.Rows, m.listed(q))
+	among := m.among(quotes, p, themes)
+	withheld := 0
+	for _, q := range among {
+		switch {
+		case q.Fate == coding.Adrift && m.Quoting.Prints(): // nobody can say what is allowed of it
+		case q.Fate != coding.Adrift && m.Quoting.Withholds(q.In, q.Now):
+			withheld++
+		default:
+			r.Table.Rows = append(r.Table.Rows, m.row(q))
+		}
 	}
-	r.Notes = m.listNotes(listed, p, themes)
+	r.Notes = append(m.listNotes(among, p, themes), coding.Withheld(withheld, "quotation")...)
 	return r
 }
 
-// listed is a quotation as a row.
-func (m *Model) listed(q Anchored) []any {
+// row is a quotation as it is listed.
+func (m *Model) row(q Anchored) []any {
 	t, _ := m.Theme(q.Theme)
 	now := q.VerifiedNow()
 	compared := q.Verified.String()
@@ -67,7 +74,7 @@ func (m *Model) listed(q Anchored) []any {
 	}
 	row := []any{
 		string(q.Theme), orElse(t.Name, string(q.Theme)), m.numberOf(q.Index), string(q.Stance), nil, string(q.Transcript), nil, nil, nil, nil,
-		q.Printed(), q.Quote.Quote,
+		q.printed(m.Quoting), q.Quote.Quote,
 		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), q.Verified.Given && !now,
 		q.Fate.String(), nil, orNil(compared), nil, nil,
 	}
@@ -75,7 +82,7 @@ func (m *Model) listed(q Anchored) []any {
 		row[20] = "adrift"
 		return row
 	}
-	row[4], row[6], row[7] = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, speakerIn(q.In, q.Now)
+	row[4], row[6], row[7] = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, m.Quoting.Speaker(q.In, q.Now)
 	row[8], row[9], row[11] = q.Now.Start, q.Now.End, q.In.Text(q.Now)
 	if q.Fate == coding.Followed {
 		row[20] = "corrected since"
@@ -135,7 +142,11 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 		notes = append(notes, fmt.Sprintf("%s verified once and no more: other words stand there since. When they are compared again: grounded theme quotes THEME%s --verify N --against WHAT", were(lapsed, "quotation"), m.Flag))
 	}
 	if adrift > 0 {
-		notes = append(notes, fmt.Sprintf("%s adrift: the words are not in the text as it is now (see: grounded check).", counted(adrift, "quotation")))
+		out := ""
+		if m.Quoting.Prints() {
+			out = " left out:"
+		}
+		notes = append(notes, fmt.Sprintf("%s%s adrift: the words are not in the text as it is now (see: grounded check).", counted(adrift, "quotation"), out))
 	}
 	return append(notes, m.twice(quotes)...)
 }

@@ -92,15 +92,18 @@ func TestForPrint(t *testing.T) {
 	m.Quoting = coding.NewQuoting([]cases.Case{
 		{ID: "bea", Consent: cases.Consent{Quote: "no"}}, {ID: "cy", Consent: cases.Consent{Quote: "ask", Name: "none"}},
 	})
+	shown := m.Quoting
+	m.Quoting = shown.ForPrint()
 	want := []string{
 		"Some give | Me neither, dear.\n— Eve, three ¶3 (contradicts) | -",
 		"- | same money … day\n— a participant, two ¶2 (qualifies) | ask before it is quoted",
 		"steady | on the same day\n— a participant, two ¶2 | ask before it is quoted",
-		"1 quotation left out: the words must not be quoted outside the study.",
+		"1 quotation left out: not to be quoted outside the study (shown with -f text).",
 	}
 	if diff := cmp.Diff(want, cells(t, m.ForPrint(m.Anchor(p.Transcripts), p))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	m.Quoting = shown
 	r := m.Listed(m.Anchor(p.Transcripts), p, "give")
 	if got := []any{cell(t, r, 0, "may_quote"), cell(t, r, 0, "caution"), cell(t, r, 1, "may_quote")}; cmp.Diff([]any{"no", "not to be quoted outside the study", nil}, got) != "" {
 		t.Errorf("listed for scripts: %v", got)
@@ -192,15 +195,15 @@ func TestSpread(t *testing.T) {
 
 func fraction(part, whole int) string { return fmt.Sprint(float64(part) / float64(whole)) }
 
-// Of several people one of whom is not to be named nobody's label is printed.
+// Of several people one of whom is not to be named no participant is.
 func TestForPrintOfSeveral(t *testing.T) {
 	t.Parallel()
 	m, p := decodeSound(t, "[[theme]]\nid = \"give\"\n[[quote]]\ntheme = \"give\"\ntranscript = \"three\"\nquote = \"about money. Me neither, dear.\"\n"), picked(t, coding.Selection{})
 	for name, want := range map[string]string{
 		"real": "give | about money. / Eve: Me neither, dear.\n— Dot, three ¶2-3 | -",
-		"none": "give | about money. Me neither, dear.\n— a participant, three ¶2-3 | -",
+		"none": "give | about money. / a participant: Me neither, dear.\n— a participant, three ¶2-3 | -",
 	} {
-		m.Quoting = coding.NewQuoting([]cases.Case{{ID: "dot", Consent: cases.Consent{Quote: "yes", Name: name}}})
+		m.Quoting = coding.NewQuoting([]cases.Case{{ID: "dot", Consent: cases.Consent{Quote: "yes", Name: name}}}).ForPrint()
 		if got := cells(t, m.ForPrint(m.Anchor(p.Transcripts), p)); got[0] != want {
 			t.Errorf("%s: %q, want %q", name, got[0], want)
 		}

@@ -18,11 +18,15 @@ type branch struct {
 	last     bool   // none of those below the same theme comes behind it
 	again    string // where else it is drawn; "" where it is drawn here
 	evidence Evidence
-	voices   int
 	quote    string // printed; "" when there is none
+	may      coding.Permission
 	caution  string // what keeps the quotation from being printed; ""
 	ref      string
 	speaker  string
+	withheld int // quotations that would stand in its place
+
+	speakers, participants int  // who give evidence
+	beside                 bool // codings are on what no participant says
 
 	qualified, contradicted int // quotes of the model that do so
 }
@@ -47,9 +51,9 @@ func (m *Model) drawn() []Part {
 // height orders places from the deepest; a part without a place is the lowest.
 func height(p Place) int { return slices.Index(places(), p) }
 
-// choose takes the first quote of the model that supports the theme, else the
-// best candidate, and counts the quotes that do not support it. Quotes that are
-// adrift are left out.
+// choose takes the first quote of the model that supports the theme and is not
+// withheld, else the best candidate, and counts the quotes that do not support it.
+// Quotes that are adrift are left out.
 func (b *branch) choose(quotes []Anchored, may *coding.Quoting) {
 	for _, q := range quotes {
 		switch {
@@ -58,16 +62,23 @@ func (b *branch) choose(quotes []Anchored, may *coding.Quoting) {
 			b.qualified++
 		case q.Stance == Contradicts:
 			b.contradicted++
-		case b.quote == "":
-			b.quote, b.ref, b.speaker = q.Printed(), placeIn(q.In, q.Now), speakerIn(q.In, q.Now)
-			b.caution = may.Caution(q.In, q.Now)
+		case b.quote != "":
+		case may.Withholds(q.In, q.Now):
+			b.withheld++
+		default:
+			b.show(q.printed(may), q.In, q.Now, may)
 		}
 	}
 	if candidates := b.evidence.Candidates(); b.quote == "" && len(candidates) > 0 {
 		c := candidates[0]
-		b.quote, b.ref, b.speaker = spokenIn(c.In, c.Span), placeIn(c.In, c.Span), speakerIn(c.In, c.Span)
-		b.caution = may.Caution(c.In, c.Span)
+		b.show(spokenIn(may, c.In, c.Span), c.In, c.Span, may)
 	}
+}
+
+// show has a passage as the quotation of the theme.
+func (b *branch) show(words string, t *transcript.Transcript, s transcript.Span, may *coding.Quoting) {
+	b.quote, b.ref, b.speaker = words, placeIn(t, s), may.Speaker(t, s)
+	b.may, b.caution = may.MayQuote(t, s), may.Caution(t, s)
 }
 
 // quotation returns the quotation of a theme as it is printed and whose it is,
@@ -103,16 +114,18 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 			{Name: "codings", Heading: "Codings", Type: table.Integer},
 			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
 			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
+			{Name: "participants", Heading: "Participants", Type: table.Integer},
 			{Name: "quote", Heading: "Quotation", Words: true},
 			{Name: "speaker", Heading: "Speaker"},
 			{Name: "ref", Heading: "Place"},
+			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "qualified", Heading: "Qualified by", Type: table.Integer},
 			{Name: "contradicted", Heading: "Contradicted by", Type: table.Integer},
 			{Name: "said", Heading: "Quotation", People: true, Words: true},
 		}},
 	}
 	branches := m.branches(p)
-	others := []string{"statement", "codings", "speakers", "said"}
+	others := []string{"statement", "codings", "participants", "said"}
 	if len(m.Parts) > 0 {
 		others = slices.Insert(others, 0, "part")
 	}
@@ -124,12 +137,19 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 		codes := slices.DeleteFunc(slices.Clone(b.theme.Codes), func(r CodeRef) bool { return !p.Sees(r.Analyst) })
 		r.Table.Rows = append(r.Table.Rows, []any{
 			orNil(b.part.Name), orNil(string(b.part.Place)), b.depth, string(b.theme.ID), b.theme.Name, orNil(b.theme.Statement),
-			asTexts(b.theme.Parents), refTexts(codes), len(b.evidence.rows), transcriptsOf(b.evidence.rows), b.voices,
-			orNil(b.quote), orNil(b.speaker), orNil(b.ref), b.qualified, b.contradicted,
+			asTexts(b.theme.Parents), refTexts(codes), len(b.evidence.rows), transcriptsOf(b.evidence.rows), b.speakers, b.participants,
+			orNil(b.quote), orNil(b.speaker), orNil(b.ref), orNil(string(b.may)), b.qualified, b.contradicted,
 			orNil(strings.Join(b.quotation(), " ")),
 		})
 	}
-	r.Notes = m.notes(p, branches)
+	withheld := 0
+	for _, b := range branches {
+		withheld += b.withheld
+	}
+	r.Notes = coding.Withheld(withheld, "quotation")
+	for _, n := range m.notes(p, branches) {
+		r.Notes = append(r.Notes, n.String())
+	}
 	if s := m.severalParents(); s != "" {
 		r.Notes = append(r.Notes, s)
 	}
@@ -137,11 +157,11 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 }
 
 // notes says what a picture of the model leaves out, and whom it counts.
-func (m *Model) notes(p coding.Picked, branches []branch) []string {
-	var notes []string
+func (m *Model) notes(p coding.Picked, branches []branch) []Note {
+	var notes []Note
 	for _, b := range branches {
-		if b.evidence.interviewers() > 0 {
-			notes = append(notes, "Interviewers whose words are coded count as speakers; --role participant leaves them out.")
+		if b.beside {
+			notes = append(notes, Note{"Codings on what no participant says, such as a question, are counted too", "; --role participant leaves them out"})
 			break
 		}
 	}
@@ -153,9 +173,9 @@ func (m *Model) notes(p coding.Picked, branches []branch) []string {
 			}
 		}
 	}
-	notes = append(notes, notSelected(p, once(missing))...)
+	notes = append(notes, asNotes(notSelected(p, once(missing)))...)
 	if p.Adrift > 0 {
-		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(p.Adrift, "coding")))
+		notes = append(notes, Note{counted(p.Adrift, "coding") + " left out: adrift, their words are not in the text as it is now", " (see: grounded check)"})
 	}
 	return notes
 }
@@ -173,16 +193,4 @@ func (m *Model) severalParents() string {
 		return ""
 	}
 	return strings.Join(also, "; ") + "."
-}
-
-// interviewers counts the speakers of the evidence who are interviewers.
-func (e Evidence) interviewers() int {
-	n := 0
-	voices := voicesOf(e.rows)
-	for _, s := range speakersOf(e.picked) {
-		if voices[s.voice] && s.role == transcript.Interviewer {
-			n++
-		}
-	}
-	return n
 }

@@ -230,7 +230,7 @@ func TestSampleReports(t *testing.T) {
 		}
 		seen := map[string]bool{}
 		for _, q := range m.QuotesOf(theme.ID) {
-			seen[speakerIn(quotes[q].In, quotes[q].Now)] = true
+			seen[(*coding.Quoting)(nil).Speaker(quotes[q].In, quotes[q].Now)] = true
 		}
 		if len(spread.Table.Rows)+len(seen) > 9 {
 			t.Errorf("%s: %d proposals beside %d who are quoted, of nine people", theme.ID, len(spread.Table.Rows), len(seen))

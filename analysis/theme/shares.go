@@ -41,7 +41,7 @@ func (e Evidence) ledger() *ledger {
 type reckoning struct{ ledger *ledger }
 
 func (e Evidence) reckon() *ledger {
-	l := &ledger{voices: map[coding.Voice]*amount{}, transcripts: map[transcript.ID]*amount{}, speakers: speakersOf(e.picked), counts: map[coding.Voice]bool{}}
+	l := &ledger{voices: map[coding.Voice]*amount{}, transcripts: map[transcript.ID]*amount{}, speakers: speakersOf(e.picked, e.quoting), counts: map[coding.Voice]bool{}}
 	for _, s := range l.speakers {
 		l.voices[s.voice] = newAmount()
 		l.counts[s.voice] = !s.asks()

@@ -98,16 +98,16 @@ func TestHitsOfThemesBelow(t *testing.T) {
 	p := picked(t, coding.Selection{})
 	e, _ := m.Gather("give", p, hits(p))
 	want := []string{
-		"give | slack | two ¶3 | two | Cy | 130 | 135 | 1 | [] | slack | - | slack | -",
-		"steady | day | two ¶3 | two | Cy | 130 | 135 | 1 | [] | slack | - | slack | -",
-		"give | slack | one ¶1 | one | Interviewer | 13 | 48 | 7 | [ana:slack] | What is it like, having some slack? | - | What is it like, having some slack? | -",
-		"steady | day | two ¶2 | two | Cy | 59 | 67 | 2 | [ana:regular ben:spare] | same day | - | same day | -",
+		"give | two ¶3 | two | Cy | 130 | 135 | 1 | slack | [] | [] | slack | - | slack | -",
+		"steady | two ¶3 | two | Cy | 130 | 135 | 1 | day | [] | [] | slack | - | slack | -",
+		"give | one ¶1 | one | Interviewer | 13 | 48 | 7 | slack | [ana:slack] | [ana:1] | What is it like, having some slack? | - | What is it like, having some slack? | -",
+		"steady | two ¶2 | two | Cy | 59 | 67 | 2 | day | [ana:regular ben:spare] | [] | same day | - | same day | -",
 		"4 passages, 2 without any of its codes.",
 	}
 	if diff := cmp.Diff(want, cells(t, e.Found(0))[:5]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if got := cells(t, e.Found(1)); len(got) < 3 || got[2] != "3 more passages." {
+	if got := cells(t, e.Found(1)); len(got) < 3 || got[2] != "3 more passages (all: -n 0)." {
 		t.Errorf("one of four: %q", got)
 	}
 	byCode := strings.Join(cells(t, e.Codes()), "\n")

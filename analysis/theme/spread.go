@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"grounded/analysis/table"
 	"grounded/transcript/coding"
@@ -16,15 +15,14 @@ import (
 // model comes first, and among these whose passage is the better. Quotes are those of
 // the model.
 func (e Evidence) Spread(quotes []Anchored, n int) table.Report {
-	r := passageReport("Passages to quote for “" + e.Theme.Name + "”, one a participant")
-	r.Table.Columns = append(r.Table.Columns, table.Column{Name: "quoted", Heading: "Quoted so far", Type: table.Integer})
-	r.View = table.Cards{Head: []string{"ref", "speaker"}, Body: "said", Foot: []string{"quoted", "words", "codings", "caution"}}
+	own := []table.Column{{Name: "quoted", Heading: "Quoted so far", Type: table.Integer}}
+	l := e.listPassages("Passages to quote for “"+e.Theme.Name+"”, one a participant", 0, own, "quoted", "words", "codings")
 	model := e.model.count(quotes, e.picked, nil)
-	own := e.model.count(quotes, e.picked, []ID{e.Theme.ID})
+	here := e.model.count(quotes, e.picked, []ID{e.Theme.ID})
 	best := map[coding.Voice]Candidate{}
 	var order []coding.Voice
 	for _, c := range e.Candidates() {
-		if len(c.voices) != 1 || model.of[c.voices[0]] == nil || own.of[c.voices[0]].n > 0 {
+		if len(c.voices) != 1 || model.of[c.voices[0]] == nil || here.of[c.voices[0]].n > 0 {
 			continue
 		}
 		if _, there := best[c.voices[0]]; !there {
@@ -38,20 +36,19 @@ func (e Evidence) Spread(quotes []Anchored, n int) table.Report {
 		shown = order[:min(n, len(order))]
 	}
 	for _, v := range shown {
-		r.Table.Rows = append(r.Table.Rows, append(e.passageRow(best[v]), model.of[v].n))
+		l.add(e.Theme.ID, best[v], model.of[v].n)
 	}
+	var notes []string
 	if rest := len(order) - len(shown); rest > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s more.", counted(rest, "participant")))
+		notes = append(notes, fmt.Sprintf("%s more.", counted(rest, "participant")))
 	}
-	r.Notes = append(r.Notes, e.spreadNotes(own, best)...)
-	r.Notes = append(r.Notes, e.leftOut()...)
-	return r
+	return l.done(e, append(notes, e.spreadNotes(here, best)...)...)
 }
 
 // spreadNotes says who is not among those proposed, and how one of these is chosen.
 func (e Evidence) spreadNotes(own counts, best map[coding.Voice]Candidate) []string {
 	var already, without []string
-	for _, s := range speakersOf(e.picked) {
+	for _, s := range speakersOf(e.picked, e.quoting) {
 		if s.asks() {
 			continue
 		}
@@ -65,10 +62,10 @@ func (e Evidence) spreadNotes(own counts, best map[coding.Voice]Candidate) []str
 	}
 	var notes []string
 	if len(already) > 0 {
-		notes = append(notes, fmt.Sprintf("Quoted for it already: %s.", strings.Join(already, ", ")))
+		notes = append(notes, fmt.Sprintf("Quoted for it already: %s.", listed(already)))
 	}
 	if len(without) > 0 {
-		notes = append(notes, fmt.Sprintf("Without a passage of their own that bears its codes and may be quoted: %s.", strings.Join(without, ", ")))
+		notes = append(notes, fmt.Sprintf("Without a passage of their own that bears its codes and may be quoted: %s.", listed(without)))
 	}
 	if len(best) > 0 {
 		notes = append(notes, fmt.Sprintf("Choose one with: grounded theme quotes %s%s --coding CODING", e.Theme.ID, e.model.Flag))

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -111,6 +112,7 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 	r.Table.Columns = append(append(r.Table.Columns, stanceColumns()...),
 		table.Column{Name: "quote", Heading: "First passage", Words: true},
 		table.Column{Name: "ref", Heading: "Place"},
+		table.Column{Name: "may_quote", Heading: "May be quoted"},
 		table.Column{Name: "begins", Heading: "First passage", Words: true, People: true})
 	l := e.ledger()
 	// Of passages, places and figures only so many fit into 80 columns.
@@ -118,11 +120,12 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 	r.View = table.Columns{Names: append(shown, "begins", "ref")}
 	participants := 0
 	var without, asking []string
+	withheld, heed := 0, map[string][]string{} // whose first passage is not to be printed as it is
 	for _, s := range l.speakers {
 		a := l.voices[s.voice]
 		if s.asks() {
 			if a.some() && !interviewers {
-				asking = append(asking, orElse(s.voice.Case, s.voice.Label))
+				asking = append(asking, s.label())
 			}
 			if !a.some() || !interviewers {
 				continue
@@ -130,20 +133,32 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 		} else {
 			participants++
 		}
-		var quote, ref, begins, of any
-		if a.first != nil {
-			quote, ref = spokenIn(a.first.transcript, a.first.span), placeIn(a.first.transcript, a.first.span)
-			begins = beginning(quote.(string))
+		var quote, ref, may, begins, of any
+		if f := a.first; f != nil {
+			ref, may = placeIn(f.transcript, f.span), orNil(string(e.quoting.MayQuote(f.transcript, f.span)))
+			if e.quoting.Withholds(f.transcript, f.span) {
+				withheld++
+			} else {
+				words := spokenIn(e.quoting, f.transcript, f.span)
+				quote, begins = words, beginning(words)
+				if caution := e.quoting.Caution(f.transcript, f.span); caution != "" {
+					heed[caution] = append(heed[caution], s.name())
+				}
+			}
 		} else {
 			without = append(without, s.name())
 		}
 		if !s.asks() {
 			of = share(a.words, l.all.words)
 		}
-		row := []any{orElse(s.voice.Case, s.voice.Label), orNil(string(s.voice.Transcript)), orNil(string(s.role)), a.codings, a.hits, a.words, of}
-		r.Table.Rows = append(r.Table.Rows, append(append(row, stanceCells(a.stances)...), quote, ref, begins))
+		row := []any{s.label(), orNil(string(s.voice.Transcript)), orNil(string(s.role)), a.codings, a.hits, a.words, of}
+		r.Table.Rows = append(r.Table.Rows, append(append(row, stanceCells(a.stances)...), quote, ref, may, begins))
 	}
 	r.Notes = haveNone(participants, without, "participant")
+	for _, caution := range slices.Sorted(maps.Keys(heed)) {
+		r.Notes = append(r.Notes, fmt.Sprintf("First passages, %s: %s.", caution, listed(heed[caution])))
+	}
+	r.Notes = append(r.Notes, coding.Withheld(withheld, "first passage")...)
 	if len(asking) > 0 {
 		asking = once(asking)
 		r.Notes = append(r.Notes, fmt.Sprintf("Interviewers have no row here, though their words are coded: %s (shown with --speaker %s).", strings.Join(asking, ", "), quotedName(asking[0])))
@@ -165,6 +180,7 @@ type speaker struct {
 	voice   coding.Voice
 	role    transcript.Role
 	guessed transcript.Role // what an import guessed
+	unnamed bool            // where it is shown
 }
 
 // asks reports whether a speaker is an interviewer, or guessed to be one where
@@ -173,16 +189,47 @@ func (s speaker) asks() bool { return orElse(s.role, s.guessed) == transcript.In
 
 // name tells speakers of different transcripts apart.
 func (s speaker) name() string {
+	if s.unnamed {
+		return coding.Somebody
+	}
 	if s.voice.Case != "" {
 		return s.voice.Case
 	}
 	return s.voice.Label + " in " + string(s.voice.Transcript)
 }
 
+// label is what a speaker is called in a table.
+func (s speaker) label() string {
+	if s.unnamed {
+		return coding.Somebody
+	}
+	return orElse(s.voice.Case, s.voice.Label)
+}
+
+// sentence begins a sentence with a name, which keeps its letters.
+func sentence(name string) string {
+	if name == coding.Somebody {
+		return capital(name)
+	}
+	return name
+}
+
+// listed writes names in a row. Those who are not to be named are counted.
+func listed(names []string) string {
+	named := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == coding.Somebody })
+	switch n := len(names) - len(named); {
+	case n == 1:
+		named = append(named, coding.Somebody)
+	case n > 1:
+		named = append(named, counted(n, "participant"))
+	}
+	return strings.Join(named, ", ")
+}
+
 // speakersOf returns all who speak in the selected transcripts and whom the
 // selection means, in order of appearance, with the first role that is said. Who
 // is a participant in part of a transcript is one.
-func speakersOf(p coding.Picked) []speaker {
+func speakersOf(p coding.Picked, may *coding.Quoting) []speaker {
 	var out []speaker
 	at := map[coding.Voice]int{}
 	for _, t := range p.Transcripts {
@@ -191,7 +238,7 @@ func speakersOf(p coding.Picked) []speaker {
 			if !there {
 				i = len(out)
 				at[v] = i
-				out = append(out, speaker{voice: v})
+				out = append(out, speaker{voice: v, unnamed: may.Called(v.Case, "") != ""})
 			}
 			for _, s := range t.Speakers {
 				if coding.VoiceOf(t, s) == v {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"grounded/analysis/table"
 	"grounded/transcript/coding"
@@ -39,7 +38,7 @@ func (m *Model) Who(quotes []Anchored, p coding.Picked, themes ...ID) table.Repo
 	for _, s := range c.speakers {
 		q := c.of[s.voice]
 		r.Table.Rows = append(r.Table.Rows, []any{
-			orElse(s.voice.Case, s.voice.Label), orNil(string(s.voice.Transcript)), q.n, share(q.n, c.all), q.words, share(c.said[s.voice], c.saidByAll),
+			s.label(), orNil(string(s.voice.Transcript)), q.n, share(q.n, c.all), q.words, share(c.said[s.voice], c.saidByAll),
 			asTexts(q.themes), q.stances[Supports], q.stances[Qualifies], q.stances[Contradicts],
 		})
 	}
@@ -66,7 +65,7 @@ type quoted struct {
 
 func (m *Model) count(quotes []Anchored, p coding.Picked, themes []ID) counts {
 	c := counts{of: map[coding.Voice]*quoted{}, said: map[coding.Voice]int{}}
-	for _, s := range speakersOf(p) {
+	for _, s := range speakersOf(p, m.Quoting) {
 		if !s.asks() {
 			c.speakers = append(c.speakers, s)
 			c.of[s.voice] = &quoted{stances: map[Stance]int{}}
@@ -119,7 +118,7 @@ func (c counts) notes() []string {
 	}
 	if c.all > 0 {
 		most := c.speakers[0]
-		notes = append(notes, fmt.Sprintf("%s is quoted most: %d of %s (%s), saying %s of the words of participants.", most.name(), c.of[most.voice].n,
+		notes = append(notes, fmt.Sprintf("%s is quoted most: %d of %s (%s), saying %s of the words of participants.", sentence(most.name()), c.of[most.voice].n,
 			counted(c.all, "quotation"), percent(c.of[most.voice].n, c.all), percent(c.said[most.voice], c.saidByAll)))
 	}
 	switch {
@@ -127,7 +126,7 @@ func (c counts) notes() []string {
 	case len(never) == 0:
 		notes = append(notes, "Everybody is quoted.")
 	default:
-		notes = append(notes, fmt.Sprintf("%d of %s are never quoted: %s.", len(never), counted(len(c.speakers), "participant"), strings.Join(never, ", ")))
+		notes = append(notes, fmt.Sprintf("%d of %s are never quoted: %s.", len(never), counted(len(c.speakers), "participant"), listed(never)))
 	}
 	if c.adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: adrift, the words are not in the text as it is now (see: grounded check).", counted(c.adrift, "quotation")))

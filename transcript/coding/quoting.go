@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -59,10 +60,12 @@ const (
 )
 
 // Quoting knows which words may be quoted: what people consented to, and what
-// was restricted.
+// was restricted. The analyst, and scripts, are shown all words with what is allowed of
+// them; see ForPrint for what is made to be printed.
 type Quoting struct {
 	people     map[string]cases.Case
 	restricted map[*transcript.Transcript][]transcript.Span
+	print      bool
 }
 
 // NewQuoting returns what people, and the transcripts that will be asked about,
@@ -73,6 +76,107 @@ func NewQuoting(people []cases.Case) *Quoting {
 		q.people[c.ID] = c
 	}
 	return q
+}
+
+// ForPrint returns what q allows where what is shown is made to be printed: words that
+// must not be quoted are withheld from it, and whoever is not to be named is called a
+// participant. Where q is nil it allows all.
+func (q *Quoting) ForPrint() *Quoting {
+	if q == nil {
+		return nil
+	}
+	out := *q
+	out.print = true
+	return &out
+}
+
+// Prints reports whether what is shown is made to be printed. Where q is nil it is not.
+func (q *Quoting) Prints() bool { return q != nil && q.print }
+
+// Withholds reports whether a passage of t is left out of what is shown, as it is made to
+// be printed and the words must not be quoted.
+func (q *Quoting) Withholds(t *transcript.Transcript, passage transcript.Span) bool {
+	return q.Prints() && q.MayQuote(t, passage) == QuoteNo
+}
+
+// ShownInText is how Withheld says that the analyst is shown what was left out.
+const ShownInText = " (shown with -f text)"
+
+// Withheld says how many passages, or what else holds words, were left out of what is
+// printed, and how they are shown; nothing where there are none.
+func Withheld(n int, noun string) []string {
+	if n == 0 {
+		return nil
+	}
+	if n > 1 {
+		noun += "s"
+	}
+	return []string{fmt.Sprintf("%d %s left out: not to be quoted outside the study%s.", n, noun, ShownInText)}
+}
+
+// FewestPeople is how many must say a word for it to be printed out of its context: what
+// one or two say may tell who they are.
+const FewestPeople = 3
+
+// TermsWithheld says how many terms that tell of passages were left out of what is
+// printed, and how they are shown; nothing where there are none.
+func TermsWithheld(n int) []string {
+	if n == 0 {
+		return nil
+	}
+	noun := "terms"
+	if n == 1 {
+		noun = "term"
+	}
+	return []string{fmt.Sprintf("%d %s left out: said by fewer than three people, or only where nothing may be quoted%s.", n, noun, ShownInText)}
+}
+
+// Somebody is what a person is called in print who is not to be named.
+const Somebody = "a participant"
+
+// Called returns the name under which the person of a case is shown: the one that is
+// given, unless it is printed and they are not to be named. Where nobody has said, they
+// may be.
+func (q *Quoting) Called(id, name string) string {
+	if q.Prints() && q.people[id].Consent.Name == "none" {
+		return Somebody
+	}
+	return name
+}
+
+// Label returns what a speaker is called where it is shown.
+func (q *Quoting) Label(v transcript.Speaker) string { return q.Called(v.Case, v.Label) }
+
+// Labels returns what those who speak in a passage of t are called where it is shown. Of
+// several of whom one is not to be named no participant is: the others tell who it is.
+func (q *Quoting) Labels(t *transcript.Transcript, passage transcript.Span) func(transcript.Speaker) string {
+	if !q.Prints() {
+		return q.Label
+	}
+	r := t.ParagraphsOf(passage)
+	if !slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool { return q.Label(t.Speaker(p.Turn)) == Somebody }) {
+		return q.Label
+	}
+	return func(v transcript.Speaker) string {
+		if v.Label == "" || v.Role == transcript.Interviewer && v.Case == "" {
+			return v.Label
+		}
+		return Somebody
+	}
+}
+
+// Speaker returns who begins a passage of t, as may be shown; "" for nobody.
+func (q *Quoting) Speaker(t *transcript.Transcript, passage transcript.Span) string {
+	r := t.ParagraphsOf(passage)
+	if r.First == r.End {
+		return ""
+	}
+	return q.Labels(t, passage)(t.Speaker(t.Paragraphs[r.First].Turn))
+}
+
+// Spoken is [transcript.Transcript.Spoken] with the labels as they may be shown.
+func (q *Quoting) Spoken(t *transcript.Transcript, passage transcript.Span) string {
+	return t.SpokenBy(passage, q.Labels(t, passage))
 }
 
 // MayQuote returns the strictest permission that touches a passage of t: no for
@@ -114,16 +218,6 @@ func (q *Quoting) Caution(t *transcript.Transcript, passage transcript.Span) str
 		return "ask before it is quoted"
 	}
 	return ""
-}
-
-// MayName reports whether whoever speaks in a passage of t may be told apart where it
-// is printed, by the label that the transcript has for them. Where nobody has said, they
-// may.
-func (q *Quoting) MayName(t *transcript.Transcript, passage transcript.Span) bool {
-	r := t.ParagraphsOf(passage)
-	return !slices.ContainsFunc(t.Paragraphs[r.First:r.End], func(p transcript.Paragraph) bool {
-		return q.people[t.Speaker(p.Turn).Case].Consent.Name == "none"
-	})
 }
 
 // Allows returns what a speaker consented to, restrictions aside. Interviewers are asked

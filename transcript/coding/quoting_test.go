@@ -72,3 +72,45 @@ func TestRestrictedWordsAreFoundAgain(t *testing.T) {
 		t.Errorf("words beside: %q", got)
 	}
 }
+
+// What is printed withholds what must not be quoted, and of several of whom one is not to
+// be named it names no participant; the analyst is shown all of it.
+func TestForPrint(t *testing.T) {
+	t.Parallel()
+	in := transcript.New("one", transcript.Meta{Speakers: []transcript.Speaker{
+		{Label: "Asks", Role: transcript.Interviewer}, {Label: "Bea", Case: "bea"}, {Label: "Cy", Case: "cy"},
+	}}, "Asks: Well?\n\nBea: Warm.\n\nCy: Cold.\n\nAsks: Both?\n")
+	q := NewQuoting([]cases.Case{{ID: "bea", Consent: cases.Consent{Quote: "no"}}, {ID: "cy", Consent: cases.Consent{Name: "none"}}})
+	all := from(t, in, "Well?", "Both?")
+	for _, c := range []struct {
+		q        *Quoting
+		from, to string
+		withheld bool
+		speaker  string
+		spoken   string
+	}{
+		{q, "Warm.", "Warm.", false, "Bea", "Warm."},
+		{q, "Well?", "Both?", false, "Asks", "Well?\nBea: Warm.\nCy: Cold.\nAsks: Both?"},
+		{q.ForPrint(), "Warm.", "Warm.", true, "Bea", "Warm."},
+		{q.ForPrint(), "Cold.", "Cold.", false, "a participant", "Cold."},
+		{q.ForPrint(), "Well?", "Both?", true, "Asks", "Well?\na participant: Warm.\na participant: Cold.\nAsks: Both?"},
+		{(*Quoting)(nil).ForPrint(), "Well?", "Cold.", false, "Asks", "Well?\nBea: Warm.\nCy: Cold."},
+	} {
+		s := from(t, in, c.from, c.to)
+		if got := c.q.Withholds(in, s); got != c.withheld {
+			t.Errorf("%q: withheld %v", c.spoken, got)
+		}
+		if got := c.q.Speaker(in, s); got != c.speaker {
+			t.Errorf("%q is said by %q, want %q", c.spoken, got, c.speaker)
+		}
+		if got := c.q.Spoken(in, s); got != c.spoken {
+			t.Errorf("spoken as %q, want %q", got, c.spoken)
+		}
+	}
+	if q.Prints() || q.MayQuote(in, all) != q.ForPrint().MayQuote(in, all) {
+		t.Error("what is allowed depends on whether it is printed")
+	}
+	if got := append(Withheld(1, "line"), Withheld(2, "line")...); len(got) != 2 || got[0] != "1 line left out: not to be quoted outside the study (shown with -f text)." || got[1][:7] != "2 lines" || Withheld(0, "line") != nil {
+		t.Errorf("it is said as %q", got)
+	}
+}

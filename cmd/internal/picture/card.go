@@ -29,6 +29,7 @@ var (
 	statementFont = drawing.Font{Size: 11.5, Color: ink}
 	saidFont      = drawing.Font{Size: 11, Italic: true, Color: ink}
 	standingFont  = drawing.Font{Size: 10, Color: muted}
+	noteFont      = drawing.Font{Size: 9.5, Color: muted}
 )
 
 const (
@@ -144,6 +145,20 @@ func (s *scene) titled(title string) float64 {
 	return c.move(margin, margin*0.7) + gap
 }
 
+// footed puts what a picture leaves out, and whom it counts, below it.
+func (s *scene) footed(notes []theme.Note) *scene {
+	c := &card{width: s.width - 2*margin + 2*padding}
+	for _, note := range notes {
+		c.write(says(note), noteFont, 2, 0)
+	}
+	if len(c.lines) == 0 {
+		return s
+	}
+	s.cards = append(s.cards, c)
+	s.height = c.move(margin-padding, s.height-margin+gap) + margin*0.7
+	return s
+}
+
 func (s *scene) draw() string {
 	c := drawing.New(s.width, s.height, s.title)
 	for _, shape := range s.shapes {
@@ -160,10 +175,13 @@ func (s *scene) draw() string {
 	return c.String()
 }
 
-// SVG draws a model as a picture: a tree, a hierarchy or a list of cards.
+// SVG draws a model as a picture: a tree, a hierarchy or a list of cards, with its notes
+// below it.
 func SVG(p theme.Picture) string { return layout(p).draw() }
 
-func layout(p theme.Picture) *scene {
+func layout(p theme.Picture) *scene { return shaped(p).footed(p.Notes) }
+
+func shaped(p theme.Picture) *scene {
 	switch {
 	case p.Shape == theme.Tree && slices.ContainsFunc(p.Groups, func(g theme.Group) bool { return g.Part.Place != "" }):
 		return tree(p)

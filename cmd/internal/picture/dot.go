@@ -11,7 +11,8 @@ import (
 
 // DOT writes a model as a graph of Graphviz: a theme a node, a part a cluster, and
 // a line to each theme from those that it stands below. A tree has its leaves at
-// the top and its roots and their soil at the bottom.
+// the top and its roots and their soil at the bottom. Its notes are a node without a
+// frame, below all that stands in rows.
 func DOT(p theme.Picture) string {
 	var b strings.Builder
 	direction := "LR"
@@ -25,6 +26,15 @@ func DOT(p theme.Picture) string {
 	}
 	b.WriteString("]\n  node [shape=box, style=\"rounded,filled\", fillcolor=white, color=\"#8d8778\", fontname=\"Helvetica\", fontsize=11, margin=\"0.14,0.09\"]\n")
 	b.WriteString("  edge [dir=none, color=\"#8d8778\"]\n")
+	notes := notesOf(p)
+	if len(notes) > 0 { // first, as what nothing joins stands the lower the earlier it comes
+		const left = ` align="left"`
+		text := ""
+		for _, note := range notes {
+			text += htmlLines(note, 9, 520, left) + "<br" + left + "/>"
+		}
+		fmt.Fprintf(&b, "  notes [shape=plain, style=\"\", fontsize=9, fontcolor=\"%s\", label=<%s>]\n", muted, text)
+	}
 	names := numbered(p)
 	for i, g := range p.Groups {
 		indent := "  "
@@ -52,6 +62,11 @@ func DOT(p theme.Picture) string {
 	}
 	if flat(p) {
 		stack(&b, p, names)
+	}
+	if len(notes) > 0 {
+		for _, above := range lowest(p, names) {
+			fmt.Fprintf(&b, "  %s -> notes [style=invis]\n", above)
+		}
 	}
 	b.WriteString("}\n")
 	return b.String()

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -89,6 +90,40 @@ func rows(g theme.Group) (pairs [][2]theme.ID, first, last []theme.ID) {
 		}
 	}
 	return pairs, first, last
+}
+
+// lowest returns the names of the themes of a picture in rows that nothing stands below.
+func lowest(p theme.Picture, names map[theme.ID]string) []string {
+	var out []string
+	for _, g := range slices.Backward(p.Groups) {
+		if !flat(p) || len(out) > 0 {
+			break
+		}
+		_, _, last := rows(g)
+		for _, id := range last {
+			out = append(out, names[id])
+		}
+	}
+	return out
+}
+
+// says is a note as it stands in a picture.
+func says(n theme.Note) string {
+	if strings.TrimSpace(n.Says) == "" {
+		return ""
+	}
+	return n.Says + "."
+}
+
+// notesOf returns the notes of a picture, a line each.
+func notesOf(p theme.Picture) []string {
+	var out []string
+	for _, note := range p.Notes {
+		if text := oneLine(says(note)); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 // told is what is said of a theme below its name, in texts of their own.

@@ -9,7 +9,8 @@ import (
 
 // Mermaid writes a model as a flowchart of mermaid: a theme a node, a part a
 // subgraph, and a line to each theme from those that it stands below. A tree has
-// its leaves at the top and its roots and their soil at the bottom.
+// its leaves at the top and its roots and their soil at the bottom. Its notes are a node
+// without a frame, below all that stands in rows.
 func Mermaid(p theme.Picture) string {
 	var b strings.Builder
 	if title := oneLine(p.Title); title != "" {
@@ -51,7 +52,20 @@ func Mermaid(p theme.Picture) string {
 	for _, j := range joints(p) {
 		fmt.Fprintf(&b, "  %s --- %s\n", names[j.first], names[j.second])
 	}
+	notes := notesOf(p)
+	for i, note := range notes {
+		notes[i] = entities(note)
+	}
+	if len(notes) > 0 {
+		fmt.Fprintf(&b, "  notes[\"%s\"]\n", strings.Join(notes, "<br>"))
+		for _, above := range lowest(p, names) {
+			fmt.Fprintf(&b, "  %s ~~~ notes\n", above)
+		}
+	}
 	fmt.Fprintf(&b, "  classDef default fill:white,stroke:%s,color:%s,text-align:left\n", edge, ink)
+	if len(notes) > 0 {
+		fmt.Fprintf(&b, "  style notes fill:none,stroke:none,color:%s\n", muted)
+	}
 	for i, g := range p.Groups {
 		if g.Part.Name != "" {
 			c := coloursOf(g.Part.Place)
