@@ -31,8 +31,8 @@ bears its codes.
 
 A drawing as svg, mermaid or dot leaves the study: it holds names, statements and
 numbers alone, and with --quotes the quotations that were chosen and that those who
-said them allow to be printed. --before and --after draw the model as it stood before a
-revision and after it.`
+said them allow to be printed; what it leaves out is said below it. --before and --after
+draw the model as it stood before a revision and after it.`
 
 func newModelShowCmd(env *Env) *cobra.Command {
 	var o modelShowOptions

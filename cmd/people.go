@@ -2,29 +2,29 @@ package cmd
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"grounded/analysis/lexis/stop"
 	"grounded/analysis/privacy"
 	"grounded/cmd/internal/study"
 	"grounded/codebook/nearest"
 	"grounded/transcript"
+	"grounded/transcript/cases"
+	"grounded/transcript/coding"
 )
-
-// somebody stands in a text for others where it named a participant.
-const somebody = "[a participant]"
 
 // roleLabels are labels of speakers that name nobody.
 var roleLabels = []string{"participant", "interviewee", "respondent", "speaker", "interviewer", "moderator", "facilitator", "unknown", "group", "all", "several"}
 
 // participants knows the names under which a study speaks of participants: labels in
-// transcripts, ids of cases, and what cases.toml has of names.
+// transcripts, ids of cases, what cases.toml has of names, and the parts of these.
 type participants struct {
-	names []string
-	keys  []*privacy.Key // of each name
-	all   *privacy.Key
+	*privacy.Mask
+	texts    []*transcript.Transcript
+	cases    []cases.Case
+	language string
 }
 
 func peopleOf(ctx context.Context, st *study.Study) (*participants, error) {
@@ -54,35 +54,42 @@ func peopleOf(ctx context.Context, st *study.Study) (*participants, error) {
 		}
 	}
 	slices.Sort(names)
-	p := &participants{}
-	var rows []privacy.Row
-	for _, name := range slices.Compact(names) {
-		if slices.Contains(roleLabels, nearest.Fold(name)) {
-			continue
-		}
-		row := privacy.Row{Find: name, Replace: somebody, Decision: string(privacy.Replace)}
-		if first, _ := utf8.DecodeRuneInString(name); unicode.IsUpper(first) && !strings.ContainsFunc(name, unicode.IsDigit) {
-			row.Decision = string(privacy.Capitalised) // "Will" and not "will"
-		}
-		if key, _ := privacy.NewKey("", []privacy.Row{row}); key.Len() > 0 { // a single letter names nobody
-			p.names, p.keys, rows = append(p.names, name), append(p.keys, key), append(rows, row)
-		}
-	}
-	p.all, _ = privacy.NewKey("", rows)
-	return p, nil
+	names = slices.DeleteFunc(slices.Compact(names), func(name string) bool { return slices.Contains(roleLabels, nearest.Fold(name)) })
+	mask := privacy.NewMask(names, coding.Somebody, wordsIn(texts, st.Config.Language))
+	return &participants{mask, texts, people.Cases, st.Config.Language}, nil
 }
 
-// found returns the names that stand in some texts, each in one letter case.
-func (p *participants) found(texts ...string) []string {
+// wordsIn reports of words in small letters whether some texts hold them so, or the stop
+// list of one of their languages.
+func wordsIn(texts []*transcript.Transcript, language string) func(string) bool {
+	said := map[string]bool{}
+	languages := []string{language}
+	for _, t := range texts {
+		languages = append(languages, t.Language)
+		for w := range transcript.Words(t.Body) {
+			said[t.Body[w.Start:w.End]] = true
+		}
+	}
+	slices.Sort(languages)
+	for _, language := range slices.Compact(languages) {
+		list, _ := stop.List(language)
+		maps.Copy(said, list)
+	}
+	return func(word string) bool { return said[word] }
+}
+
+// maybe returns what else in some texts may be names: what a scan takes for some.
+func (p *participants) maybe(texts ...string) []string {
+	const written = "what was written" // which no transcript is called
+	found := privacy.Scan(privacy.Input{
+		Transcripts: p.texts, Cases: p.cases, Language: p.language,
+		Others: []privacy.Prose{{Name: written, Text: strings.Join(texts, "\n")}}, Only: []transcript.ID{written},
+	})
 	var out []string
-	for i, key := range p.keys {
-		same := func(name string) bool { return nearest.Fold(name) == nearest.Fold(p.names[i]) }
-		if slices.ContainsFunc(texts, key.Stands) && !slices.ContainsFunc(out, same) {
-			out = append(out, p.names[i])
+	for _, c := range found.Candidates {
+		if !slices.Contains(out, c.Find) {
+			out = append(out, c.Find)
 		}
 	}
 	return out
 }
-
-// strike puts somebody in the place of names, and returns how many there were.
-func (p *participants) strike(text string) (string, int) { return p.all.Text(text) }

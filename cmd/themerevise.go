@@ -251,7 +251,7 @@ func (h *modeller) namedIn(ctx context.Context, r theme.Revision) ([]string, err
 	if err != nil {
 		return nil, err
 	}
-	named := people.found(r.Said, r.Group, r.Because, r.Did)
+	named := people.Names(r.Said, r.Group, r.Because, r.Did)
 	if len(named) == 0 {
 		return nil, nil
 	}

@@ -26,11 +26,10 @@ var answers = []answer{
 
 // Feedback returns what people said of a model, and what came of it, as a document for
 // them, a report each: for each group what was changed, then what was kept and why, then
-// what is open, in the order of the model. Every text goes through clean, which takes
-// names out and says how many there were; it returns how many in all. With groups named,
-// only what these said.
-func Feedback(m *theme.Model, clean func(string) (string, int), only ...string) ([]table.Report, int) {
-	f := feedback{model: m, clean: clean}
+// what is open, in the order of the model. Every text goes through clean, which takes names
+// out. With groups named, only what these said.
+func Feedback(m *theme.Model, clean func(string) string, only ...string) []table.Report {
+	f := feedback{m, clean}
 	var groups []string
 	for _, r := range m.Revisions {
 		if !slices.Contains(groups, r.Group) && (len(only) == 0 || slices.Contains(only, r.Group)) {
@@ -39,7 +38,7 @@ func Feedback(m *theme.Model, clean func(string) (string, int), only ...string) 
 	}
 	var out []table.Report
 	for _, group := range groups {
-		called := f.text(cmp.Or(group, "You")) + ", on “" + f.text(m.Title) + "”"
+		called := f.clean(cmp.Or(group, "You")) + ", on “" + f.clean(m.Title) + "”"
 		for _, part := range answers {
 			r := part.report("")
 			for i, one := range m.Revisions {
@@ -51,37 +50,30 @@ func Feedback(m *theme.Model, clean func(string) (string, int), only ...string) 
 				continue
 			}
 			r.Title = called + ": " + part.title
-			called = f.text(cmp.Or(group, "You"))
+			called = f.clean(cmp.Or(group, "You"))
 			out = append(out, r)
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, answers[0].report("What was said of “"+f.text(m.Title)+"”"))
+		out = append(out, answers[0].report("What was said of “"+f.clean(m.Title)+"”"))
 	}
-	return out, f.struck
+	return out
 }
 
 type feedback struct {
-	model  *theme.Model
-	clean  func(string) (string, int)
-	struck int
+	model *theme.Model
+	clean func(string) string
 }
 
-func (f *feedback) text(s string) string {
-	now, n := f.clean(s)
-	f.struck += n
-	return now
-}
-
-func (f *feedback) row(i int, r theme.Revision) []any {
+func (f feedback) row(i int, r theme.Revision) []any {
 	about := []string{}
 	for _, id := range r.Themes {
 		t, _ := f.model.Theme(id)
-		about = append(about, f.text(cmp.Or(t.Name, string(id))))
+		about = append(about, f.clean(cmp.Or(t.Name, string(id))))
 	}
-	said := f.text(r.Said)
+	said := f.clean(r.Said)
 	return []any{
-		orNil(f.text(r.Group)), string(r.Response), i + 1, orNil(r.Date), said, orNil(f.text(r.Did)), orNil(f.text(r.Because)), about, fmt.Sprintf("“%s”", said),
+		orNil(f.clean(r.Group)), string(r.Response), i + 1, orNil(r.Date), said, orNil(f.clean(r.Did)), orNil(f.clean(r.Because)), about, fmt.Sprintf("“%s”", said),
 	}
 }
 

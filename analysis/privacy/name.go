@@ -52,13 +52,16 @@ func (s *scan) note(n *name) *name {
 }
 
 // parts returns the names that a label is made of, without titles and initials.
-func parts(label string) []string {
+func parts(label string) []string { return partsOf(label, 3) }
+
+// partsOf is parts of so many letters and more.
+func partsOf(label string, least int) []string {
 	small := !strings.ContainsFunc(label, unicode.IsUpper) // a label that somebody typed so
 	var out []string
 	for s := range transcript.Words(label) {
 		word := bare(label[s.Start:s.End])
 		first, _ := utf8.DecodeRuneInString(word)
-		if utf8.RuneCountInString(word) > 2 && (small || unicode.IsUpper(first)) && !title(word) && !generic(word) && !strings.Contains(word, "_") {
+		if utf8.RuneCountInString(word) >= least && (small || unicode.IsUpper(first)) && !title(word) && !generic(word) && !strings.Contains(word, "_") {
 			out = append(out, word)
 		}
 	}
