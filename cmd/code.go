@@ -58,7 +58,11 @@ With --enter what was marked on paper is typed in, a line a passage: its number,
 if it is less than that, and its codes. The number is that of the paragraph, or with
 --numbers of the turn or the line, as it was printed; words that begin in a line may run
 on, and their letter case may differ. Where they stand there more than once, a number
-behind them says which: 63 "the penny" (2) thrift. Of a file, all is put or nothing.`,
+behind them says which, as in
+
+  63 "the penny" (2) thrift
+
+Of a file, all is put or nothing.`,
 		Example: `  grounded code interview-03
   grounded code interview-03 --keys vim
   grounded code --work revisit

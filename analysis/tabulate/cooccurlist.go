@@ -2,6 +2,7 @@ package tabulate
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -33,12 +34,7 @@ func (l *list) choose() {
 	for _, c := range l.Codes {
 		l.names = append(l.names, nearest.Fold(c.Name))
 	}
-	l.pairs = l.asked()
-	l.all = len(l.pairs)
-	slices.SortFunc(l.pairs, l.strongest)
-	if l.o.N > 0 && l.all > l.o.N {
-		l.pairs = l.pairs[:l.o.N]
-	}
+	l.pairs, l.all = foremost(l.asked(), l.o.N, l.strongest)
 	switch l.o.Order {
 	case PairsByName:
 		slices.SortFunc(l.pairs, l.byName)
@@ -58,39 +54,65 @@ func (l *list) choose() {
 	}
 }
 
-// asked returns the pairs of codes that are asked about, with these first.
-func (l *list) asked() []oriented {
+// foremost returns the first n of some values in order, or all of them where n is 0, and
+// how many there are. It sorts few more than it returns.
+func foremost[T any](values iter.Seq[T], n int, compare func(a, b T) int) (out []T, all int) {
+	cut := false
+	for v := range values {
+		all++
+		if cut && compare(v, out[n-1]) > 0 {
+			continue
+		}
+		out = append(out, v)
+		if n > 0 && len(out) == 2*n {
+			slices.SortFunc(out, compare)
+			out, cut = out[:n], true
+		}
+	}
+	slices.SortFunc(out, compare)
+	if n > 0 && len(out) > n {
+		out = out[:n]
+	}
+	return out, all
+}
+
+// asked goes through the pairs of codes that are asked about, with these first.
+func (l *list) asked() iter.Seq[oriented] {
 	meant := make([]bool, len(l.Codes))
 	for i, c := range l.Codes {
 		meant[i] = l.o.About == nil || slices.ContainsFunc(c.Means, func(m cooccurrence.Meaning) bool { return l.o.About(m.Coder, m.Code) })
 	}
-	var out []oriented
-	add := func(p cooccurrence.Pair) {
-		switch {
-		case meant[p.A]:
-			out = append(out, l.oriented(p, p.A, p.B))
-		case meant[p.B]:
-			out = append(out, l.oriented(p, p.B, p.A))
-		}
-	}
-	if !l.o.Zero {
-		for _, p := range l.Pairs {
-			add(p)
-		}
-		return out
-	}
-	met := l.Pairs
-	for a := range l.Codes {
-		for b := a + 1; b < len(l.Codes); b++ {
-			if len(met) > 0 && met[0].A == a && met[0].B == b {
-				add(met[0])
-				met = met[1:]
-				continue
+	return func(yield func(oriented) bool) {
+		for p := range l.candidates() {
+			switch {
+			case meant[p.A] && !yield(l.oriented(p, p.A, p.B)):
+				return
+			case !meant[p.A] && meant[p.B] && !yield(l.oriented(p, p.B, p.A)):
+				return
 			}
-			add(cooccurrence.Pair{A: a, B: b})
 		}
 	}
-	return out
+}
+
+// candidates goes through the pairs that met, or through all there can be.
+func (l *list) candidates() iter.Seq[cooccurrence.Pair] {
+	if !l.o.Zero {
+		return slices.Values(l.Pairs)
+	}
+	return func(yield func(cooccurrence.Pair) bool) {
+		met := l.Pairs
+		for a := range l.Codes {
+			for b := a + 1; b < len(l.Codes); b++ {
+				p := cooccurrence.Pair{A: a, B: b}
+				if len(met) > 0 && met[0].A == a && met[0].B == b {
+					p, met = met[0], met[1:]
+				}
+				if !yield(p) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (l *list) oriented(p cooccurrence.Pair, first, second int) oriented {
