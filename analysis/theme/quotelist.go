@@ -35,6 +35,7 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 			{Name: "verified_date", Heading: "On"},
 			{Name: "verified_against", Heading: "Against", Words: true},
 			{Name: "lapsed", Heading: "Verified no more", Type: table.Boolean},
+			{Name: "shown_fits", Heading: "As printed fits", Type: table.Boolean},
 			{Name: "fate", Heading: "Words in the text"},
 			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "compared", Heading: "Verified", People: true},
@@ -65,25 +66,33 @@ func (m *Model) listed(q Anchored) []any {
 	if q.Verified.Given && !now {
 		compared = "no more: " + compared + "; its words are others since"
 	}
-	row := []any{
-		string(q.Theme), orElse(t.Name, string(q.Theme)), m.numberOf(q.Index), string(q.Stance), nil, string(q.Transcript), nil, nil, nil, nil,
-		q.Printed(), q.Quote.Quote,
-		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), q.Verified.Given && !now,
-		q.Fate.String(), nil, orNil(compared), nil, nil,
+	var fits, place, paragraph, speaker, start, end, may, caution any
+	var standing []string
+	words := q.Quote.Quote
+	if q.Shown != "" {
+		fits = q.ShownFits()
 	}
 	if q.Fate == coding.Adrift {
-		row[20] = "adrift"
-		return row
+		standing = append(standing, "adrift")
+	} else {
+		place, paragraph, speaker = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, speakerIn(q.In, q.Now)
+		start, end, words = q.Now.Start, q.Now.End, q.In.Text(q.Now)
+		if q.Fate == coding.Followed {
+			standing = append(standing, "corrected since")
+		}
+		if !q.ShownFits() {
+			standing = append(standing, fmt.Sprintf("printed in full, since “%s” does not fit any more", q.Shown))
+		}
+		if m.Quoting != nil {
+			may, caution = orNil(string(m.Quoting.MayQuote(q.In, q.Now))), orNil(m.Quoting.Caution(q.In, q.Now))
+		}
 	}
-	row[4], row[6], row[7] = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, speakerIn(q.In, q.Now)
-	row[8], row[9], row[11] = q.Now.Start, q.Now.End, q.In.Text(q.Now)
-	if q.Fate == coding.Followed {
-		row[20] = "corrected since"
+	return []any{
+		string(q.Theme), orElse(t.Name, string(q.Theme)), m.numberOf(q.Index), string(q.Stance), place, string(q.Transcript), paragraph, speaker, start, end,
+		q.Printed(), words,
+		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), q.Verified.Given && !now, fits,
+		q.Fate.String(), may, orNil(compared), orNil(strings.Join(standing, "; ")), caution,
 	}
-	if m.Quoting != nil {
-		row[18], row[21] = orNil(string(m.Quoting.MayQuote(q.In, q.Now))), orNil(m.Quoting.Caution(q.In, q.Now))
-	}
-	return row
 }
 
 // numberOf returns the number of a quote among those of its theme.
@@ -132,12 +141,24 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 		notes = append(notes, fmt.Sprintf("Passages to choose from, of different people: grounded theme quotes %s%s --spread", themes[0], m.Flag))
 	}
 	if lapsed > 0 {
-		notes = append(notes, fmt.Sprintf("%s verified once and no more: other words stand there since. When they are compared again: grounded theme quotes THEME --verify N --against WHAT", were(lapsed, "quotation")))
+		notes = append(notes, fmt.Sprintf("%s verified once and no more: other words stand there since. When they are compared again: grounded theme quotes THEME%s --verify N --against WHAT", were(lapsed, "quotation"), m.Flag))
 	}
+	notes = append(notes, m.unfit(quotes)...)
 	if adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s adrift: the words are not in the text as it is now (see: grounded check).", counted(adrift, "quotation")))
 	}
 	return append(notes, m.twice(quotes)...)
+}
+
+// unfit says of which quotations what is to be printed does not fit the words any more.
+func (m *Model) unfit(quotes []Anchored) []string {
+	var out []string
+	for _, q := range quotes {
+		if q.Fate != coding.Adrift && !q.ShownFits() {
+			out = append(out, fmt.Sprintf("Number %d of %s is printed in full: what is to be printed does not fit its words any more. Say it anew with: %s", m.numberOf(q.Index), q.Theme, m.ShowAnew(q.Index)))
+		}
+	}
+	return out
 }
 
 // were is a number of things of which something was so.

@@ -24,7 +24,8 @@ func (m *Model) ForPrint(quotes []Anchored, p coding.Picked, themes ...ID) table
 	}
 	begun := ID("")
 	adrift, forbidden := 0, 0
-	for _, q := range m.among(quotes, p, themes) {
+	listed := m.among(quotes, p, themes)
+	for _, q := range listed {
 		switch {
 		case q.Fate == coding.Adrift:
 			adrift++
@@ -44,6 +45,7 @@ func (m *Model) ForPrint(quotes []Anchored, p coding.Picked, themes ...ID) table
 		}
 		r.Table.Rows = append(r.Table.Rows, []any{heading, printed + "\n— " + whose, orNil(m.Quoting.Caution(q.In, q.Now))})
 	}
+	r.Notes = m.unfit(listed)
 	if forbidden > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s left out: the words must not be quoted outside the study.", counted(forbidden, "quotation")))
 	}
