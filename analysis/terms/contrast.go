@@ -12,6 +12,10 @@ import (
 // retrieval system, 1971, 313-323). Like its Reading it is not safe for use by several
 // goroutines.
 type Contrast struct {
+	// Leave reports whether a word says little of what a text is about, so that it is
+	// not named; nil says so of none.
+	Leave func(word string) bool
+
 	reading       *Reading
 	rare          []float64 // by stem
 	these, others side
@@ -156,8 +160,13 @@ func (c *Contrast) heaviest(most int, each func(visit func(id int32, weight floa
 	})
 	slices.SortFunc(all, func(a, b Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Stem, b.Stem)) })
 	var out []string
-	for _, t := range all[:min(most, len(all))] {
-		out = append(out, c.reading.Word(t.Stem))
+	for _, t := range all {
+		if len(out) == most {
+			break
+		}
+		if word := c.reading.Word(t.Stem); c.Leave == nil || !c.Leave(word) {
+			out = append(out, word)
+		}
 	}
 	return out
 }

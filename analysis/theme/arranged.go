@@ -8,14 +8,14 @@ import (
 
 // drawnBranches returns the themes as branches does, and each a second time, or a
 // third, below the other themes that it stands below.
-func (m *Model) drawnBranches(p coding.Picked) []branch {
+func (m *Model) drawnBranches(p coding.Picked, hits map[ID][]Hit) []branch {
 	quotes := m.Anchor(p.Transcripts)
 	out := m.arranged()
 	for i := range out {
 		b := &out[i]
 		if b.again == "" {
-			b.evidence, _ = m.Gather(b.theme.ID, p, nil) // the theme is there
-			b.voices = len(voicesOf(b.evidence.rows))
+			b.evidence, _ = m.Gather(b.theme.ID, p, hits) // the theme is there
+			b.voices = len(voicesOf(b.evidence.said()))
 			b.choose(quotes, m.Quoting)
 		}
 	}

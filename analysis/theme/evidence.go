@@ -267,6 +267,9 @@ func (e *Evidence) countAdrift() {
 	}
 }
 
+// said returns all that is evidence but quotations: by code, then by query.
+func (e Evidence) said() []found { return slices.Concat(e.rows, e.hits) }
+
 // compare orders passages by transcript and place.
 func (f found) compare(o found) int {
 	return cmp.Or(cmp.Compare(f.transcript.ID, o.transcript.ID),

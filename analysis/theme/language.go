@@ -14,16 +14,18 @@ import (
 // Stem returns what takes the words of a transcript to their stems.
 type Stem func(t *transcript.Transcript) func(word string) string
 
-// Language is how participants speak where a theme's codes lie, and how like it is what
-// they say elsewhere. A passage's likeness is the mean of its cosines, by tf-idf, with the
-// passages that bear the codes, less the mean of those with what bears none; what is
-// compared is left out of what it is compared with.
+// Language is how participants speak in the passages of a theme, those that bear its
+// codes and those that its query finds, and how like it is what they say elsewhere. A
+// passage's likeness is the mean of its cosines, by tf-idf, with the passages of the theme,
+// less the mean of those with the rest; what is compared is left out of what it is
+// compared with.
 type Language struct {
 	evidence Evidence
 	contrast *terms.Contrast
-	own      []likened // the passages that bear the codes, as they were coded
-	others   []likened // the paragraphs that bear none of them
-	between  float64   // halfway between the middle likeness of own and that of others
+	own      []likened // the passages of the theme, as they were coded or found
+	others   []likened // the paragraphs that hold none of them
+	little   string    // why nothing can be said to be nearer to one than to the other; ""
+	border   float64   // from which likeness on a paragraph is listed
 }
 
 // likened is a passage with its likeness.
@@ -37,15 +39,20 @@ type likened struct {
 // telling is how many words are named that tell a theme's language from the rest.
 const telling = 12
 
+// fewestOwn is how many passages have a middle. Of two each is compared with the other
+// alone, so that both are like it or neither is; of one there is nothing to compare with.
+const fewestOwn = 3
+
 // Language reads how participants speak of the theme. What interviewers say, said or
 // guessed to be some, is no part of it, nor are passages of fewer than 8 words compared.
-func (e Evidence) Language(stem Stem) Language {
+// Words of which leave says that they say little are not named; nil says so of none.
+func (e Evidence) Language(stem Stem, leave func(word string) bool) Language {
 	interviewers := interviewersOf(e.picked.Transcripts)
 	reading := terms.Read(e.picked.Transcripts, func(t *transcript.Transcript, turn int) bool {
 		return e.picked.MeansTurn(t, turn) && !asked(t, t.TurnSpan(turn), interviewers)
 	}, stem)
 	l := Language{evidence: e}
-	coded, touched := unions(e.rows), unions(slices.Concat(e.rows, e.unsure))
+	coded, touched := unions(e.said()), unions(slices.Concat(e.said(), e.unsure))
 	var these, others []terms.Words
 	of := map[transcript.ID][]stretch{}
 	for _, t := range e.picked.Transcripts {
@@ -59,10 +66,33 @@ func (e Evidence) Language(stem Stem) Language {
 		}
 	}
 	l.contrast = reading.Contrast(these, others)
+	l.contrast.Leave = leave
 	l.compareOwn(reading, coded, of)
 	l.compareOthers(reading, touched)
-	l.between = (middle(l.own) + middle(l.others)) / 2
+	l.draw()
 	return l
+}
+
+// draw draws the border: halfway between the middle likeness of the theme's passages and
+// that of the rest. Where there are too few of these to have a middle, or they are no more
+// like one another than the rest is like them, it is where a paragraph stands out from the
+// rest: the upper fence of a box plot, one and a half times the distance of the quartiles
+// above the upper one (Tukey, Exploratory data analysis, 1977, 44), and not below 0, where
+// a paragraph is as like the one as the other.
+func (l *Language) draw() {
+	own, others := likenesses(l.own), likenesses(l.others)
+	switch {
+	case len(own) < fewestOwn:
+		l.little = fmt.Sprintf("Its language is %s, and it takes %d to say what is nearer to it than to the rest", counted(len(own), "passage"), fewestOwn)
+	case middle(own) <= middle(others):
+		l.little = "Its passages are no more like one another than the rest is like them"
+	default:
+		l.border = (middle(own) + middle(others)) / 2
+		return
+	}
+	half := (len(others) + 1) / 2
+	lower, upper := middle(others[:half]), middle(others[len(others)-half:])
+	l.border = max(0, upper+1.5*(upper-lower))
 }
 
 // stretch is words within one paragraph.
@@ -110,10 +140,10 @@ func unions(rows []found) map[transcript.ID][]transcript.Span {
 	return out
 }
 
-// compareOwn holds each passage that bears the codes against the others. What was coded
-// overlapping it is left out, or it would be compared with itself.
+// compareOwn holds each passage of the theme against its others. What overlaps it is left
+// out, or it would be compared with itself.
 func (l *Language) compareOwn(reading *terms.Reading, coded map[transcript.ID][]transcript.Span, of map[transcript.ID][]stretch) {
-	for _, f := range passages(l.evidence.rows) {
+	for _, f := range passages(l.evidence.said()) {
 		words := reading.Said(f.transcript, f.span)
 		if len(words) < fewestWords {
 			continue
@@ -130,8 +160,8 @@ func (l *Language) compareOwn(reading *terms.Reading, coded map[transcript.ID][]
 	}
 }
 
-// compareOthers holds each paragraph that bears none of the codes, be they confirmed or
-// not, against what does.
+// compareOthers holds each paragraph that holds no passage of the theme, be its coding
+// confirmed or not, against those that do.
 func (l *Language) compareOthers(reading *terms.Reading, touched map[transcript.ID][]transcript.Span) {
 	for _, t := range l.evidence.picked.Transcripts {
 		among := touched[t.ID]
@@ -147,16 +177,21 @@ func (l *Language) compareOthers(reading *terms.Reading, touched map[transcript.
 	}
 }
 
-// middle returns the median of likenesses, 0 when there are none.
-func middle(of []likened) float64 {
-	if len(of) == 0 {
-		return 0
-	}
+// likenesses returns those of some passages in order.
+func likenesses(of []likened) []float64 {
 	values := make([]float64, len(of))
 	for i, one := range of {
 		values[i] = one.like
 	}
 	slices.Sort(values)
+	return values
+}
+
+// middle returns the median of values in order, 0 when there are none.
+func middle(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
 	i := len(values) / 2
 	if len(values)%2 == 1 {
 		return values[i]
@@ -164,16 +199,17 @@ func middle(of []likened) float64 {
 	return values[i-1] + (values[i]-values[i-1])/2
 }
 
-// Uncoded returns paragraphs that bear none of the theme's codes and whose likeness is
-// nearer to the middle one of its own passages than to that of the rest, the likest
-// first, at most n of them unless n is 0.
+// Uncoded returns paragraphs that hold no passage of the theme and whose likeness is nearer
+// to the middle one of its own passages than to that of the rest, the likest first, at most
+// n of them unless n is 0. Of a theme with too little language they are those that stand
+// out from the rest.
 func (l Language) Uncoded(n int) table.Report {
-	r := l.report("In the language of “"+l.evidence.Theme.Name+"”, without its codes", "shares")
+	r := l.report("In the language of “"+l.evidence.Theme.Name+"”, "+l.evidence.apart(), "shares")
 	if len(l.own) == 0 {
 		r.Notes = l.none()
 		return r
 	}
-	like := slices.DeleteFunc(slices.Clone(l.others), func(p likened) bool { return p.like <= l.between })
+	like := slices.DeleteFunc(slices.Clone(l.others), func(p likened) bool { return p.like <= l.border })
 	slices.SortStableFunc(like, func(a, b likened) int { return cmp.Compare(b.like, a.like) })
 	shown := like
 	if n > 0 {
@@ -185,42 +221,89 @@ func (l Language) Uncoded(n int) table.Report {
 	if words := l.contrast.Typical(telling); len(words) > 0 {
 		r.Notes = append(r.Notes, "What tells its language from the rest: "+strings.Join(words, ", ")+".")
 	}
-	r.Notes = append(r.Notes, fmt.Sprintf("Of %s without its codes %s nearer to its language than to the rest.", counted(len(l.others), "paragraph"), areSo(len(like))))
+	if l.little != "" {
+		r.Notes = append(r.Notes, l.little+"; listed is what stands out from the others.")
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf("Of %s %s %s %s.", counted(len(l.others), "paragraph"), l.evidence.apart(), areSo(len(like)), l.sides("nearer to its language than to the rest", "much more like it than the others are")))
 	r.Notes = append(r.Notes, more(len(like)-len(shown))...)
 	r.Notes = append(r.Notes, l.evidence.leftOut()...)
 	return r
 }
 
-// Unlike returns passages that bear the theme's codes and whose likeness is nearer to the
-// middle one of the rest, the least like first, at most n of them unless n is 0.
+// sides says what is so of a theme with enough language, or what is so of one with too
+// little.
+func (l Language) sides(enough, little string) string {
+	if l.little != "" {
+		return little
+	}
+	return enough
+}
+
+// apart says of paragraphs that they hold no passage of the theme.
+func (e Evidence) apart() string {
+	switch {
+	case len(e.queries) == 0:
+		return "without its codes"
+	case len(e.codes)+len(e.missing) == 0:
+		return "not found by its query"
+	}
+	return "without its codes and not found by its query"
+}
+
+// bears says of a passage that it is one of the theme.
+func (e Evidence) bears() string {
+	if len(e.queries) > 0 {
+		return "is evidence of it"
+	}
+	return "bears its codes"
+}
+
+// Unlike returns passages of the theme whose likeness is nearer to the middle one of the
+// rest, the least like first, at most n of them unless n is 0. Of a theme with too little
+// language none can be told.
 func (l Language) Unlike(n int) table.Report {
-	r := l.report("With the codes of “"+l.evidence.Theme.Name+"”, not in its language", "codes")
-	if len(l.own) == 0 {
+	of, with := "With the codes of “%s”", "with its codes"
+	switch {
+	case len(l.evidence.queries) == 0:
+	case len(l.evidence.codes)+len(l.evidence.missing) == 0:
+		of, with = "Found by the query of “%s”", "found by its query"
+	default:
+		of, with = "With the codes of “%s” or found by its query", "with its codes or found by its query"
+	}
+	r := l.report(fmt.Sprintf(of, l.evidence.Theme.Name)+", not in its language", "codes")
+	switch {
+	case len(l.own) == 0:
 		r.Notes = l.none()
 		return r
+	case l.little != "":
+		r.Notes = append([]string{l.little + "."}, l.evidence.leftOut()...)
+		return r
 	}
-	unlike := slices.DeleteFunc(slices.Clone(l.own), func(p likened) bool { return p.like >= l.between })
+	unlike := slices.DeleteFunc(slices.Clone(l.own), func(p likened) bool { return p.like >= l.border })
 	slices.SortStableFunc(unlike, func(a, b likened) int { return cmp.Compare(a.like, b.like) })
 	shown := unlike
 	if n > 0 {
 		shown = unlike[:min(n, len(unlike))]
 	}
-	of := map[transcript.ID][]found{}
+	rows := map[transcript.ID][]found{}
 	for _, f := range l.evidence.rows {
-		of[f.transcript.ID] = append(of[f.transcript.ID], f)
+		rows[f.transcript.ID] = append(rows[f.transcript.ID], f)
 	}
 	for _, p := range shown {
-		r.Table.Rows = append(r.Table.Rows, l.row(p, of[p.in.ID], nil))
+		r.Table.Rows = append(r.Table.Rows, l.row(p, rows[p.in.ID], nil))
 	}
-	r.Notes = append(r.Notes, fmt.Sprintf("Of %s with its codes %s nearer to the language of the rest.", counted(len(l.own), "passage"), areSo(len(unlike))))
+	r.Notes = append(r.Notes, fmt.Sprintf("Of %s %s %s nearer to the language of the rest.", counted(len(l.own), "passage"), with, areSo(len(unlike))))
 	r.Notes = append(r.Notes, more(len(unlike)-len(shown))...)
 	r.Notes = append(r.Notes, l.evidence.leftOut()...)
 	return r
 }
 
-// areSo is how many are something: "1 is", "3 are".
+// areSo is how many are something: "none is", "1 is", "3 are".
 func areSo(n int) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "none is"
+	case 1:
 		return "1 is"
 	}
 	return fmt.Sprintf("%d are", n)
@@ -236,7 +319,7 @@ func more(n int) []string {
 
 // none says why nothing can be compared.
 func (l Language) none() []string {
-	return append([]string{fmt.Sprintf("No passage of participants with %d words or more bears its codes, so it has no language to look for.", fewestWords)}, l.evidence.leftOut()...)
+	return append([]string{fmt.Sprintf("No passage of participants with %d words or more %s, so it has no language to look for.", fewestWords, l.evidence.bears())}, l.evidence.leftOut()...)
 }
 
 // report is a list of passages to be read, with one column of what is to be told of them.

@@ -38,9 +38,9 @@ type Drawn struct {
 // theme has the first of the quotations chosen for it that support it and may be
 // printed: of people who consented, and under the label that they have in the
 // transcript where they consented to a name. How many may not is noted.
-func (m *Model) Picture(p coding.Picked, quotes bool) Picture {
+func (m *Model) Picture(p coding.Picked, hits map[ID][]Hit, quotes bool) Picture {
 	out := Picture{Title: m.Title, Shape: m.Shape}
-	branches := m.drawnBranches(p)
+	branches := m.drawnBranches(p, hits)
 	var said map[ID]printed
 	if quotes {
 		var kept []string

@@ -30,8 +30,8 @@ type branch struct {
 // branches returns the themes in the order in which they are drawn: part by
 // part, leaves above and roots below, and within a part as the file has them. In
 // a model that is no tree parts keep their order.
-func (m *Model) branches(p coding.Picked) []branch {
-	return slices.DeleteFunc(m.drawnBranches(p), func(b branch) bool { return b.again != "" })
+func (m *Model) branches(p coding.Picked, hits map[ID][]Hit) []branch {
+	return slices.DeleteFunc(m.drawnBranches(p, hits), func(b branch) bool { return b.again != "" })
 }
 
 // drawn returns the parts in the order in which they are drawn, and behind them
@@ -84,11 +84,11 @@ func (b branch) quotation() []string {
 }
 
 // Tree returns the model as a report, a row a theme in the order in which it is
-// drawn, with the evidence among selected codings, that of themes below
-// included, and one quotation each: the first of the model's that supports the
-// theme, else the first of its [Evidence.Candidates]. Those that qualify or
-// contradict the theme are counted.
-func (m *Model) Tree(p coding.Picked) table.Report {
+// drawn, with the evidence among selected codings and what queries found, as
+// [Model.Gather] takes them, that of themes below included, and one quotation each:
+// the first of the model's that supports the theme, else the first of its
+// [Evidence.Candidates]. Those that qualify or contradict the theme are counted.
+func (m *Model) Tree(p coding.Picked, hits map[ID][]Hit) table.Report {
 	r := table.Report{
 		Title: m.Title,
 		Table: table.Table{Columns: []table.Column{
@@ -101,6 +101,7 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 			{Name: "parents", Heading: "Parents", Type: table.List},
 			{Name: "codes", Heading: "Codes", Type: table.List},
 			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "hits", Heading: "Hits", Type: table.Integer},
 			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
 			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
 			{Name: "quote", Heading: "Quotation", Words: true},
@@ -111,10 +112,13 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 			{Name: "said", Heading: "Quotation", People: true, Words: true},
 		}},
 	}
-	branches := m.branches(p)
+	branches := m.branches(p, hits)
 	others := []string{"statement", "codings", "speakers", "said"}
 	if len(m.Parts) > 0 {
 		others = slices.Insert(others, 0, "part")
+	}
+	if slices.ContainsFunc(branches, func(b branch) bool { return len(b.evidence.hits) > 0 }) {
+		others = slices.Insert(others, slices.Index(others, "speakers"), "hits")
 	}
 	if slices.ContainsFunc(branches, func(b branch) bool { return b.qualified+b.contradicted > 0 }) {
 		others = append(others, "qualified", "contradicted")
@@ -124,7 +128,7 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 		codes := slices.DeleteFunc(slices.Clone(b.theme.Codes), func(r CodeRef) bool { return !p.Sees(r.Analyst) })
 		r.Table.Rows = append(r.Table.Rows, []any{
 			orNil(b.part.Name), orNil(string(b.part.Place)), b.depth, string(b.theme.ID), b.theme.Name, orNil(b.theme.Statement),
-			asTexts(b.theme.Parents), refTexts(codes), len(b.evidence.rows), transcriptsOf(b.evidence.rows), b.voices,
+			asTexts(b.theme.Parents), refTexts(codes), len(b.evidence.rows), len(b.evidence.hits), transcriptsOf(b.evidence.said()), b.voices,
 			orNil(b.quote), orNil(b.speaker), orNil(b.ref), b.qualified, b.contradicted,
 			orNil(strings.Join(b.quotation(), " ")),
 		})
@@ -139,11 +143,15 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 // notes says what a picture of the model leaves out, and whom it counts.
 func (m *Model) notes(p coding.Picked, branches []branch) []string {
 	var notes []string
-	for _, b := range branches {
-		if b.evidence.interviewers() > 0 {
-			notes = append(notes, "Interviewers whose words are coded count as speakers; --role participant leaves them out.")
-			break
-		}
+	asking := slices.DeleteFunc(speakersOf(p), func(s speaker) bool { return s.role != transcript.Interviewer })
+	ask := func(in []found) bool {
+		voices := voicesOf(in)
+		return slices.ContainsFunc(asking, func(s speaker) bool { return voices[s.voice] })
+	}
+	coded := slices.ContainsFunc(branches, func(b branch) bool { return ask(b.evidence.rows) })
+	hit := slices.ContainsFunc(branches, func(b branch) bool { return ask(b.evidence.hits) })
+	if coded || hit {
+		notes = append(notes, fmt.Sprintf("Interviewers whose words are %s count as speakers; --role participant leaves them out.", how(coded, hit)))
 	}
 	var missing []CodeRef
 	for _, t := range m.Themes {
@@ -175,14 +183,14 @@ func (m *Model) severalParents() string {
 	return strings.Join(also, "; ") + "."
 }
 
-// interviewers counts the speakers of the evidence who are interviewers.
-func (e Evidence) interviewers() int {
-	n := 0
-	voices := voicesOf(e.rows)
-	for _, s := range speakersOf(e.picked) {
-		if voices[s.voice] && s.role == transcript.Interviewer {
-			n++
-		}
+// how says by what words are evidence: by code, by query, or some by the one and some by
+// the other.
+func how(coded, found bool) string {
+	switch {
+	case coded && found:
+		return "coded or found by a query"
+	case found:
+		return "found by a query"
 	}
-	return n
+	return "coded"
 }

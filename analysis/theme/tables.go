@@ -118,11 +118,13 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 	r.View = table.Columns{Names: append(shown, "begins", "ref")}
 	participants := 0
 	var without, asking []string
+	coded, hit := false, false // what interviewers say
 	for _, s := range l.speakers {
 		a := l.voices[s.voice]
 		if s.asks() {
 			if a.some() && !interviewers {
 				asking = append(asking, orElse(s.voice.Case, s.voice.Label))
+				coded, hit = coded || a.codings > 0, hit || a.hits > 0
 			}
 			if !a.some() || !interviewers {
 				continue
@@ -146,7 +148,7 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 	r.Notes = haveNone(participants, without, "participant")
 	if len(asking) > 0 {
 		asking = once(asking)
-		r.Notes = append(r.Notes, fmt.Sprintf("Interviewers have no row here, though their words are coded: %s (shown with --speaker %s).", strings.Join(asking, ", "), quotedName(asking[0])))
+		r.Notes = append(r.Notes, fmt.Sprintf("Interviewers have no row here, though their words are %s: %s (shown with --speaker %s).", how(coded, hit), strings.Join(asking, ", "), quotedName(asking[0])))
 	}
 	r.Notes = append(r.Notes, e.leftOut()...)
 	return r
