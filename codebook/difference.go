@@ -15,6 +15,7 @@ const (
 	EventMoved     Event = "moved" // below another code, or to the top
 	EventMerged    Event = "merged"
 	EventSplit     Event = "split"
+	EventSplitting Event = "splitting" // on its way into others
 	EventRetired   Event = "retired"
 	EventRevived   Event = "revived" // in use again
 	EventRested    Event = "rested"  // on other codes than before
@@ -79,6 +80,9 @@ func changes(old, c Code) []Difference {
 		add(Difference{What: EventRetired})
 	case !old.InUse() && c.InUse():
 		add(Difference{What: EventRevived})
+	}
+	if c.InUse() && len(c.Splitting) > 0 && !slices.Equal(old.Splitting, c.Splitting) {
+		add(Difference{What: EventSplitting, With: c.Splitting})
 	}
 	if !slices.Equal(old.GroundedIn, c.GroundedIn) {
 		add(Difference{What: EventRested, With: c.GroundedIn})

@@ -30,6 +30,8 @@ func says(e Event) string {
 		return "merged into " + list(e.With)
 	case codebook.EventSplit:
 		return "split into " + list(e.With)
+	case codebook.EventSplitting:
+		return "began to be split into " + list(e.With)
 	case codebook.EventRevived:
 		return "in use again"
 	case codebook.EventRested:

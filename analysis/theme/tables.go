@@ -68,7 +68,7 @@ func (e Evidence) leftOut() []string {
 	if len(e.codes)+len(e.missing)+len(e.gone)+len(e.queries) == 0 {
 		notes = append(notes, fmt.Sprintf("“%s” rests on no code and no query yet.", e.Theme.Name))
 	}
-	notes = append(notes, e.gone...)
+	notes = append(append(notes, e.gone...), e.split...)
 	notes = append(notes, notSelected(e.picked, e.missing)...)
 	if e.adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(e.adrift, "coding")))
