@@ -102,12 +102,15 @@ func (q quoter) add(t *transcript.Transcript, span transcript.Span) (string, err
 	return fmt.Sprintf("chose %s as quotation %d of theme %s; it %s it", t.Ref(span), number, q.theme, quote.Stance), nil
 }
 
-// caution notes that people have not allowed words to be quoted, and for which other
-// themes they are quoted too.
+// caution notes that words are an interviewer's, that people have not allowed them to be
+// quoted, and for which other themes they are quoted too.
 func (q quoter) caution(t *transcript.Transcript, span transcript.Span) error {
 	people, err := q.edit.Cases()
 	if err != nil {
 		return err
+	}
+	if theme.Asked(t, span) {
+		*q.notes = append(*q.notes, "note: an interviewer says these words, or some of them; participants speak for a theme")
 	}
 	switch coding.NewQuoting(people.Cases).MayQuote(t, span) {
 	case coding.QuoteNo:

@@ -99,6 +99,12 @@ func asked(t *transcript.Transcript, s transcript.Span, interviewers map[coding.
 	})
 }
 
+// Asked reports whether a passage holds words of somebody whose role is said to be an
+// interviewer's in its transcript, or guessed to be where nobody has said it.
+func Asked(t *transcript.Transcript, s transcript.Span) bool {
+	return asked(t, s, interviewersOf([]*transcript.Transcript{t}))
+}
+
 // everyVoice returns the speakers of a passage.
 func everyVoice(t *transcript.Transcript, s transcript.Span) []coding.Voice {
 	var voices []coding.Voice

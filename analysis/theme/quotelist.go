@@ -38,6 +38,7 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 			{Name: "shown_fits", Heading: "As printed fits", Type: table.Boolean},
 			{Name: "fate", Heading: "Words in the text"},
 			{Name: "may_quote", Heading: "May be quoted"},
+			{Name: "interviewer", Heading: "An interviewer's", Type: table.Boolean},
 			{Name: "compared", Heading: "Verified", People: true},
 			{Name: "standing", Heading: "Words in the text", People: true},
 			{Name: "caution", Heading: "Caution", People: true},
@@ -50,24 +51,24 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 	} else {
 		r.View = table.Cards{Head: []string{"name", "number", "stance", "ref", "speaker"}, Body: "printed", Foot: []string{"compared", "standing", "caution"}}
 	}
-	listed := m.among(quotes, p, themes)
+	listed, asks := m.among(quotes, p, themes), interviewersOf(p.Transcripts)
 	for _, q := range listed {
-		r.Table.Rows = append(r.Table.Rows, m.listed(q))
+		r.Table.Rows = append(r.Table.Rows, m.listed(q, asks))
 	}
 	r.Notes = m.listNotes(listed, p, themes)
 	return r
 }
 
-// listed is a quotation as a row.
-func (m *Model) listed(q Anchored) []any {
+// listed is a quotation as a row, given who asks.
+func (m *Model) listed(q Anchored, asks map[coding.Voice]bool) []any {
 	t, _ := m.Theme(q.Theme)
 	now := q.VerifiedNow()
 	compared := q.Verified.String()
 	if q.Verified.Given && !now {
 		compared = "no more: " + compared + "; its words are others since"
 	}
-	var fits, place, paragraph, speaker, start, end, may, caution any
-	var standing []string
+	var fits, place, paragraph, speaker, start, end, may, interviewer any
+	var standing, caution []string
 	words := q.Quote.Quote
 	if q.Shown != "" {
 		fits = q.ShownFits()
@@ -83,15 +84,22 @@ func (m *Model) listed(q Anchored) []any {
 		if !q.ShownFits() {
 			standing = append(standing, fmt.Sprintf("printed in full, since “%s” does not fit any more", q.Shown))
 		}
+		interviewer = asked(q.In, q.Now, asks)
+		if interviewer == true {
+			caution = append(caution, "words of an interviewer")
+		}
 		if m.Quoting != nil {
-			may, caution = orNil(string(m.Quoting.MayQuote(q.In, q.Now))), orNil(m.Quoting.Caution(q.In, q.Now))
+			may = orNil(string(m.Quoting.MayQuote(q.In, q.Now)))
+			if said := m.Quoting.Caution(q.In, q.Now); said != "" {
+				caution = append(caution, said)
+			}
 		}
 	}
 	return []any{
 		string(q.Theme), orElse(t.Name, string(q.Theme)), m.numberOf(q.Index), string(q.Stance), place, string(q.Transcript), paragraph, speaker, start, end,
 		q.Printed(), words,
 		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), q.Verified.Given && !now, fits,
-		q.Fate.String(), may, orNil(compared), orNil(strings.Join(standing, "; ")), caution,
+		q.Fate.String(), may, interviewer, orNil(compared), orNil(strings.Join(standing, "; ")), orNil(strings.Join(caution, "; ")),
 	}
 }
 
@@ -111,7 +119,7 @@ func (m *Model) among(quotes []Anchored, p coding.Picked, themes []ID) []Anchore
 func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []string {
 	var notes []string
 	stances, voices := map[Stance]int{}, map[coding.Voice]bool{}
-	adrift, verified, lapsed := 0, 0, 0
+	adrift, verified, lapsed, asking := 0, 0, 0, 0
 	asks := interviewersOf(p.Transcripts)
 	for _, q := range quotes {
 		stances[q.Stance]++
@@ -124,6 +132,9 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 		if q.Fate == coding.Adrift {
 			adrift++
 			continue
+		}
+		if asked(q.In, q.Now, asks) {
+			asking++
 		}
 		for _, v := range voicesIn(p, q.In, q.Now) {
 			if !asks[v] {
@@ -139,6 +150,13 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 		notes = append(notes, fmt.Sprintf("%s of %s: %s; %d verified.", counted(len(quotes), "quotation"), counted(len(voices), "participant"), stanced(stances, what), verified))
 	} else if len(themes) == 1 {
 		notes = append(notes, fmt.Sprintf("Passages to choose from, of different people: grounded theme quotes %s%s --spread", themes[0], m.Flag))
+	}
+	switch asking {
+	case 0:
+	case 1:
+		notes = append(notes, "1 of them holds words of an interviewer.")
+	default:
+		notes = append(notes, fmt.Sprintf("%d of them hold words of an interviewer.", asking))
 	}
 	if lapsed > 0 {
 		notes = append(notes, fmt.Sprintf("%s verified once and no more: other words stand there since. When they are compared again: grounded theme quotes THEME%s --verify N --against WHAT", were(lapsed, "quotation"), m.Flag))
