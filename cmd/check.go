@@ -9,6 +9,7 @@ import (
 	"grounded/analysis/index/query"
 	"grounded/analysis/privacy"
 	"grounded/analysis/table"
+	"grounded/analysis/theme"
 	"grounded/cmd/internal/study"
 	"grounded/codebook/problem"
 )
@@ -30,10 +31,10 @@ against what they consented to: what git passes on, quotations that were not
 allowed, attributes that say much of people, and with --key the names in the table
 that anonymize made, in whatever lies in the study's folder.
 
-With --grounding it looks for what is not grounded: analytical codes that rest on
-nothing, themes that have no quotation, no code that is on a passage and no query that
-finds anything, and descriptive codes on which neither an analytical code nor a theme
-rests.`,
+With --grounding it looks for what is not grounded: analytical codes that rest on no
+code, or on none that is on a passage; themes that have no quotation, no code that is on
+a passage and no query that finds anything; queries of other themes that find nothing;
+and descriptive codes on which neither an analytical code nor a theme rests.`,
 		Example: "  grounded check\n  grounded check --fix\n  grounded check --privacy --key ../key.csv\n  grounded check -f json",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return check(c, env, o) },
@@ -101,7 +102,9 @@ func checked(c *cobra.Command, env *Env, o checkOptions) ([]problem.Problem, err
 		return st.CheckPrivacy(c.Context(), sel, key, file)
 	}
 	if o.Grounding {
-		return st.CheckGrounding(c.Context(), sel, func(query string) (bool, error) { return finds(c.Context(), env, st, query) })
+		return st.CheckGrounding(c.Context(), sel, func(m *theme.Model, query string) (bool, string, error) {
+			return finds(c.Context(), env, st, m, query)
+		})
 	}
 	if o.Fix {
 		a, err := env.anyone(st)
@@ -119,18 +122,28 @@ func checked(c *cobra.Command, env *Env, o checkOptions) ([]problem.Problem, err
 	return st.Check(c.Context(), sel)
 }
 
-// finds reports whether the query of a theme finds anything. One that cannot be answered,
-// or not by the one who looks at a blind study, may.
-func finds(ctx context.Context, env *Env, st *study.Study, text string) (bool, error) {
+// finds reports whether the query of a theme finds anything, and why one means nothing that
+// cannot be asked. One that asks for what is hidden from the one who looks at a blind study
+// may find something.
+func finds(ctx context.Context, env *Env, st *study.Study, m *theme.Model, text string) (found bool, wrong string, err error) {
+	var fault *query.Error
 	q, err := query.Parse(text)
-	if err != nil {
-		return true, nil
+	if errors.As(err, &fault) {
+		return false, fault.Message, nil
 	}
-	found, err := searchOptions{}.find(ctx, env, st, text, q)
-	if err != nil {
-		return true, ctx.Err()
+	hidden := false
+	query.Leaves(q.Root, func(n query.Node) {
+		_, field := n.(query.Field)
+		hidden = hidden || field && st.Config.Blind
+	})
+	if err != nil || hidden {
+		return true, "", err
 	}
-	return len(found.Hits) > 0, nil
+	hits, err := searchOptions{model: m}.find(ctx, env, st, text, q)
+	if errors.As(err, &fault) {
+		return false, fault.Message, nil
+	}
+	return len(hits.Hits) > 0, "", err
 }
 
 func problemReport(problems []problem.Problem) table.Report {

@@ -30,8 +30,8 @@ func newCodebookSplitCmd(env *Env) *cobra.Command {
 		Long: `Split a code into others: go through your passages of it and say of each which of them
 it gets, one or several. Codes that are not there yet are made, of its kind and beside
 it. Each answer is a change of its own, and confirms what a search made; the code is
-retired, and says what it became, with the last of its passages. On the whole screen,
-with all that stands around each passage: grounded code --walk CODE --into CODE,CODE.
+retired, and says what it became, with the last of its passages. Until then it is being
+split: whoever asks for it means the others with it. On the whole screen, with all that stands around each passage: grounded code --walk CODE --into CODE,CODE.
 
 With --decisions the answers come from a table with the columns id and code, as quotes
 writes it and people change it, all of them or none. Where code is empty, or still the
@@ -124,8 +124,8 @@ func (s *split) read(name string, into []string) error {
 }
 
 // change makes the codes that are not there, gives codings their codes, and retires the
-// code when none is left that has it.
-func (s *split) change(ctx context.Context, how study.Manner, answers []answer) (retired bool, err error) {
+// code when none is left that has it. It returns how many codings got another code.
+func (s *split) change(ctx context.Context, how study.Manner, answers []answer) (given int, retired bool, err error) {
 	_, err = s.st.ChangeAs(ctx, how, s.a, "codebook split", func(e *study.Edit) error {
 		retired = false
 		book, err := e.Book()
@@ -149,27 +149,27 @@ func (s *split) change(ctx context.Context, how study.Manner, answers []answer) 
 				return problem.Fatal(problems)
 			}
 		}
-		if err := s.give(e, answers); err != nil {
+		if given, err = s.give(e, answers); err != nil {
 			return err
 		}
 		left, err := s.left(e)
 		if err != nil {
 			return err
 		}
-		src := book.Source()
+		var src []byte
 		ids := partIDs(s.into)
-		if left == 0 {
-			if src, err = book.Split(s.code.ID, e.Now.Format(time.DateOnly), ids...); err != nil {
-				return err
-			}
-			retired = true
-		} else if _, err := book.Split(s.code.ID, e.Now.Format(time.DateOnly), ids...); err != nil {
-			return err // what would be refused at the end is refused at once
+		if retired = left == 0; retired {
+			src, err = book.Split(s.code.ID, e.Now.Format(time.DateOnly), ids...)
+		} else {
+			src, err = book.Splitting(s.code.ID, ids...)
 		}
-		e.Did("split %s into %s: %s recoded", s.code.ID, strings.Join(texts(ids), ", "), count(len(answers), "coding"))
+		if err != nil {
+			return err
+		}
+		e.Did("split %s into %s: %s recoded", s.code.ID, strings.Join(texts(ids), ", "), count(given, "coding"))
 		return e.WriteBook(src)
 	})
-	return retired, err
+	return given, retired, err
 }
 
 func partIDs(parts []codebook.Code) []codebook.ID {
@@ -180,50 +180,58 @@ func partIDs(parts []codebook.Code) []codebook.ID {
 	return ids
 }
 
-// give recodes the codings that answers are about.
-func (s *split) give(e *study.Edit, answers []answer) error {
+// give recodes the codings that answers are about, and returns how many.
+func (s *split) give(e *study.Edit, answers []answer) (int, error) {
 	desks, err := e.Desks(s.a.ID)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	changed := map[*study.Desk]bool{}
+	given := 0
 	var bad faults
 	for _, one := range answers {
-		err := s.giveOne(e, desks, one, changed)
+		is, err := s.giveOne(e, desks, one, changed)
 		switch {
 		case err != nil && one.line != "":
 			bad.add(one.line, err.Error())
 		case err != nil:
-			return err
+			return 0, err
+		case is:
+			given++
 		}
 	}
 	if bad.count() > 0 {
-		return fmt.Errorf("%s\nnothing was split, since %d of %s cannot be taken", bad, bad.count(), count(len(answers), "decision"))
+		return 0, fmt.Errorf("%s\nnothing was split, since %d of %s cannot be taken", bad, bad.count(), count(len(answers), "decision"))
 	}
 	for _, d := range desks {
 		if changed[d] {
 			if err := e.Save(d); err != nil {
-				return err
+				return 0, err
 			}
 		}
 	}
-	return nil
+	return given, nil
 }
 
-func (s *split) giveOne(e *study.Edit, desks []*study.Desk, one answer, changed map[*study.Desk]bool) error {
+// giveOne recodes a coding, and reports whether it did: one that got its code before, while
+// the code was being split, has it.
+func (s *split) giveOne(e *study.Edit, desks []*study.Desk, one answer, changed map[*study.Desk]bool) (bool, error) {
 	for _, d := range desks {
 		i := slices.IndexFunc(d.Codings, func(p coding.Placed) bool { return p.ID == one.id })
 		if i < 0 {
 			continue
 		}
 		p := d.Codings[i]
+		if slices.Equal(one.codes, []codebook.ID{p.Code}) {
+			return false, nil
+		}
 		if p.Code != s.code.ID {
-			return fmt.Errorf("coding %s has the code %s, and %s is split", one.id, p.Code, s.code.ID)
+			return false, fmt.Errorf("coding %s has the code %s, and %s is split", one.id, p.Code, s.code.ID)
 		}
 		changed[d] = true
 		d.GiveCode(i, one.codes[0])
 		if p.Fate == coding.Adrift {
-			return nil
+			return true, nil
 		}
 		if twin := sameCoding(d, i, one.codes[0], p.Now); twin != "" && p.Memo == "" {
 			at := slices.IndexFunc(d.Codings, func(q coding.Placed) bool { return q.ID == twin })
@@ -234,12 +242,12 @@ func (s *split) giveOne(e *study.Edit, desks []*study.Desk, one answer, changed 
 		was := append(slices.Clip(p.Was), coding.Former{Code: p.Code, Until: e.Now})
 		for _, code := range one.codes[1:] {
 			if _, _, err := e.Put(d, code, p.Now, coding.Coding{At: p.At, Round: p.Round, Was: was}); err != nil {
-				return err
+				return false, err
 			}
 		}
-		return nil
+		return true, nil
 	}
-	return fmt.Errorf("no coding %s of yours is there", one.id)
+	return false, fmt.Errorf("no coding %s of yours is there", one.id)
 }
 
 // left returns how many codings of anybody who shares the codebook have the code.

@@ -51,11 +51,11 @@ func (s *split) decided(ctx context.Context, o splitOptions) error {
 	if n := bad.count(); n > 0 {
 		return fmt.Errorf("%s\nnothing was split, since %d of %s cannot be taken", bad, n, count(len(records), "line"))
 	}
-	retired, err := s.change(ctx, manner(o.DryRun), answers)
+	given, retired, err := s.change(ctx, manner(o.DryRun), answers)
 	if err != nil {
 		return err
 	}
-	s.say(len(answers), retired, o.DryRun)
+	s.say(given, retired, o.DryRun)
 	return nil
 }
 
@@ -103,8 +103,9 @@ func (s *split) walk(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	picked.Rows = slices.DeleteFunc(picked.Rows, func(r coding.Row) bool { return r.Code != s.code.ID }) // and none that was split off
 	if len(picked.Rows) == 0 {
-		retired, err := s.change(c.Context(), study.Undoable, nil)
+		_, retired, err := s.change(c.Context(), study.Undoable, nil)
 		if err != nil {
 			return err
 		}
@@ -150,5 +151,6 @@ func (s *split) take(ctx context.Context, id, line string) (retired bool, err er
 	if err != nil {
 		return false, err
 	}
-	return s.change(ctx, study.Undoable, []answer{{id: id, codes: codes}})
+	_, retired, err = s.change(ctx, study.Undoable, []answer{{id: id, codes: codes}})
+	return retired, err
 }

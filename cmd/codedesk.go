@@ -230,7 +230,7 @@ func (d *screenDesk) Parts(code codebook.ID, names []string) ([]codebook.Code, e
 // codebook are made, and the code is retired with the last of its codings.
 func (d *screenDesk) Split(id string, code codebook.ID, parts []codebook.Code, to codebook.ID) (string, error) {
 	s := split{env: d.env, st: d.st, a: d.analyst, code: codebook.Code{ID: code}, into: parts}
-	retired, err := s.change(d.ctx, study.Undoable, []answer{{id: id, codes: []codebook.ID{to}}})
+	_, retired, err := s.change(d.ctx, study.Undoable, []answer{{id: id, codes: []codebook.ID{to}}})
 	if err != nil {
 		return "", err
 	}

@@ -85,6 +85,7 @@ func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) 
 		{Name: "words", Heading: "Words", People: true},
 	}}, View: table.Columns{Names: []string{"of", "fate", "place", "words"}}}
 	own, others, quotes := map[coding.Fate]int{}, map[coding.Fate]int{}, map[coding.Fate]int{}
+	unfit := 0
 	for _, c := range cs {
 		for _, f := range c.Codings {
 			if !e.Sees(f.Analyst) {
@@ -101,6 +102,9 @@ func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) 
 		for _, q := range c.Quotes {
 			quotes[q.Fate]++
 			owner, _, _ := strings.Cut(q.Model, "/")
+			if e.Sees(coding.Analyst(owner)) && q.Fate != coding.Adrift && !q.ShownFits() {
+				unfit++
+			}
 			words, now := "", ""
 			if q.Fate != coding.Adrift {
 				words, now = q.In.Spoken(q.Now), q.In.Ref(q.Now).String()
@@ -119,6 +123,9 @@ func faredReport(e *study.Edit, cs []study.Correction) (table.Report, []string) 
 		if said := fates(group.fates); said != "" {
 			told = append(told, group.what+": "+said)
 		}
+	}
+	if unfit > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("of %s what was to be printed does not fit the words any more; how to say it anew shows: grounded check", count(unfit, "quotation")))
 	}
 	if own[coding.Adrift] > 0 {
 		r.Notes = append(r.Notes, "what is adrift is in no count; put it back with: grounded move ID PLACE, or take it away with: grounded remove ID")

@@ -26,8 +26,8 @@ type modelShowOptions struct {
 const modelShowLong = `Draw a model: a tree with its crown, trunk, roots and soil; a hierarchy with a line
 from each theme to those below it; or a list. A theme below several others is drawn
 below the first of them and named below the others. Each theme has how much stands
-behind it and a quotation: one that was chosen for it, or else a short passage that
-bears its codes.
+behind it, by code and by query, and a quotation: one that was chosen for it, or else a
+short passage of these.
 
 A drawing as svg, mermaid or dot leaves the study: it holds names, statements and
 numbers alone, and with --quotes the quotations that were chosen and that those who
@@ -96,15 +96,22 @@ func showModel(c *cobra.Command, env *Env, o modelShowOptions, name string) erro
 	if m, err = o.stateFlags.of(st, study.ModelOf(m.Name()), m); err != nil {
 		return err
 	}
-	if !drawn {
-		return showTree(env, m, picked)
+	hits, nothing, err := themeHits(c.Context(), env, st, m, m.IDs(), picked.Transcripts)
+	if err != nil {
+		return err
 	}
-	p := m.Picture(picked, o.Quotes)
+	if !drawn {
+		return showTree(env, m, picked, hits, nothing)
+	}
+	p := m.Picture(picked, hits, o.Quotes)
 	if err := env.draw(modelDrawing[format](p)); err != nil {
 		return err
 	}
 	for _, n := range p.Notes {
 		env.note("%s", n)
+	}
+	for _, says := range nothing {
+		env.note("%s", says)
 	}
 	if n := p.Quotations(); n > 0 {
 		a, err := env.anyone(st)
@@ -118,9 +125,11 @@ func showModel(c *cobra.Command, env *Env, o modelShowOptions, name string) erro
 
 // showTree draws a model for people at a terminal; every other format is a table
 // like any report.
-func showTree(env *Env, m *theme.Model, picked coding.Picked) error {
+func showTree(env *Env, m *theme.Model, picked coding.Picked, hits map[theme.ID][]theme.Hit, notes []string) error {
 	if env.global.Format != "text" {
-		return env.show(m.Tree(picked))
+		report := m.Tree(picked, hits)
+		report.Notes = append(report.Notes, notes...)
+		return env.show(report)
 	}
 	w, done, err := env.output()
 	if err != nil {
@@ -130,7 +139,7 @@ func showTree(env *Env, m *theme.Model, picked coding.Picked) error {
 	if f, ok := w.(*os.File); ok {
 		width = render.TerminalOf(f).Width
 	}
-	if _, err := io.WriteString(w, m.Draw(picked, width)); err != nil {
+	if _, err := io.WriteString(w, m.Draw(picked, hits, width, notes...)); err != nil {
 		return err
 	}
 	return done()

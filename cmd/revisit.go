@@ -67,7 +67,7 @@ func revisit(c *cobra.Command, env *Env, args []string, hints bool) error {
 		return env.show(revisitReport(a, due, len(args) > 0, nil))
 	}
 	stems := newStems(st)
-	finder := hint.New(coder, corpus.Transcripts, stems.of)
+	finder := hint.New(coder, corpus.Transcripts, stems.of, stems.little)
 	report := revisitReport(a, due, true, func(t *transcript.Transcript, code codebook.Code) []string { return hintsFor(finder, t, code) })
 	report.Notes = append(report.Notes, "Alike: turns whose words are more like the code's passages elsewhere, its name and definition than the rest is, with the words that speak for it.")
 	report.Notes = append(report.Notes, stems.notes()...)

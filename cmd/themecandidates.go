@@ -26,13 +26,16 @@ func newThemeCandidatesCmd(env *Env, model *string) *cobra.Command {
 	o := themeCandidatesOptions{N: 5}
 	c := &cobra.Command{
 		Use:   "candidates THEME",
-		Short: "Find what speaks of a theme uncoded, the reverse, and who does not",
-		Long: `Find passages to be read for a theme: paragraphs that are in the language of those that
-bear its codes and bear none of them themselves (uncoded); passages that bear its codes
-and are not in that language (unlike); and participants from whom there is no evidence
-(absent). Its language is what participants say where its codes lie and less elsewhere:
-a passage is like it as far as its mean cosine, by tf-idf, with the passages that bear
-the codes is more than that with the rest.
+		Short: "Find what speaks of a theme without its codes, the reverse, and who is silent on it",
+		Long: `Find passages to be read for a theme: paragraphs that are in the language of its
+passages, those that bear its codes or that its query finds, and are none themselves
+(uncoded); passages of it that are not in that language (unlike); and participants from
+whom there is no evidence (absent). Its language is what participants say in its passages
+and less elsewhere: a passage is like it as far as its mean cosine, by tf-idf, with these
+is more than that with the rest. Listed is what is nearer to the middle one of its
+passages than to that of the rest; where these are fewer than three, or no more like one
+another than the rest is like them, only what stands out from the rest, as beyond the
+fence of a box plot.
 
 Silence means one thing of somebody who was asked and another of somebody who was not:
 --asked is a search for what interviewers say when they ask, and shows each question and
@@ -84,27 +87,20 @@ func themeCandidates(c *cobra.Command, env *Env, modelName, name string, o theme
 	if err != nil {
 		return err
 	}
-	absent := o.Part == "" || o.Part == "absent"
-	var hits map[theme.ID][]theme.Hit
-	var nothing []string
-	if absent {
-		if hits, nothing, err = themeHits(c.Context(), env, st, m, id, picked.Transcripts); err != nil {
-			return err
-		}
-	}
-	evidence, err := m.Gather(id, picked, hits)
+	evidence, nothing, err := gather(c.Context(), env, st, m, id, picked)
 	if err != nil {
 		return err
 	}
 	var parts []part
 	if o.Part != "absent" {
 		stems := newStems(st)
-		language := evidence.Language(stems.of)
+		language := evidence.Language(stems.of, stems.little)
 		uncoded, unlike := language.Uncoded(o.N), language.Unlike(o.N)
-		uncoded.Notes, unlike.Notes = append(uncoded.Notes, stems.notes()...), append(unlike.Notes, stems.notes()...)
+		also := append(stems.notes(), nothing...)
+		uncoded.Notes, unlike.Notes = append(uncoded.Notes, also...), append(unlike.Notes, also...)
 		parts = append(parts, part{"uncoded", uncoded}, part{"unlike", unlike})
 	}
-	if absent {
+	if o.Part == "" || o.Part == "absent" {
 		questions, instead, err := o.questions(c.Context(), env, st, asked, picked.Transcripts)
 		if err != nil {
 			return err

@@ -105,11 +105,11 @@ func compareModels(c *cobra.Command, env *Env, o themeCompareOptions, args []str
 func sideOf(c *cobra.Command, env *Env, st *study.Study, m *theme.Model, name string, picked coding.Picked, code func(theme.CodeRef) string) (counterpart.Side, error) {
 	side := counterpart.Side{Name: name}
 	quotes := m.Anchor(picked.Transcripts)
+	hits, _, err := themeHits(c.Context(), env, st, m, m.IDs(), picked.Transcripts)
+	if err != nil {
+		return side, err
+	}
 	for t := range m.Walk() {
-		hits, _, err := themeHits(c.Context(), env, st, m, t.ID, picked.Transcripts)
-		if err != nil {
-			return side, err
-		}
 		evidence, err := m.Gather(t.ID, picked, hits)
 		if err != nil {
 			return side, err

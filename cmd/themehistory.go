@@ -17,11 +17,13 @@ func newThemeHistoryCmd(env *Env, model *string) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "history [THEME]",
 		Short: "Tell what became of each theme, when, by whom and why",
-		Long: `Tell what became of each theme of a model: when it was added, renamed, its claim put
-otherwise, moved, given codes and quotations and deprived of them, removed; by whom and
-why (--because of the command that did it); what was said of it and what came of that;
-and which memos are about it. A theme that is gone can be named too. Edits of the model
-by hand are told as the next command finds them.`,
+		Long: `Tell what became of each theme of a model: when it was added, renamed, its claim or its
+query put otherwise, moved, given codes and quotations and deprived of them, removed;
+which of its codes were merged or split, and which of its quotations do something else
+to it, are printed otherwise or were verified; by whom and why (--because of the command
+that did it); what was said of it and what came of that; and which memos are about it. A
+theme that is gone can be named too. Edits of the model by hand are told as the next
+command finds them.`,
 		Example: `  grounded theme history
   grounded theme history room-to-breathe
   grounded theme history --model ana/thriving -f csv`,
@@ -61,6 +63,17 @@ func themeLives(env *Env, st *study.Study, modelName, name string, undone bool) 
 	changes, err := env.changes(st, sel, m.File)
 	if err != nil {
 		return table.Report{}, err
+	}
+	m.Books = map[string]life.Book{}
+	for _, a := range st.Config.Analysts {
+		if !sel.Sees(a.ID) {
+			continue
+		}
+		book, err := st.Book(a)
+		if err != nil {
+			return table.Report{}, err
+		}
+		m.Books[string(a.ID)] = life.Book{Name: a.Codebook, File: a.CodebookFile(), Book: book}
 	}
 	if m.Memos, err = lifeMemos(st, sel); err != nil {
 		return table.Report{}, err

@@ -12,15 +12,26 @@ import (
 	"grounded/analysis/theme"
 	"grounded/cmd/internal/study"
 	"grounded/transcript"
+	"grounded/transcript/coding"
 )
 
-// themeHits are what the queries of a theme and of those below it find, by theme, and
-// what is said of those that find nothing or cannot be asked. Some transcripts are read
-// already.
-func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID, read []*transcript.Transcript) (map[theme.ID][]theme.Hit, []string, error) {
+// gather returns the evidence of a theme among some codings, by code and by query, and
+// what is said of queries that find nothing or cannot be asked.
+func gather(ctx context.Context, env *Env, st *study.Study, m *theme.Model, id theme.ID, picked coding.Picked) (theme.Evidence, []string, error) {
+	hits, nothing, err := themeHits(ctx, env, st, m, m.Below(id), picked.Transcripts)
+	if err != nil {
+		return theme.Evidence{}, nil, err
+	}
+	evidence, err := m.Gather(id, picked, hits)
+	return evidence, nothing, err
+}
+
+// themeHits are what the queries of some themes find, by theme, and what is said of those
+// that find nothing or cannot be asked. Some transcripts are read already.
+func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, themes []theme.ID, read []*transcript.Transcript) (map[theme.ID][]theme.Hit, []string, error) {
 	hits := map[theme.ID][]theme.Hit{}
 	var nothing []string
-	for _, below := range m.Below(id) {
+	for _, below := range themes {
 		t, _ := m.Theme(below)
 		if t.Query == "" {
 			continue

@@ -47,8 +47,8 @@ whose letter case is changed; all else must be what was said, in that order.
 --verify records who compared the words with what they were taken from, when, and
 --against what. It lapses when other words come to stand there.
 
---spread proposes passages that bear the theme's codes, at most one a participant,
-those who are quoted least in the model first; --who counts the quotations of each
+--spread proposes passages that bear the theme's codes or that its query finds, at most
+one a participant, those who are quoted least in the model first; --who counts the quotations of each
 participant.`,
 		Example: `  grounded theme quotes left-alone
   grounded theme quotes left-alone --spread
@@ -194,7 +194,7 @@ func listQuotes(c *cobra.Command, env *Env, modelName string, args []string, o t
 
 // spreadQuotes proposes passages of different participants.
 func spreadQuotes(c *cobra.Command, env *Env, modelName, name string, o themeQuotesOptions) error {
-	m, picked, _, err := o.open(c, env, modelName)
+	m, picked, st, err := o.open(c, env, modelName)
 	if err != nil {
 		return err
 	}
@@ -202,9 +202,11 @@ func spreadQuotes(c *cobra.Command, env *Env, modelName, name string, o themeQuo
 	if err != nil {
 		return err
 	}
-	evidence, err := m.Gather(id, picked, nil)
+	evidence, nothing, err := gather(c.Context(), env, st, m, id, picked)
 	if err != nil {
 		return err
 	}
-	return env.show(evidence.Spread(m.Anchor(picked.Transcripts), o.N))
+	report := evidence.Spread(m.Anchor(picked.Transcripts), o.N)
+	report.Notes = append(report.Notes, nothing...)
+	return env.show(report)
 }

@@ -102,12 +102,15 @@ func (q quoter) add(t *transcript.Transcript, span transcript.Span) (string, err
 	return fmt.Sprintf("chose %s as quotation %d of theme %s; it %s it", t.Ref(span), number, q.theme, quote.Stance), nil
 }
 
-// caution notes that people have not allowed words to be quoted, and for which other
-// themes they are quoted too.
+// caution notes that words are an interviewer's, that people have not allowed them to be
+// quoted, and for which other themes they are quoted too.
 func (q quoter) caution(t *transcript.Transcript, span transcript.Span) error {
 	people, err := q.edit.Cases()
 	if err != nil {
 		return err
+	}
+	if theme.Asked(t, span) {
+		*q.notes = append(*q.notes, "note: an interviewer says these words, or some of them; participants speak for a theme")
 	}
 	switch coding.NewQuoting(people.Cases).MayQuote(t, span) {
 	case coding.QuoteNo:
@@ -178,7 +181,7 @@ func (q quoter) change(given []string) (string, error) {
 		quote.Shown = q.options.Shown
 	}
 	if slices.Contains(given, "stance") || slices.Contains(given, "shown") {
-		if quote, err = q.placed(i, quote); err != nil {
+		if quote, err = q.placed(i, quote, given); err != nil {
 			return "", err
 		}
 		if err := q.take(q.model.SetQuote(i, quote)); err != nil {
@@ -197,14 +200,30 @@ func (q quoter) change(given []string) (string, error) {
 
 // placed returns a quotation with the words as they stand in the text now, to which what
 // is printed must keep. One that is adrift keeps those it has.
-func (q quoter) placed(i int, quote theme.Quote) (theme.Quote, error) {
+func (q quoter) placed(i int, quote theme.Quote, given []string) (theme.Quote, error) {
 	anchored, err := q.anchored([]int{i})
 	if err != nil {
 		return quote, err
 	}
 	at := anchored[0]
 	at.Quote = quote
-	return at.Relocate(), nil
+	if !slices.Contains(given, "shown") {
+		err = q.fits(at)
+	}
+	return at.Relocate(), err
+}
+
+// fits refuses a quotation of which what is to be printed, said before, does not follow
+// from the words that stand in the text now.
+func (q quoter) fits(a theme.Anchored) error {
+	if a.Fate == coding.Adrift {
+		return nil
+	}
+	if fault := theme.Departs(a.Shown, a.Relocate().Quote); a.Shown != "" && fault != nil {
+		return fmt.Errorf("what is to be printed of quotation %d does not fit its words any more; say it anew with: %s\n%w",
+			slices.Index(q.model.QuotesOf(q.theme), a.Index)+1, q.model.ShowAnew(a.Index), fault)
+	}
+	return nil
 }
 
 // anchored returns quotations at their places in the texts as they are now.
@@ -270,6 +289,9 @@ func (q quoter) verify(env *Env) (string, error) {
 		did = fmt.Sprintf("took back the verification of %s of theme %s", count(len(indexes), "quotation"), q.theme)
 	}
 	for _, a := range anchored {
+		if err := q.fits(a); err != nil {
+			return "", err
+		}
 		if err := q.take(q.model.Verify(a, v)); err != nil {
 			return "", err
 		}

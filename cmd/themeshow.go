@@ -59,14 +59,7 @@ func showTheme(c *cobra.Command, env *Env, modelName, name string, o themeShowOp
 	if err != nil {
 		return err
 	}
-	var hits map[theme.ID][]theme.Hit
-	var nothing []string
-	if o.Part != "quotes" && o.Part != "passages" { // in which no search has a part
-		if hits, nothing, err = themeHits(c.Context(), env, st, m, id, picked.Transcripts); err != nil {
-			return err
-		}
-	}
-	evidence, err := m.Gather(id, picked, hits)
+	evidence, nothing, err := gather(c.Context(), env, st, m, id, picked)
 	if err != nil {
 		return err
 	}

@@ -156,9 +156,17 @@ func (b *Book) checkEnd(i int) {
 	if c.InUse() && len(c.Became) > 0 {
 		b.note(i, "became", "became-in-use", fmt.Sprintf("code %q became another and is not retired", c.ID), "add the date: retired = 2021-03-04")
 	}
+	if !c.InUse() && len(c.Splitting) > 0 {
+		b.note(i, "splitting", "splitting-retired", fmt.Sprintf("code %q is retired, and no longer being split", c.ID), "take splitting out; what it became stands in became")
+	}
 	for _, id := range c.Became {
 		if _, ok := b.byID[id]; !ok {
 			b.note(i, "became", "became-missing", fmt.Sprintf("code %q became %q, which is not in this codebook", c.ID, id), b.meant(id))
+		}
+	}
+	for _, id := range c.Splitting {
+		if _, ok := b.byID[id]; !ok {
+			b.note(i, "splitting", "splitting-missing", fmt.Sprintf("code %q is being split into %q, which is not in this codebook", c.ID, id), b.meant(id))
 		}
 	}
 }

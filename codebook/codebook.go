@@ -41,12 +41,21 @@ type Code struct {
 	Defined    time.Time // when what it means last changed; zero when it never did
 	Retired    string    // a date, or "" while the code is in use
 	Became     []ID      // the codes that took its place after a merge or split
+	Splitting  []ID      // the codes that are to take its place, while it is being split into them
 	From       []string  // codes of other books that it was made of, as "analyst-1:rent"
 	Line       int       // where its table begins in the file, from 1
 }
 
 // InUse reports whether the code takes new codings: it is not retired.
 func (c Code) InUse() bool { return c.Retired == "" }
+
+// Successors returns the codes that took its place, or take it while it is being split.
+func (c Code) Successors() []ID {
+	if c.InUse() {
+		return c.Splitting
+	}
+	return c.Became
+}
 
 // Book is a codebook as it was read. It is not changed once made: an edit
 // makes the bytes of a new file.

@@ -40,6 +40,7 @@ type entry struct {
 	Defined    time.Time     `toml:"defined"`
 	Retired    tomledit.Date `toml:"retired"`
 	Became     []ID          `toml:"became"`
+	Splitting  []ID          `toml:"splitting"`
 	From       []string      `toml:"from"`
 }
 
@@ -48,8 +49,8 @@ type entry struct {
 // can be worked with. Beside those of [tomledit.Decode] the problems are, fatal:
 // code-without-id, code-twice, bad-kind; and notes: bad-code-id, bad-origin,
 // name-twice, parent-missing, parent-cycle, parent-other-kind, rests-missing,
-// rests-same-kind, rests-backwards, became-missing, became-in-use and
-// retired-not-date.
+// rests-same-kind, rests-backwards, became-missing, became-in-use,
+// splitting-missing, splitting-retired and retired-not-date.
 func Decode(name string, src []byte) (*Book, []problem.Problem) {
 	var f file
 	b := &Book{name: name, source: src, byID: map[ID]int{}}
@@ -65,7 +66,7 @@ func Decode(name string, src []byte) (*Book, []problem.Problem) {
 			ID: ID(e.ID), Name: e.Name, Kind: Kind(e.Kind), Parent: ID(e.Parent),
 			Definition: e.Definition, Include: e.Include, Exclude: e.Exclude, InVivo: e.InVivo,
 			GroundedIn: e.GroundedIn, Origin: e.Origin, Reference: e.Reference,
-			Created: e.Created, Defined: e.Defined, Retired: string(e.Retired), Became: e.Became, From: e.From, Line: lines[i],
+			Created: e.Created, Defined: e.Defined, Retired: string(e.Retired), Became: e.Became, Splitting: e.Splitting, From: e.From, Line: lines[i],
 		}
 		c := &b.Codes[i]
 		if c.Name == "" {

@@ -15,6 +15,7 @@ const (
 	EventMoved     Event = "moved" // below another code, or to the top
 	EventMerged    Event = "merged"
 	EventSplit     Event = "split"
+	EventSplitting Event = "splitting" // on its way into others
 	EventRetired   Event = "retired"
 	EventRevived   Event = "revived" // in use again
 	EventRested    Event = "rested"  // on other codes than before
@@ -26,7 +27,7 @@ const (
 type Difference struct {
 	Code     ID
 	What     Event
-	From, To string // the names, the parents, or "" where there is nothing to say
+	From, To string // the names, the parents, what it meant, or "" where there is nothing to say
 	Fields   []string
 	With     []ID // the codes that took its place, or that it rests on now
 	Dated    bool // of one that was redefined: it says that it means something else since
@@ -64,8 +65,10 @@ func changes(old, c Code) []Difference {
 	if old.Name != c.Name {
 		add(Difference{What: EventRenamed, From: old.Name, To: c.Name})
 	}
-	if fields := differing([]field{{"definition", old.Definition, c.Definition}, {"include", old.Include, c.Include}, {"exclude", old.Exclude, c.Exclude}}); len(fields) > 0 {
-		add(Difference{What: EventRedefined, Fields: fields, Dated: !old.Defined.Equal(c.Defined)})
+	for _, f := range []field{{"definition", old.Definition, c.Definition}, {"include", old.Include, c.Include}, {"exclude", old.Exclude, c.Exclude}} {
+		if f.old != f.now {
+			add(Difference{What: EventRedefined, From: f.old, To: f.now, Fields: []string{f.key}, Dated: !old.Defined.Equal(c.Defined)})
+		}
 	}
 	if old.Parent != c.Parent {
 		add(Difference{What: EventMoved, From: string(old.Parent), To: string(c.Parent)})
@@ -79,6 +82,9 @@ func changes(old, c Code) []Difference {
 		add(Difference{What: EventRetired})
 	case !old.InUse() && c.InUse():
 		add(Difference{What: EventRevived})
+	}
+	if c.InUse() && len(c.Splitting) > 0 && !slices.Equal(old.Splitting, c.Splitting) {
+		add(Difference{What: EventSplitting, With: c.Splitting})
 	}
 	if !slices.Equal(old.GroundedIn, c.GroundedIn) {
 		add(Difference{What: EventRested, With: c.GroundedIn})

@@ -60,7 +60,8 @@ retired = 2021-03-04
 `))
 	want := []Difference{
 		{Code: "rent", What: EventRenamed, From: "Rent", To: "Rents"},
-		{Code: "rent", What: EventRedefined, Fields: []string{"definition", "exclude"}, Dated: true},
+		{Code: "rent", What: EventRedefined, From: "Rent.", To: "Rent, and being behind with it.", Fields: []string{"definition"}, Dated: true},
+		{Code: "rent", What: EventRedefined, To: "Mortgages.", Fields: []string{"exclude"}, Dated: true},
 		{Code: "debt", What: EventMoved, From: "rent"},
 		{Code: "debt", What: EventSplit, With: []ID{"rent", "bills"}},
 		{Code: "bills", What: EventMerged, With: []ID{"rent"}},

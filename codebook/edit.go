@@ -117,6 +117,9 @@ func pairs(c Code) []tomledit.Pair {
 	if len(c.From) > 0 {
 		ps = append(ps, tomledit.Pair{Key: "from", Value: c.From})
 	}
+	if len(c.Splitting) > 0 {
+		ps = append(ps, tomledit.Pair{Key: "splitting", Value: texts(c.Splitting)})
+	}
 	if !c.Created.IsZero() {
 		ps = append(ps, tomledit.Pair{Key: "created", Value: c.Created})
 	}

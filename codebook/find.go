@@ -100,20 +100,18 @@ func (b *Book) unknown(text string) error {
 	return unknownCode(fmt.Sprintf("no code %q in this codebook; did you mean %s?", text, strings.Join(near, ", ")))
 }
 
-// Heirs returns the codes that took the place of a code that was merged or split, those
-// that took theirs, and so on, each once and without the code itself; nil of a code that
-// is in use, became nothing or is not in the book. What left the book is left out.
+// Heirs returns the codes that took the place of a code that was merged or split, or into
+// which it is being split, those that took theirs, and so on, each once and without the
+// code itself; nil of a code that is in use and not being split, became nothing or is not
+// in the book. What left the book is left out.
 func (b *Book) Heirs(id ID) []ID {
 	known := map[ID]bool{id: true}
 	var heirs []ID
 	asked := []ID{id}
 	for len(asked) > 0 {
-		c, ok := b.Code(asked[0])
+		c, _ := b.Code(asked[0])
 		asked = asked[1:]
-		if !ok || c.InUse() {
-			continue
-		}
-		for _, next := range c.Became {
+		for _, next := range c.Successors() {
 			if _, there := b.Code(next); there && !known[next] {
 				known[next] = true
 				heirs, asked = append(heirs, next), append(asked, next)

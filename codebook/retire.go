@@ -41,7 +41,7 @@ func (b *Book) retire(id ID, date string, became []ID) ([]tomledit.Edit, error) 
 	if len(became) > 0 {
 		edits = append(edits, tomledit.Set(at, "became", texts(union(nil, became))))
 	}
-	return edits, nil
+	return append(edits, tomledit.Unset(at, "splitting")), nil
 }
 
 // Merge retires codes into another of their kind, which they became: their
@@ -184,6 +184,7 @@ func absorb(a, c Code) Code {
 	}
 	a.InVivo = a.InVivo || c.InVivo
 	a.GroundedIn = union(a.GroundedIn, c.GroundedIn)
+	a.Splitting = union(a.Splitting, c.Splitting)
 	a.Created = earlier(a.Created, c.Created)
 	if c.InUse() {
 		a.Retired, a.Became = "", nil
@@ -210,31 +211,65 @@ func earlier(a, b time.Time) time.Time {
 
 func list(ids []ID) string { return strings.Join(texts(ids), ", ") }
 
-// Split retires a code that others took the place of: two or more of its kind, in use.
-// Whatever rested on it rests on them. It refuses a code with codes in use below it,
-// which nobody but a person can say the place of.
-func (b *Book) Split(id ID, date string, into ...ID) ([]byte, error) {
-	c, err := b.inUse(id)
+// Splitting says that a code is being split into others: two or more of its kind, in use.
+// It refuses what [Book.Split] does.
+func (b *Book) Splitting(id ID, into ...ID) ([]byte, error) {
+	c, err := b.maySplit(id, into)
 	if err != nil {
 		return nil, err
 	}
+	return b.edit(tomledit.Set(table(b.byID[id]), "splitting", texts(b.parts(c, into))))
+}
+
+// parts returns into what a code is split: those that it is being split into already, or
+// what took their places, and others.
+func (b *Book) parts(c Code, others []ID) []ID {
+	var begun []ID
+	for _, part := range c.Splitting {
+		now, _ := b.Resolve(part)
+		if _, err := b.inUse(now); err == nil && now != c.ID {
+			begun = append(begun, now)
+		}
+	}
+	return union(union(nil, begun), others)
+}
+
+// maySplit refuses to split a code that is not in use, or into codes that cannot take its
+// place, or with codes in use below it, which nobody but a person can say the place of.
+func (b *Book) maySplit(id ID, into []ID) (Code, error) {
+	c, err := b.inUse(id)
+	if err != nil {
+		return c, err
+	}
 	if len(union(nil, into)) < 2 {
-		return nil, fmt.Errorf("code %q is split into two codes or more", id)
+		return c, fmt.Errorf("code %q is split into two codes or more", id)
 	}
 	for _, other := range into {
 		next, err := b.inUse(other)
 		if err != nil {
-			return nil, err
+			return c, err
 		}
 		if next.Kind != c.Kind {
-			return nil, fmt.Errorf("code %q is %s and %q is %s; a code is split into codes of its kind", id, c.Kind, other, next.Kind)
+			return c, fmt.Errorf("code %q is %s and %q is %s; a code is split into codes of its kind", id, c.Kind, other, next.Kind)
 		}
 	}
 	for _, below := range b.Codes {
-		if below.Parent == id && below.InUse() && !slices.Contains(into, below.ID) {
-			return nil, fmt.Errorf("code %q stands below %q; say where it belongs first with: grounded codebook move %[1]s", below.ID, id)
+		if below.Parent == id && below.InUse() && !slices.Contains(b.parts(c, into), below.ID) {
+			return c, fmt.Errorf("code %q stands below %q; say where it belongs first with: grounded codebook move %[1]s", below.ID, id)
 		}
 	}
+	return c, nil
+}
+
+// Split retires a code that others took the place of: two or more of its kind, in use, and
+// those that it was being split into before. Whatever rested on it rests on them. It
+// refuses a code with codes in use below it.
+func (b *Book) Split(id ID, date string, into ...ID) ([]byte, error) {
+	c, err := b.maySplit(id, into)
+	if err != nil {
+		return nil, err
+	}
+	into = b.parts(c, into)
 	edits, err := b.retire(id, date, into)
 	if err != nil {
 		return nil, err

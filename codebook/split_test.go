@@ -52,3 +52,60 @@ grounded_in = ["money", "rent"]
 		t.Error("a retired code was split")
 	}
 }
+
+// On its way a code is in use, and means what it is being split into as well; what it is
+// split into at the end are these, and what is said then.
+func TestSplitting(t *testing.T) {
+	t.Parallel()
+	decode := func(src []byte) *Book {
+		t.Helper()
+		b, problems := Decode("b.toml", src)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		return b
+	}
+	edited := func(src []byte, err error) *Book {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return decode(src)
+	}
+	b := decode([]byte("[[code]]\nid = \"rent\" # ours\n\n[[code]]\nid = \"arrears\"\n\n[[code]]\nid = \"level\"\n\n[[code]]\nid = \"deposit\"\n\n[[code]]\nid = \"debt\"\n"))
+	begun := edited(b.Splitting("rent", "arrears", "level"))
+	rent, _ := begun.Code("rent")
+	if !rent.InUse() || list(begun.Heirs("rent")) != "arrears, level" || list(begun.Meant("rent")) != "rent, arrears, level" {
+		t.Errorf("%+v means %v", rent, begun.Meant("rent"))
+	}
+	again := edited(begun.Splitting("rent", "arrears", "level"))
+	if string(again.Source()) != string(begun.Source()) {
+		t.Errorf("said twice:\n%s", again.Source())
+	}
+	// One of the parts is merged on the way, and another comes to them.
+	merged := edited(begun.Merge("debt", "2021-03-04", "level"))
+	done := edited(merged.Split("rent", "2021-03-05", "arrears", "deposit"))
+	rent, _ = done.Code("rent")
+	if list(rent.Became) != "arrears, debt, deposit" || len(rent.Splitting) > 0 || strings.Contains(string(done.Source()), "splitting") {
+		t.Errorf("%s", done.Source())
+	}
+	// A code that is retired otherwise is not being split any more.
+	if rent, _ = edited(begun.Retire("rent", "2021-03-04")).Code("rent"); len(rent.Splitting) > 0 {
+		t.Errorf("%+v", rent)
+	}
+	if _, err := b.Splitting("rent", "arrears"); err == nil {
+		t.Error("one part is enough")
+	}
+	diff := Differences(b, begun)
+	if len(diff) != 1 || diff[0].What != EventSplitting || list(diff[0].With) != "arrears, level" {
+		t.Errorf("%+v", diff)
+	}
+	_, problems := Decode("b.toml", []byte("[[code]]\nid = \"a\"\nsplitting = [\"c\"]\n[[code]]\nid = \"b\"\nretired = 2021-03-04\nsplitting = [\"a\"]\n"))
+	var names []string
+	for _, p := range problems {
+		names = append(names, p.Name)
+	}
+	if strings.Join(names, " ") != "splitting-missing splitting-retired" {
+		t.Error(names)
+	}
+}

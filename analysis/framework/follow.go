@@ -9,7 +9,7 @@ import (
 )
 
 // Followed is a placement of a code as it holds now: of the code itself, or of one that
-// took its place when it was merged or split.
+// took its place when it was merged or split, or takes it while it is being split.
 type Followed struct {
 	Placement
 	Now   codebook.ID // in the book of the analyst of Code
@@ -66,11 +66,9 @@ func followed(one Placement, book *codebook.Book) []Followed {
 		}
 		known[f.Now] = true
 		out = append(out, f)
-		if c.InUse() {
-			continue
-		}
-		for _, now := range c.Became {
-			next = append(next, Followed{Placement: one, Now: now, Split: f.Split || len(c.Became) > 1})
+		now := c.Successors()
+		for _, id := range now {
+			next = append(next, Followed{Placement: one, Now: id, Split: f.Split || len(now) > 1})
 		}
 	}
 	return out
@@ -93,7 +91,7 @@ func (p *Placements) Lost(f *Framework) []Placement {
 // those that are not.
 func meant(one Placement, now []Followed, book *codebook.Book) []theme.CodeRef {
 	c, there := book.Code(one.Code.Code)
-	if !there || c.InUse() {
+	if !there || len(c.Successors()) == 0 {
 		return []theme.CodeRef{one.Code}
 	}
 	var out []theme.CodeRef

@@ -8,12 +8,16 @@ import (
 	"grounded/codebook"
 )
 
-// became says what a code that was placed went through since.
-func (f Followed) became() string {
-	if f.Split {
-		return "split"
+// became says what a code that was placed went through since: " before it was split".
+func (f Followed) became(book *codebook.Book) string {
+	whole, _ := book.Code(f.As())
+	switch {
+	case whole.InUse():
+		return ", which is being split"
+	case f.Split:
+		return " before it was split"
 	}
-	return "merged"
+	return " before it was merged"
 }
 
 // again says which codes are to be placed again, since the construct that they were
@@ -66,7 +70,11 @@ func (l Layout) splits() []string {
 	}
 	var notes []string
 	for _, k := range wholes {
-		notes = append(notes, fmt.Sprintf("%s was placed before it was split: what was said of it is taken to hold for %s, as long as nothing is said of a part itself.", nameIn(k.book, k.code), strings.Join(parts[k], " and for ")))
+		when := "was placed before it was split"
+		if c, _ := k.book.Code(k.code); c.InUse() {
+			when = "is being split"
+		}
+		notes = append(notes, fmt.Sprintf("%s %s: what was said of it is taken to hold for %s, as long as nothing is said of a part itself.", nameIn(k.book, k.code), when, strings.Join(parts[k], " and for ")))
 	}
 	return notes
 }

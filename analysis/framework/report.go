@@ -112,7 +112,7 @@ func (l Layout) reasons(c Code, meant func(Said) bool) string {
 	for _, s := range c.Said {
 		why := strings.TrimSuffix(strings.TrimSpace(s.Because), ".")
 		if s.As() != "" {
-			why += " (placed as " + nameIn(c.book, s.As()) + " before it was " + s.became() + ")"
+			why += " (placed as " + nameIn(c.book, s.As()) + s.became(c.book) + ")"
 		}
 		switch {
 		case !meant(s):

@@ -28,6 +28,7 @@ type Finder struct {
 	turns   []turn
 	reading *terms.Reading
 	stem    func(t *transcript.Transcript) func(word string) string
+	leave   func(word string) bool
 }
 
 // turn is what somebody said who was not asking.
@@ -38,9 +39,10 @@ type turn struct {
 }
 
 // New reads some transcripts, each word by the stem that it has in the language of its
-// transcript. Turns of interviewers, said or guessed to be some, are not compared.
-func New(coder *coding.Coder, ts []*transcript.Transcript, stem func(*transcript.Transcript) func(word string) string) *Finder {
-	f := &Finder{coder: coder, texts: map[transcript.ID]*transcript.Transcript{}, stem: stem}
+// transcript. Turns of interviewers, said or guessed to be some, are not compared. Words
+// of which leave says that they say little are not named.
+func New(coder *coding.Coder, ts []*transcript.Transcript, stem func(*transcript.Transcript) func(word string) string, leave func(word string) bool) *Finder {
+	f := &Finder{coder: coder, texts: map[transcript.ID]*transcript.Transcript{}, stem: stem, leave: leave}
 	f.reading = terms.Read(ts, answers, stem)
 	for _, t := range ts {
 		f.texts[t.ID] = t
@@ -94,6 +96,7 @@ func (f *Finder) In(t *transcript.Transcript, code codebook.Code, most int) []Hi
 		}
 	}
 	contrast := f.reading.Contrast(these, others)
+	contrast.Leave = f.leave
 	var out []Hint
 	for _, c := range candidates {
 		like := contrast.Others(c.words, c.words)

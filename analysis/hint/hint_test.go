@@ -36,7 +36,7 @@ func TestIn(t *testing.T) {
 	find := func(work ...coding.Work) []string {
 		coder := coding.Coder{Work: work}
 		var out []string
-		for _, h := range New(&coder, []*transcript.Transcript{one, two}, lower).In(one, code, 5) {
+		for _, h := range New(&coder, []*transcript.Transcript{one, two}, lower, nil).In(one, code, 5) {
 			out = append(out, one.Ref(h.Span).String()+" "+strings.Join(h.Words, " "))
 		}
 		return out

@@ -3,6 +3,7 @@ package life
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"grounded/analysis/table"
 	"grounded/codebook"
@@ -16,8 +17,8 @@ func says(e Event) string {
 			return "renamed"
 		}
 		return fmt.Sprintf("renamed from “%s” to “%s”", e.From, e.To)
-	case codebook.EventRedefined:
-		return "redefined: " + list(e.With)
+	case codebook.EventRedefined, Reworded:
+		return e.What + ": " + list(e.With) + fromTo(e)
 	case codebook.EventMoved:
 		switch {
 		case e.To == "":
@@ -30,6 +31,8 @@ func says(e Event) string {
 		return "merged into " + list(e.With)
 	case codebook.EventSplit:
 		return "split into " + list(e.With)
+	case codebook.EventSplitting:
+		return "began to be split into " + list(e.With)
 	case codebook.EventRevived:
 		return "in use again"
 	case codebook.EventRested:
@@ -46,6 +49,30 @@ func says(e Event) string {
 		return e.What + ": " + list(e.With)
 	}
 	return e.What
+}
+
+// fromTo says what stood there and what stands there now, both shortened where they are
+// long; "" where it is not known.
+func fromTo(e Event) string {
+	switch {
+	case e.From == "" && e.To == "":
+		return ""
+	case e.From == "":
+		return fmt.Sprintf(", to “%s”", shortened(e.To))
+	case e.To == "":
+		return fmt.Sprintf(", taken out: “%s”", shortened(e.From))
+	}
+	return fmt.Sprintf(", from “%s” to “%s”", shortened(e.From), shortened(e.To))
+}
+
+// shortened returns the first words of a text, as many as people read in passing.
+func shortened(text string) string {
+	const most = 16
+	words := strings.Fields(text)
+	if len(words) <= most {
+		return strings.Join(words, " ")
+	}
+	return strings.Join(words[:most], " ") + " …"
 }
 
 // shown makes a report of what became of some codes, or of all. A life among others says

@@ -41,6 +41,10 @@ type Event struct {
 	N        int
 }
 
+// Reworded is the event of a code whose definition is put in other words and means what
+// it did.
+const Reworded = "reworded"
+
 // Recoded is the event of codings that have another code than before, and Other that of
 // a file in which neither codes nor themes changed, which is told to nobody.
 const (

@@ -3,10 +3,13 @@ package life
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"grounded/analysis/table"
 	"grounded/analysis/theme"
+	"grounded/codebook"
 )
 
 // Model is a model whose themes' lives are told.
@@ -15,7 +18,12 @@ type Model struct {
 	File  string
 	Model *theme.Model
 	Memos []Memo
+	Books map[string]Book // the codebooks of those whose work may be seen, by analyst
 }
+
+// CodeBecame is the event of a code of a theme that was merged or split: From is the code,
+// To what happened to it, With what it became.
+const CodeBecame = "code became"
 
 // Revised is the event of something that was said of a theme, and what came of it.
 const Revised = "revision"
@@ -23,13 +31,15 @@ const Revised = "revision"
 // Themes returns the lives of some themes of a model, or of all and of the model itself
 // when none is named: a row for each thing that became of one, as Codes does.
 func Themes(m Model, changes []Change, all bool, only ...theme.ID) table.Report {
-	l := &themes{Model: m, names: map[string]string{}, telling: telling{file: m.File, whole: "the model", thing: "theme"}}
+	l := &themes{Model: m, names: map[string]string{}, rests: map[string][]string{}, telling: telling{file: m.File, whole: "the model", thing: "theme"}}
 	for t := range m.Model.Walk() {
 		l.ids = append(l.ids, string(t.ID))
 	}
 	kept, undone := standing(ordered(changes), all)
+	l.begin(kept)
 	for _, c := range kept {
 		l.change(c, undone)
+		l.codes(c, undone)
 	}
 	for t := range m.Model.Walk() {
 		l.names[string(t.ID)] = t.Name
@@ -66,7 +76,63 @@ func Known(m Model, changes []Change) []theme.ID {
 type themes struct {
 	Model
 	telling
-	names map[string]string // also of themes that are gone
+	names map[string]string   // also of themes that are gone
+	rests map[string][]string // the codes of each, as "ana:rent", as far as the changes told so far
+}
+
+// begin gives the themes that no change added the codes that they have now.
+func (l *themes) begin(changes []Change) {
+	added := map[string]bool{}
+	for _, c := range changes {
+		for _, e := range c.Events {
+			for _, id := range e.IDs {
+				added[id] = added[id] || e.File == l.File && e.What == string(theme.EventAdded)
+			}
+		}
+	}
+	for _, t := range l.Model.Model.Themes {
+		if id := string(t.ID); !added[id] {
+			for _, ref := range t.Codes {
+				l.rests[id] = append(l.rests[id], ref.String())
+			}
+		}
+	}
+}
+
+// codes tells of codes that a theme rests on, and of those below them, that they were
+// merged or split.
+func (l *themes) codes(c Change, undone map[string]bool) {
+	for _, event := range c.Events {
+		switch codebook.Event(event.What) {
+		case codebook.EventMerged, codebook.EventSplit, codebook.EventSplitting:
+		default:
+			continue
+		}
+		for _, id := range slices.Sorted(maps.Keys(l.rests)) {
+			told := map[string]bool{}
+			for _, ref := range l.rests[id] {
+				whose, code, _ := strings.Cut(ref, ":")
+				book, seen := l.Books[whose]
+				if !seen || book.File != event.File {
+					continue
+				}
+				for _, became := range event.IDs {
+					of := whose + ":" + became
+					if told[of] || !slices.Contains(book.Book.Meant(codebook.ID(code)), codebook.ID(became)) {
+						continue
+					}
+					told[of] = true
+					e := from(c, undone)
+					e.id, e.event, e.from, e.to, e.with = id, CodeBecame, of, event.What, event.With
+					e.says = fmt.Sprintf("its code %s was %s", of, says(event))
+					if event.What == string(codebook.EventSplitting) {
+						e.says = fmt.Sprintf("its code %s %s", of, says(event))
+					}
+					l.add(e)
+				}
+			}
+		}
+	}
 }
 
 // nameOf is the name of a theme, of one that is gone the last one that is known.
@@ -88,10 +154,17 @@ func (l *themes) change(c Change, undone map[string]bool) {
 			e.says = Tells(event)
 			l.add(e)
 			switch theme.Event(event.What) {
-			case theme.EventAdded, theme.EventRenamed:
+			case theme.EventAdded:
+				l.names[id], l.rests[id] = event.To, event.With
+			case theme.EventRenamed:
 				l.names[id] = event.To
 			case theme.EventRemoved:
 				l.names[id] = event.From
+				delete(l.rests, id)
+			case theme.EventRests:
+				l.rests[id] = slices.Concat(l.rests[id], event.With)
+			case theme.EventLeaves:
+				l.rests[id] = slices.DeleteFunc(slices.Clone(l.rests[id]), func(ref string) bool { return slices.Contains(event.With, ref) })
 			}
 		}
 	}

@@ -56,7 +56,17 @@ func Tells(e Event) string {
 		return places("quotation", len(e.With)) + " chosen, from " + transcripts(e.With)
 	case theme.EventUnquoted:
 		return places("quotation", len(e.With)) + " taken out, from " + transcripts(e.With)
-	case theme.EventRequoted:
+	case theme.EventStance:
+		return fmt.Sprintf("%s, from %s: %s → %s", places("quotation", len(e.With)), transcripts(e.With), e.From, e.To)
+	case theme.EventForm:
+		how := "printed " + e.From + " → printed " + e.To
+		if e.From == e.To {
+			how = "edited otherwise for print"
+		}
+		return fmt.Sprintf("%s, from %s: %s", places("quotation", len(e.With)), transcripts(e.With), how)
+	case theme.EventProof:
+		return fmt.Sprintf("%s, from %s: %s", places("quotation", len(e.With)), transcripts(e.With), proof(e.From, e.To))
+	case requoted:
 		return places("quotation", len(e.With)) + " with another stance, form or proof, from " + transcripts(e.With)
 	case theme.EventShaped:
 		return "became a " + e.To + "; was a " + e.From
@@ -68,6 +78,24 @@ func Tells(e Event) string {
 		return "part “" + list(e.With) + "” placed" + as(e.To)
 	}
 	return e.What
+}
+
+// requoted is what older histories say of a quotation with another stance, form or proof.
+const requoted = "requoted"
+
+// proof says what became of a verification.
+func proof(from, to string) string {
+	switch {
+	case to == "lapsed":
+		return "verified no more, as its words are others"
+	case to == "":
+		return "verified no more (was: " + from + ")"
+	case from == to:
+		return "verified anew: " + to
+	case from == "" || from == "lapsed":
+		return "verified: " + to
+	}
+	return "verified: " + to + " (was: " + from + ")"
 }
 
 func as(place string) string {

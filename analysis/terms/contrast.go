@@ -12,6 +12,10 @@ import (
 // retrieval system, 1971, 313-323). Like its Reading it is not safe for use by several
 // goroutines.
 type Contrast struct {
+	// Leave reports whether a word says little of what a text is about, so that it is
+	// not named; nil says so of none.
+	Leave func(word string) bool
+
 	reading       *Reading
 	rare          []float64 // by stem
 	these, others side
@@ -160,5 +164,5 @@ func (c *Contrast) heaviest(each func(visit func(id int32, weight float64))) Vec
 		}
 	})
 	slices.SortFunc(all, func(a, b Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Stem, b.Stem)) })
-	return all
+	return slices.DeleteFunc(all, func(t Term) bool { return c.Leave != nil && c.Leave(c.reading.Word(t.Stem)) })
 }

@@ -52,6 +52,10 @@ func TestContrast(t *testing.T) {
 	if diff := cmp.Diff([]string{"cold"}, c.Telling(slices.Concat(said(0), said(2)), 1)); diff != "" {
 		t.Errorf("what tells (-want +got):\n%s", diff)
 	}
+	c.Leave = func(word string) bool { return word == "cold" }
+	if diff := cmp.Diff([]string{"rent"}, c.Telling(slices.Concat(said(0), said(2)), 1)); diff != "" {
+		t.Errorf("what tells without cold (-want +got):\n%s", diff)
+	}
 	if got := c.Telling(said(2), 3); got != nil {
 		t.Errorf("of the others %q tells", got)
 	}

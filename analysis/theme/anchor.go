@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -78,14 +79,29 @@ func (a Anchored) Printed() string { return a.printed(nil) }
 
 // printed is Printed with the labels as they may be shown.
 func (a Anchored) printed(may *coding.Quoting) string {
-	words, printed := a.Quote.Quote, a.Quote.Quote
-	if a.In != nil && a.Fate != coding.Adrift {
-		words, printed = saidIn(a.In, a.Now), spokenIn(may, a.In, a.Now)
-	}
-	if Shows(a.Shown, words) || a.Fate != coding.Followed && Shows(a.Shown, a.Quote.Quote) {
+	switch {
+	case a.Shown != "" && a.ShownFits():
 		return a.Shown
+	case a.In == nil || a.Fate == coding.Adrift:
+		return a.Quote.Quote
 	}
-	return printed
+	return spokenIn(may, a.In, a.Now)
+}
+
+// ShownFits reports whether what is to be printed follows from the words that stand in
+// the text now; of a quotation that is adrift, from those that were kept. Where nothing
+// but the words is to be printed it does.
+func (a Anchored) ShownFits() bool {
+	if a.Shown == "" || a.Fate != coding.Followed && Shows(a.Shown, a.Quote.Quote) {
+		return true
+	}
+	return a.In != nil && a.Fate != coding.Adrift && (Shows(a.Shown, a.In.Text(a.Now)) || Shows(a.Shown, saidIn(a.In, a.Now)))
+}
+
+// ShowAnew is the command that says of a quotation anew how it is to be printed.
+func (m *Model) ShowAnew(i int) string {
+	q := m.Quotes[i]
+	return fmt.Sprintf("grounded theme quotes %s%s --change %d --shown \"…\"", q.Theme, m.Flag, m.numberOf(i))
 }
 
 // saidIn returns what was said in a passage, its paragraphs parted by a space.

@@ -63,7 +63,7 @@ func TestAnchor(t *testing.T) {
 			t.Errorf("%s: fates (-want +got):\n%s", tt.name, diff)
 		}
 		last := anchored[4]
-		if last.Printed() != tt.printed || last.Now.Start != tt.start {
+		if last.Printed() != tt.printed || last.Now.Start != tt.start || last.ShownFits() != (tt.printed == q.Shown) {
 			t.Errorf("%s: %q stands at %d", tt.name, last.Printed(), last.Now.Start)
 		}
 		moved := last.Relocate()
@@ -80,9 +80,9 @@ func TestListed(t *testing.T) {
 	t.Parallel()
 	m, p := decodeSound(t, smallModel), picked(t, coding.Selection{})
 	want := []string{
-		"give | Some give | 1 | supports | one ¶2 | one | 2 | Bea | 55 | 105 | I had a bit over, and for once I was not adding up [the prices] | I had a bit over, and for once I was not adding up | false | - | - | - | false | moved | - | - | - | -",
-		"give | Some give | 2 | contradicts | - | two | - | - | - | - | I never said this | I never said this | false | - | - | - | false | adrift | - | - | adrift | -",
-		"give | Some give | 3 | contradicts | three ¶2 | three | 2 | Dot | 36 | 63 | Nothing to say about money. | Nothing to say about money. | false | - | - | - | false | moved | - | - | - | -",
+		"give | Some give | 1 | supports | one ¶2 | one | 2 | Bea | 55 | 105 | I had a bit over, and for once I was not adding up [the prices] | I had a bit over, and for once I was not adding up | false | - | - | - | false | true | moved | - | false | - | - | -",
+		"give | Some give | 2 | contradicts | - | two | - | - | - | - | I never said this | I never said this | false | - | - | - | false | - | adrift | - | - | - | adrift | -",
+		"give | Some give | 3 | contradicts | three ¶2 | three | 2 | Dot | 36 | 63 | Nothing to say about money. | Nothing to say about money. | false | - | - | - | false | - | moved | - | false | - | - | -",
 		"3 quotations of 2 participants: 1 supports and 2 contradict it; 0 verified.",
 		"1 quotation adrift: the words are not in the text as it is now (see: grounded check).",
 	}

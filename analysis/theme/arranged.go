@@ -8,14 +8,14 @@ import (
 
 // drawnBranches returns the themes as branches does, and each a second time, or a
 // third, below the other themes that it stands below.
-func (m *Model) drawnBranches(p coding.Picked) []branch {
+func (m *Model) drawnBranches(p coding.Picked, hits map[ID][]Hit) []branch {
 	quotes := m.Anchor(p.Transcripts)
 	speakers := speakersOf(p, m.Quoting)
 	out := m.arranged()
 	for i := range out {
 		b := &out[i]
 		if b.again == "" {
-			b.evidence, _ = m.Gather(b.theme.ID, p, nil) // the theme is there
+			b.evidence, _ = m.Gather(b.theme.ID, p, hits) // the theme is there
 			b.count(speakers)
 			b.choose(quotes, m.Quoting)
 		}
@@ -23,10 +23,10 @@ func (m *Model) drawnBranches(p coding.Picked) []branch {
 	return out
 }
 
-// count says who give evidence of the theme: everybody whose words are coded, and of them
+// count says who give evidence of the theme: everybody whose words are coded or found, and of them
 // the participants.
 func (b *branch) count(speakers []speaker) {
-	voices := voicesOf(b.evidence.rows)
+	voices := voicesOf(b.evidence.said())
 	b.speakers = len(voices)
 	takes := map[coding.Voice]bool{}
 	for _, s := range speakers {
@@ -35,9 +35,10 @@ func (b *branch) count(speakers []speaker) {
 		}
 	}
 	b.participants = len(takes)
-	b.beside = slices.ContainsFunc(b.evidence.rows, func(f found) bool {
+	asks := func(f found) bool {
 		return !slices.ContainsFunc(f.voices, func(v coding.Voice) bool { return takes[v] })
-	})
+	}
+	b.codedBeside, b.foundBeside = slices.ContainsFunc(b.evidence.rows, asks), slices.ContainsFunc(b.evidence.hits, asks)
 }
 
 // arranged returns the themes as drawnBranches does, without what stands behind

@@ -146,11 +146,7 @@ func (m *Model) checkQuote(i int, misread bool) {
 // refer to that is not in books, which hold each analyst's codebook, with the
 // nearest names. Without any book nothing is known, and nothing is noted.
 func (m *Model) Check(books map[coding.Analyst]*codebook.Book) []problem.Problem {
-	var all []ID
-	for _, t := range m.Themes {
-		all = append(all, t.ID)
-	}
-	problems := m.unknownCodes(books, all)
+	problems := m.unknownCodes(books, m.IDs())
 	problem.Sort(problems)
 	return problems
 }

@@ -265,10 +265,10 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%d of %d quotes are anchored", got, len(m.Quotes))
 		}
 		p := coding.Picked{Transcripts: []*transcript.Transcript{in}}
-		if err := m.Tree(p).Check(); err != nil {
+		if err := m.Tree(p, nil).Check(); err != nil {
 			t.Error(err)
 		}
-		checkDrawing(t, m.Draw(p, 60), 60)
+		checkDrawing(t, m.Draw(p, nil, 60), 60)
 		quotes := m.Anchor(p.Transcripts)
 		for _, r := range []table.Report{m.Listed(quotes, p), m.ForPrint(quotes, p), m.Who(quotes, p)} {
 			if err := r.Check(); err != nil {

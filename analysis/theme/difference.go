@@ -25,7 +25,9 @@ const (
 	EventQuery    Event = "query"
 	EventQuoted   Event = "quoted"
 	EventUnquoted Event = "unquoted"
-	EventRequoted Event = "requoted" // a quotation has another stance, is printed otherwise or was verified
+	EventStance   Event = "stance" // of quotations
+	EventForm     Event = "form"   // in which quotations are printed: in full, or edited
+	EventProof    Event = "proof"  // who compared quotations with what; "lapsed" where it holds no more
 
 	EventTitled      Event = "titled"
 	EventShaped      Event = "shaped"
@@ -44,8 +46,8 @@ type Difference struct {
 
 // Differences returns what became of a model from one of its states to another: what is
 // of the whole first, then by theme, those of now in their order before those that are
-// gone. Of one that was added the codes it rests on are told with it. What was said of
-// the model is not compared.
+// gone. Of one that was added the codes it rests on are told with it, and its query behind
+// it. What was said of the model is not compared.
 func Differences(before, now *Model) []Difference {
 	out := ofTheWhole(before, now)
 	for _, t := range now.Themes {
@@ -53,6 +55,9 @@ func Differences(before, now *Model) []Difference {
 			out = append(out, ofTheme(before.Themes[i], t)...)
 		} else {
 			out = append(out, Difference{Theme: t.ID, What: EventAdded, To: t.Name, With: refTexts(t.Codes)})
+			if t.Query != "" {
+				out = append(out, Difference{Theme: t.ID, What: EventQuery, To: t.Query})
+			}
 		}
 		out = append(out, ofQuotes(before, now, t.ID)...)
 	}
@@ -132,7 +137,8 @@ func less[T comparable](list, other []T) []T {
 // were corrected then.
 func ofQuotes(before, now *Model, id ID) []Difference {
 	former, fresh := before.of(id), now.of(id)
-	var more, fewer, other []string
+	var more, fewer []string
+	var changed []Difference
 	for _, same := range []func(old, q Quote) bool{
 		func(old, q Quote) bool { return old.Quote == q.Quote && old.Transcript == q.Transcript },
 		func(old, q Quote) bool { return old.Quote == q.Quote },
@@ -143,9 +149,7 @@ func ofQuotes(before, now *Model, id ID) []Difference {
 			if i < 0 {
 				return false
 			}
-			if old := former[i]; old.Stance != q.Stance || old.Shown != q.Shown || old.Verified != q.Verified {
-				other = append(other, q.place())
-			}
+			changed = append(changed, requoted(id, former[i], q)...)
 			former = slices.Delete(former, i, i+1)
 			return true
 		})
@@ -157,12 +161,51 @@ func ofQuotes(before, now *Model, id ID) []Difference {
 		fewer = append(fewer, old.place())
 	}
 	var out []Difference
-	for _, d := range []Difference{{id, EventQuoted, "", "", more}, {id, EventUnquoted, "", "", fewer}, {id, EventRequoted, "", "", other}} {
+	for _, d := range []Difference{{id, EventQuoted, "", "", more}, {id, EventUnquoted, "", "", fewer}} {
 		if len(d.With) > 0 {
 			out = append(out, d)
 		}
 	}
+	for _, d := range changed {
+		same := func(o Difference) bool { return o.What == d.What && o.From == d.From && o.To == d.To }
+		if i := slices.IndexFunc(out, same); i >= 0 {
+			out[i].With = append(out[i].With, d.With...)
+		} else {
+			out = append(out, d)
+		}
+	}
 	return out
+}
+
+// requoted returns what became of a quotation beside its place and its words, of which
+// none are told.
+func requoted(id ID, old, q Quote) []Difference {
+	var out []Difference
+	add := func(what Event, from, to string, is bool) {
+		if is {
+			out = append(out, Difference{id, what, from, to, []string{q.place()}})
+		}
+	}
+	add(EventStance, string(old.Stance), string(q.Stance), old.Stance != q.Stance)
+	add(EventForm, old.form(), q.form(), old.Shown != q.Shown)
+	add(EventProof, old.Verified.standing(), q.Verified.standing(), old.Verified != q.Verified)
+	return out
+}
+
+// form says how a quotation is printed.
+func (q Quote) form() string {
+	if q.Shown == "" {
+		return "in full"
+	}
+	return "edited"
+}
+
+// standing says who compared what, and that it holds no more.
+func (v Verification) standing() string {
+	if v.Lapsed {
+		return "lapsed"
+	}
+	return v.String()
 }
 
 func (m *Model) of(id ID) []Quote {

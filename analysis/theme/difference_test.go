@@ -38,7 +38,7 @@ func TestDifferences(t *testing.T) {
 		{"give", EventLeaves, "", "", []string{"cem:other"}},
 		{"give", EventQuery, "slack", "", nil},
 		{"give", EventUnquoted, "", "", []string{"three"}},
-		{"give", EventRequoted, "", "", []string{"two"}},
+		{"give", EventStance, "contradicts", "qualifies", []string{"two"}},
 		{"steady", EventMoved, "give, quiet", "quiet", nil},
 		{"quiet", EventPlaced, "Good life", "Means", nil},
 		{"quiet", EventQuoted, "", "", []string{"three"}},

@@ -16,10 +16,11 @@ import (
 // as a list. Each theme has its statement, a quotation as in [Model.Tree] with its
 // speaker and place, how much stands behind it, and how many quotations of the
 // model qualify or contradict it; below the second of its parents it is only
-// named. Lines end in \n, without white space before it.
-func (m *Model) Draw(p coding.Picked, width int) string {
+// named. Behind what there is to say of the picture come other notes. Lines end in \n,
+// without white space before it.
+func (m *Model) Draw(p coding.Picked, hits map[ID][]Hit, width int, notes ...string) string {
 	d := drawing{width: max(48, min(width, 100)), parted: len(m.Parts) > 0}
-	branches := m.drawnBranches(p)
+	branches := m.drawnBranches(p, hits)
 	byPlace := map[Place][]branch{}
 	for _, b := range branches {
 		place := b.part.Place
@@ -50,7 +51,7 @@ func (m *Model) Draw(p coding.Picked, width int) string {
 			d.line(line)
 		}
 	}
-	for _, note := range m.notes(p, branches) {
+	for _, note := range append(m.notes(p, branches), asNotes(notes)...) {
 		d.gap()
 		for _, line := range wrap(note.String(), d.width) {
 			d.line(line)
@@ -235,8 +236,11 @@ func hung(first, others, text string, width int) []string {
 // standing says how much stands behind a theme, and what stands against it.
 func (b branch) standing() string {
 	says := "no codings yet"
-	if n := len(b.evidence.rows); n > 0 {
-		says = counted(n, "coding") + ", " + counted(b.participants, "participant")
+	switch have := (amount{codings: len(b.evidence.rows), hits: len(b.evidence.hits)}); {
+	case have.some():
+		says = have.says() + ", " + counted(b.participants, "participant")
+	case len(b.evidence.queries) > 0:
+		says = "no codings and no hits yet"
 	}
 	if b.qualified > 0 {
 		says += "; qualified by " + counted(b.qualified, "quotation")

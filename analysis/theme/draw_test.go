@@ -95,7 +95,7 @@ as it is now (see: grounded check).
 
 func TestDraw(t *testing.T) {
 	t.Parallel()
-	drawn := decodeSound(t, smallModel).Draw(picked(t, coding.Selection{}), 60)
+	drawn := decodeSound(t, smallModel).Draw(picked(t, coding.Selection{}), nil, 60)
 	if diff := cmp.Diff(strings.TrimPrefix(drawnTree, "\n"), drawn); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -148,7 +148,7 @@ func TestDrawPartsOfATree(t *testing.T) {
 		"": "                       P\n\n• a\n  (no codings yet)\n",
 	} {
 		m, _ := Decode("m.toml", []byte(strings.Replace(src, "place=\"PLACE\"", "place=\""+place+"\"", 1)))
-		if diff := cmp.Diff(strings.TrimPrefix(want, "\n")+apart, m.Draw(coding.Picked{}, 1)); diff != "" {
+		if diff := cmp.Diff(strings.TrimPrefix(want, "\n")+apart, m.Draw(coding.Picked{}, nil, 1)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", place, diff)
 		}
 	}
@@ -177,19 +177,19 @@ func TestDrawFitsAnyWords(t *testing.T) {
 		}
 		m, _ := Decode("m.toml", []byte(src.String()))
 		width := rapid.IntRange(0, 120).Draw(t, "width")
-		checkDrawing(t, m.Draw(coding.Picked{}, width), max(48, min(width, 100)))
+		checkDrawing(t, m.Draw(coding.Picked{}, nil, width), max(48, min(width, 100)))
 	})
 }
 
 func TestTree(t *testing.T) {
 	t.Parallel()
 	p := picked(t, coding.Selection{Roles: []string{"participant"}})
-	report := decodeSound(t, smallModel).Tree(p)
+	report := decodeSound(t, smallModel).Tree(p, nil)
 	want := []string{
-		"Good life | leaf | 0 | quiet | Nothing to add up | - | [] | [ana:counting] | 6 | 2 | 2 | 2 | on the coin | Bea | one ¶2 | - | 0 | 0 | “on the coin” — Bea, one ¶2",
-		"Street | soil | 0 | street | street | What nobody chose. | [] | [] | 0 | 0 | 0 | 0 | - | - | - | - | 0 | 0 | -",
-		"Means | root | 0 | give | Some give | A little over, every week. | [] | [ana:slack cem:other] | 5 | 2 | 2 | 2 | I had a bit over, and for once I was not adding up [the prices] | Bea | one ¶2 | - | 0 | 1 | “I had a bit over, and for once I was not adding up [the prices]” — Bea, one ¶2",
-		"Means | root | 1 | steady | On the same day | - | [give quiet] | [ana:regular ben:spare] | 4 | 2 | 2 | 2 | the same money on the same day, that is all that I would ever ask of them | Cy | two ¶2 | - | 0 | 0 | “the same money on the same day, that is all that I would ever ask of them” — Cy, two ¶2",
+		"Good life | leaf | 0 | quiet | Nothing to add up | - | [] | [ana:counting] | 6 | 0 | 2 | 2 | 2 | on the coin | Bea | one ¶2 | - | 0 | 0 | “on the coin” — Bea, one ¶2",
+		"Street | soil | 0 | street | street | What nobody chose. | [] | [] | 0 | 0 | 0 | 0 | 0 | - | - | - | - | 0 | 0 | -",
+		"Means | root | 0 | give | Some give | A little over, every week. | [] | [ana:slack cem:other] | 5 | 0 | 2 | 2 | 2 | I had a bit over, and for once I was not adding up [the prices] | Bea | one ¶2 | - | 0 | 1 | “I had a bit over, and for once I was not adding up [the prices]” — Bea, one ¶2",
+		"Means | root | 1 | steady | On the same day | - | [give quiet] | [ana:regular ben:spare] | 4 | 0 | 2 | 2 | 2 | the same money on the same day, that is all that I would ever ask of them | Cy | two ¶2 | - | 0 | 0 | “the same money on the same day, that is all that I would ever ask of them” — Cy, two ¶2",
 		"Left out, since their analyst is not among those selected: cem:other.",
 		"1 coding left out: adrift, their words are not in the text as it is now (see: grounded check).",
 		"“On the same day” also stands below “Nothing to add up”.",
@@ -237,7 +237,7 @@ parents = ["a"]
 id = "nowhere"
 `)
 	var got []string
-	for _, b := range m.branches(coding.Picked{}) {
+	for _, b := range m.branches(coding.Picked{}, nil) {
 		got = append(got, b.part.Name+strings.Repeat(" >", b.depth)+" "+string(b.theme.ID))
 	}
 	want := []string{"one a", "one > below-a", "one back", "two away", " nowhere"}

@@ -2,7 +2,9 @@ package theme
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"grounded/codebook"
 	"grounded/transcript"
@@ -33,6 +35,7 @@ type Evidence struct {
 	hits    []found   // of all queries, distinct, by transcript and place
 	missing []CodeRef // codes of analysts that are not selected
 	gone    []string  // what is said of codes that are not there
+	split   []string  // and of codes that are being split
 	adrift  int       // codings of the codes that have lost their place
 
 	reckoned *reckoning // shared by copies
@@ -100,6 +103,9 @@ func (e *Evidence) listCodes(m *Model) {
 				one := CodeRef{ref.Analyst, code.ID}
 				if !seen[one] {
 					seen[one] = true
+					if heirs := coder.Book.Heirs(code.ID); code.InUse() && len(heirs) > 0 {
+						e.split = append(e.split, fmt.Sprintf("%s is being split into %s, which count with it.", one, strings.Join(asTexts(heirs), ", ")))
+					}
 					e.codes = append(e.codes, codeUse{theme: id, ref: one, name: orElse(code.Name, string(code.ID)), kind: string(code.Kind), voices: map[coding.Voice]bool{}})
 				}
 			}
@@ -266,6 +272,9 @@ func (e *Evidence) countAdrift() {
 		}
 	}
 }
+
+// said returns all that is evidence but quotations: by code, then by query.
+func (e Evidence) said() []found { return slices.Concat(e.rows, e.hits) }
 
 // compare orders passages by transcript and place.
 func (f found) compare(o found) int {

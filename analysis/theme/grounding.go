@@ -18,18 +18,20 @@ type Grounds struct {
 	// Placed reports whether a code of a known book is on a passage, and whether a search
 	// put it on one that waits for somebody to confirm it, which counts for nothing yet.
 	Placed func(CodeRef) (placed, waits bool)
-	// Finds reports whether a query finds anything.
-	Finds func(query string) (bool, error)
+	// Finds reports whether a query finds anything, and why one means nothing that cannot
+	// be asked; of one that is not to be judged it says that it does.
+	Finds func(query string) (found bool, wrong string, err error)
 }
 
 // Grounding returns the themes that rest on nothing: on no code that is there and on a
-// passage, no query that finds anything, no quotation, and no theme below them that does.
-// Of queries only those are asked on which it depends. An error is one of Finds.
+// passage, no query that finds anything, no quotation, and no theme below them that does;
+// and of the others those whose query finds nothing. An error is one of Finds.
 func (m *Model) Grounding(g Grounds) ([]problem.Problem, error) {
 	rests := map[ID]bool{}
 	bare := map[ID][]string{} // codes that are there and on no passage
+	mute := map[ID]string{}   // what is said of queries that find nothing
 	for _, t := range m.Themes {
-		rests[t.ID] = slices.ContainsFunc(m.Quotes, func(q Quote) bool { return q.Theme == t.ID })
+		rests[t.ID] = rests[t.ID] || slices.ContainsFunc(m.Quotes, func(q Quote) bool { return q.Theme == t.ID })
 		for _, ref := range t.Codes {
 			switch placed, waits, there := g.of(ref); {
 			case placed:
@@ -40,16 +42,19 @@ func (m *Model) Grounding(g Grounds) ([]problem.Problem, error) {
 				bare[t.ID] = append(bare[t.ID], ref.String())
 			}
 		}
-	}
-	for _, t := range m.Themes {
-		if t.Query == "" || rests[t.ID] {
+		if t.Query == "" {
 			continue
 		}
-		found, err := g.Finds(t.Query)
-		if err != nil {
+		switch found, wrong, err := g.Finds(t.Query); {
+		case err != nil:
 			return nil, err
+		case found:
+			rests[t.ID] = true
+		case wrong != "":
+			mute[t.ID] = "query means nothing (" + wrong + ")"
+		default:
+			mute[t.ID] = "query finds nothing"
 		}
-		rests[t.ID] = found
 	}
 	for range m.Themes { // as deep as the themes can be
 		for _, t := range m.Themes {
@@ -60,10 +65,18 @@ func (m *Model) Grounding(g Grounds) ([]problem.Problem, error) {
 	}
 	var out []problem.Problem
 	for _, t := range m.Themes {
-		if !rests[t.ID] {
-			why, remedy := ungrounded(t, m.Flag, bare[t.ID])
-			out = append(out, problem.Problem{Name: "ungrounded-theme", File: m.Name(), Line: t.Line, Message: fmt.Sprintf("theme %q rests on nothing: %s", t.ID, why), Remedy: remedy})
+		p := problem.Problem{File: m.Name(), Line: t.Line}
+		switch {
+		case !rests[t.ID]:
+			why, remedy := m.ungrounded(t, bare[t.ID], mute[t.ID])
+			p.Name, p.Message, p.Remedy = "ungrounded-theme", fmt.Sprintf("theme %q rests on nothing: %s", t.ID, why), remedy
+		case mute[t.ID] != "":
+			p.Name, p.Message = "theme-query", fmt.Sprintf("theme %q rests on something else, and its %s", t.ID, mute[t.ID])
+			p.Remedy = fmt.Sprintf("ask for other words with: grounded theme edit %s%s --query QUERY; or for none with --query \"\"", t.ID, m.Flag)
+		default:
+			continue
 		}
+		out = append(out, p)
 	}
 	return out, nil
 }
@@ -83,9 +96,9 @@ func (g Grounds) of(ref CodeRef) (placed, waits, there bool) {
 	return placed, waits, there
 }
 
-// ungrounded says why a theme rests on nothing, given those of its codes that are there,
-// and what to do.
-func ungrounded(t Theme, flag string, codes []string) (why, remedy string) {
+// ungrounded says why a theme rests on nothing, given those of its codes that are there and
+// what is said of its query, and what to do.
+func (m *Model) ungrounded(t Theme, codes []string, query string) (why, remedy string) {
 	var reasons []string
 	switch len(codes) {
 	case 0:
@@ -94,15 +107,15 @@ func ungrounded(t Theme, flag string, codes []string) (why, remedy string) {
 	default:
 		reasons = append(reasons, fmt.Sprintf("its codes %s are on no passage", strings.Join(codes, ", ")))
 	}
-	if t.Query != "" {
-		reasons = append(reasons, "its query finds nothing")
+	if query != "" {
+		reasons = append(reasons, "its "+query)
 	}
-	other := fmt.Sprintf("grounded theme edit %s%s --code ANALYST:CODE, or take it out", t.ID, flag)
+	other := fmt.Sprintf("grounded theme edit %s%s --code ANALYST:CODE, or take it out", t.ID, m.Flag)
 	switch {
 	case len(codes) > 0:
 		remedy = "put a code on passages with: grounded apply CODE PLACE; rest the theme on another with: " + other
-	case t.Query != "":
-		remedy = fmt.Sprintf("ask for other words with: grounded theme edit %s%s --query QUERY; rest the theme on a code with: %s", t.ID, flag, other)
+	case query != "":
+		remedy = fmt.Sprintf("ask for other words with: grounded theme edit %s%s --query QUERY; rest the theme on a code with: %s", t.ID, m.Flag, other)
 	default:
 		return "no code, no query, no quotation", "say what speaks for it with: " + other
 	}

@@ -15,17 +15,19 @@ import (
 // Stem returns what takes the words of a transcript to their stems.
 type Stem func(t *transcript.Transcript) func(word string) string
 
-// Language is how participants speak where a theme's codes lie, and how like it is what
-// they say elsewhere. A passage's likeness is the mean of its cosines, by tf-idf, with the
-// passages that bear the codes, less the mean of those with what bears none; what is
-// compared is left out of what it is compared with.
+// Language is how participants speak in the passages of a theme, those that bear its
+// codes and those that its query finds, and how like it is what they say elsewhere. A
+// passage's likeness is the mean of its cosines, by tf-idf, with the passages of the theme,
+// less the mean of those with the rest; what is compared is left out of what it is
+// compared with.
 type Language struct {
 	evidence Evidence
 	reading  *terms.Reading
 	contrast *terms.Contrast
-	own      []likened // the passages that bear the codes, as they were coded
-	others   []likened // the paragraphs that bear none of them
-	between  float64   // halfway between the middle likeness of own and that of others
+	own      []likened // the passages of the theme, as they were coded or found
+	others   []likened // the paragraphs that hold none of them
+	little   string    // why nothing can be said to be nearer to one than to the other; ""
+	border   float64   // from which likeness on a paragraph is listed
 }
 
 // likened is a passage with its likeness.
@@ -39,15 +41,20 @@ type likened struct {
 // mostTelling is how many words are named that tell a theme's language from the rest.
 const mostTelling = 12
 
+// fewestOwn is how many passages have a middle. Of two each is compared with the other
+// alone, so that both are like it or neither is; of one there is nothing to compare with.
+const fewestOwn = 3
+
 // Language reads how participants speak of the theme. What interviewers say, said or
 // guessed to be some, is no part of it, nor are passages of fewer than 8 words compared.
-func (e Evidence) Language(stem Stem) Language {
+// Words of which leave says that they say little are not named; nil says so of none.
+func (e Evidence) Language(stem Stem, leave func(word string) bool) Language {
 	interviewers := interviewersOf(e.picked.Transcripts)
 	reading := terms.Read(e.picked.Transcripts, func(t *transcript.Transcript, turn int) bool {
 		return e.picked.MeansTurn(t, turn) && !asked(t, t.TurnSpan(turn), interviewers)
 	}, stem)
 	l := Language{evidence: e, reading: reading}
-	coded, touched := unions(e.rows), unions(slices.Concat(e.rows, e.unsure))
+	coded, touched := unions(e.said()), unions(slices.Concat(e.said(), e.unsure))
 	var these, others []terms.Words
 	of := map[transcript.ID][]stretch{}
 	for _, t := range e.picked.Transcripts {
@@ -61,10 +68,33 @@ func (e Evidence) Language(stem Stem) Language {
 		}
 	}
 	l.contrast = reading.Contrast(these, others)
+	l.contrast.Leave = leave
 	l.compareOwn(reading, coded, of)
 	l.compareOthers(reading, touched)
-	l.between = (middle(l.own) + middle(l.others)) / 2
+	l.draw()
 	return l
+}
+
+// draw draws the border: halfway between the middle likeness of the theme's passages and
+// that of the rest. Where there are too few of these to have a middle, or they are no more
+// like one another than the rest is like them, it is where a paragraph stands out from the
+// rest: the upper fence of a box plot, one and a half times the distance of the quartiles
+// above the upper one (Tukey, Exploratory data analysis, 1977, 44), and not below 0, where
+// a paragraph is as like the one as the other.
+func (l *Language) draw() {
+	own, others := likenesses(l.own), likenesses(l.others)
+	switch {
+	case len(own) < fewestOwn:
+		l.little = fmt.Sprintf("Its language is %s, and it takes %d to say what is nearer to it than to the rest", counted(len(own), "passage"), fewestOwn)
+	case middle(own) <= middle(others):
+		l.little = "Its passages are no more like one another than the rest is like them"
+	default:
+		l.border = (middle(own) + middle(others)) / 2
+		return
+	}
+	half := (len(others) + 1) / 2
+	lower, upper := middle(others[:half]), middle(others[len(others)-half:])
+	l.border = max(0, upper+1.5*(upper-lower))
 }
 
 // stretch is words within one paragraph.
@@ -112,10 +142,10 @@ func unions(rows []found) map[transcript.ID][]transcript.Span {
 	return out
 }
 
-// compareOwn holds each passage that bears the codes against the others. What was coded
-// overlapping it is left out, or it would be compared with itself.
+// compareOwn holds each passage of the theme against its others. What overlaps it is left
+// out, or it would be compared with itself.
 func (l *Language) compareOwn(reading *terms.Reading, coded map[transcript.ID][]transcript.Span, of map[transcript.ID][]stretch) {
-	for _, f := range passages(l.evidence.rows) {
+	for _, f := range passages(l.evidence.said()) {
 		words := reading.Said(f.transcript, f.span)
 		if len(words) < fewestWords {
 			continue
@@ -132,8 +162,8 @@ func (l *Language) compareOwn(reading *terms.Reading, coded map[transcript.ID][]
 	}
 }
 
-// compareOthers holds each paragraph that bears none of the codes, be they confirmed or
-// not, against what does.
+// compareOthers holds each paragraph that holds no passage of the theme, be its coding
+// confirmed or not, against those that do.
 func (l *Language) compareOthers(reading *terms.Reading, touched map[transcript.ID][]transcript.Span) {
 	for _, t := range l.evidence.picked.Transcripts {
 		among := touched[t.ID]
@@ -149,16 +179,21 @@ func (l *Language) compareOthers(reading *terms.Reading, touched map[transcript.
 	}
 }
 
-// middle returns the median of likenesses, 0 when there are none.
-func middle(of []likened) float64 {
-	if len(of) == 0 {
-		return 0
-	}
+// likenesses returns those of some passages in order.
+func likenesses(of []likened) []float64 {
 	values := make([]float64, len(of))
 	for i, one := range of {
 		values[i] = one.like
 	}
 	slices.Sort(values)
+	return values
+}
+
+// middle returns the median of values in order, 0 when there are none.
+func middle(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
 	i := len(values) / 2
 	if len(values)%2 == 1 {
 		return values[i]
@@ -166,23 +201,29 @@ func middle(of []likened) float64 {
 	return values[i-1] + (values[i]-values[i-1])/2
 }
 
-// Uncoded returns paragraphs that bear none of the theme's codes and whose likeness is
-// nearer to the middle one of its own passages than to that of the rest, the likest
-// first, at most n of them unless n is 0.
+// Uncoded returns paragraphs that hold no passage of the theme and whose likeness is nearer
+// to the middle one of its own passages than to that of the rest, the likest first, at most
+// n of them unless n is 0. Of a theme with too little language they are those that stand
+// out from the rest.
 func (l Language) Uncoded(n int) table.Report {
-	list := l.list(n, "In the language of “"+l.evidence.Theme.Name+"”, without its codes", "shares")
+	list := l.list(n, "In the language of “"+l.evidence.Theme.Name+"”, "+l.evidence.apart(), "shares")
 	if len(l.own) == 0 {
-		return list.done(l.evidence, noLanguage)
+		return list.done(l.evidence, l.none())
 	}
-	like := slices.DeleteFunc(slices.Clone(l.others), func(p likened) bool { return p.like <= l.between })
+	like := slices.DeleteFunc(slices.Clone(l.others), func(p likened) bool { return p.like <= l.border })
 	slices.SortStableFunc(like, func(a, b likened) int { return cmp.Compare(b.like, a.like) })
 	for _, p := range like {
 		if list.takes(p.in, p.span) {
 			list.add(l.evidence.Theme.ID, Candidate{In: p.in, Span: p.span, Words: len(p.words)}, p.like, l.contrast.Telling(p.words, 4))
 		}
 	}
-	notes := append(l.telling(), fmt.Sprintf("Of %s without its codes %s nearer to its language than to the rest.", counted(len(l.others), "paragraph"), areSo(len(like))))
-	return list.done(l.evidence, notes...)
+	notes := l.telling()
+	nearer := "nearer to its language than to the rest"
+	if l.little != "" {
+		notes = append(notes, l.little+"; listed is what stands out from the others.")
+		nearer = "much more like it than the others are"
+	}
+	return list.done(l.evidence, append(notes, fmt.Sprintf("Of %s %s %s %s.", counted(len(l.others), "paragraph"), l.evidence.apart(), areSo(len(like)), nearer))...)
 }
 
 // telling says which words tell the theme's language from the rest, and of how many that
@@ -205,14 +246,14 @@ func (l Language) telling() []string {
 	return append(notes, coding.TermsWithheld(all-len(words))...)
 }
 
-// tellers returns who says some stems in the passages that bear the codes.
+// tellers returns who says some stems in the passages of the theme.
 func (l Language) tellers(of terms.Vector) *terms.Tellers {
 	numbers := map[coding.Voice]int{}
 	for _, s := range speakersOf(l.evidence.picked, nil) {
 		numbers[s.voice] = len(numbers)
 	}
 	said := l.reading.Tell(of, len(numbers))
-	for _, f := range passages(l.evidence.rows) {
+	for _, f := range passages(l.evidence.said()) {
 		quotable := !l.evidence.quoting.Withholds(f.transcript, f.span)
 		r := f.transcript.ParagraphsOf(f.span)
 		for _, p := range f.transcript.Paragraphs[r.First:r.End] {
@@ -224,36 +265,72 @@ func (l Language) tellers(of terms.Vector) *terms.Tellers {
 	return said
 }
 
-// Unlike returns passages that bear the theme's codes and whose likeness is nearer to the
-// middle one of the rest, the least like first, at most n of them unless n is 0.
-func (l Language) Unlike(n int) table.Report {
-	list := l.list(n, "With the codes of “"+l.evidence.Theme.Name+"”, not in its language", "codes")
-	if len(l.own) == 0 {
-		return list.done(l.evidence, noLanguage)
+// apart says of paragraphs that they hold no passage of the theme.
+func (e Evidence) apart() string {
+	switch {
+	case len(e.queries) == 0:
+		return "without its codes"
+	case len(e.codes)+len(e.missing) == 0:
+		return "not found by its query"
 	}
-	unlike := slices.DeleteFunc(slices.Clone(l.own), func(p likened) bool { return p.like >= l.between })
+	return "without its codes and not found by its query"
+}
+
+// bears says of a passage that it is one of the theme.
+func (e Evidence) bears() string {
+	if len(e.queries) > 0 {
+		return "is evidence of it"
+	}
+	return "bears its codes"
+}
+
+// Unlike returns passages of the theme whose likeness is nearer to the middle one of the
+// rest, the least like first, at most n of them unless n is 0. Of a theme with too little
+// language none can be told.
+func (l Language) Unlike(n int) table.Report {
+	of, with := "With the codes of “%s”", "with its codes"
+	switch {
+	case len(l.evidence.queries) == 0:
+	case len(l.evidence.codes)+len(l.evidence.missing) == 0:
+		of, with = "Found by the query of “%s”", "found by its query"
+	default:
+		of, with = "With the codes of “%s” or found by its query", "with its codes or found by its query"
+	}
+	list := l.list(n, fmt.Sprintf(of, l.evidence.Theme.Name)+", not in its language", "codes")
+	switch {
+	case len(l.own) == 0:
+		return list.done(l.evidence, l.none())
+	case l.little != "":
+		return list.done(l.evidence, l.little+".")
+	}
+	unlike := slices.DeleteFunc(slices.Clone(l.own), func(p likened) bool { return p.like >= l.border })
 	slices.SortStableFunc(unlike, func(a, b likened) int { return cmp.Compare(a.like, b.like) })
-	of := byTranscript(l.evidence.rows)
+	rowsOf := byTranscript(l.evidence.rows)
 	for _, p := range unlike {
 		if list.takes(p.in, p.span) {
-			rows := of[p.in.ID]
+			rows := rowsOf[p.in.ID]
 			c := Candidate{In: p.in, Span: p.span, Words: len(p.words), Codes: l.evidence.touching(p.span, rows), Codings: codingsOf(p.span, rows)}
 			list.add(l.evidence.Theme.ID, c, p.like, []string(nil))
 		}
 	}
-	return list.done(l.evidence, fmt.Sprintf("Of %s with its codes %s nearer to the language of the rest.", counted(len(l.own), "passage"), areSo(len(unlike))))
+	return list.done(l.evidence, fmt.Sprintf("Of %s %s %s nearer to the language of the rest.", counted(len(l.own), "passage"), with, areSo(len(unlike))))
 }
 
-// areSo is how many are something: "1 is", "3 are".
+// areSo is how many are something: "none is", "1 is", "3 are".
 func areSo(n int) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "none is"
+	case 1:
 		return "1 is"
 	}
 	return fmt.Sprintf("%d are", n)
 }
 
-// noLanguage says why nothing can be compared.
-var noLanguage = fmt.Sprintf("No passage of participants with %d words or more bears its codes, so it has no language to look for.", fewestWords)
+// none says why nothing can be compared.
+func (l Language) none() string {
+	return fmt.Sprintf("No passage of participants with %d words or more %s, so it has no language to look for.", fewestWords, l.evidence.bears())
+}
 
 // list is a list of at most so many passages with their likeness, and what is told of them.
 func (l Language) list(most int, title, told string) *passageList {

@@ -122,7 +122,7 @@ func TestLanguageFindsWhatWasPlanted(t *testing.T) {
 		if len(p.missed) < 10 || len(p.strange) < 3 {
 			t.Fatalf("seed %d plants %d and %d", seed, len(p.missed), len(p.strange))
 		}
-		l := e.Language(lower)
+		l := e.Language(lower, nil)
 		uncoded, unlike := refsOf(t, l.Uncoded(0)), refsOf(t, l.Unlike(0))
 		if n := hitsIn(uncoded, p.missed); 10*n < 9*len(p.missed) {
 			t.Errorf("seed %d: %d of %d that were not coded", seed, n, len(p.missed))
@@ -133,7 +133,7 @@ func TestLanguageFindsWhatWasPlanted(t *testing.T) {
 		if !strings.Contains(l.Uncoded(0).Notes[0], "own") {
 			t.Errorf("seed %d: %s", seed, l.Uncoded(0).Notes[0])
 		}
-		if diff := cmp.Diff(uncoded, refsOf(t, e.Language(lower).Uncoded(0))); diff != "" {
+		if diff := cmp.Diff(uncoded, refsOf(t, e.Language(lower, nil).Uncoded(0))); diff != "" {
 			t.Errorf("seed %d: a second time (-first +second):\n%s", seed, diff)
 		}
 	}
@@ -154,7 +154,7 @@ func TestLanguageKeepsToItsOwn(t *testing.T) {
 	}
 	m := decodeSound(t, "[[theme]]\nid = \"t\"\ncodes = [\"ana:slack\"]\n")
 	e, _ := m.Gather("t", picked, nil)
-	l := e.Language(lower)
+	l := e.Language(lower, nil)
 	for _, r := range []table.Report{l.Uncoded(0), l.Unlike(0)} {
 		for i := range r.Table.Rows {
 			in := p.corpus.Transcripts[slices.IndexFunc(p.corpus.Transcripts, func(x *transcript.Transcript) bool { return string(x.ID) == cell(t, r, i, "transcript") })]
@@ -180,7 +180,7 @@ func TestLanguageOfNothing(t *testing.T) {
 	t.Parallel()
 	m, p := decodeSound(t, smallModel), picked(t, coding.Selection{})
 	e, _ := m.Gather("street", p, nil)
-	l := e.Language(lower)
+	l := e.Language(lower, nil)
 	for _, r := range []table.Report{l.Uncoded(0), l.Unlike(0)} {
 		want := []string{"No passage of participants with 8 words or more bears its codes, so it has no language to look for.", "“street” rests on no code and no query yet."}
 		if diff := cmp.Diff(want, cells(t, r)); diff != "" {
@@ -195,9 +195,9 @@ func TestLanguageOfTheSmallCorpus(t *testing.T) {
 	t.Parallel()
 	m, p := decodeSound(t, smallModel), picked(t, coding.Selection{})
 	e, _ := m.Gather("give", p, nil)
-	l := e.Language(lower)
+	l := e.Language(lower, nil)
 	notes := strings.Join(l.Unlike(0).Notes, "\n")
-	if !strings.HasPrefix(notes, "Of 2 passages with its codes ") {
+	if !strings.HasPrefix(notes, "Its language is 2 passages, and it takes 3 to say what is nearer to it than to the rest.") {
 		t.Errorf("the notes say %s", notes)
 	}
 	if len(l.others) != 0 {
@@ -217,8 +217,42 @@ func BenchmarkLanguage(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		l := e.Language(lower)
+		l := e.Language(lower, nil)
 		l.Uncoded(5)
 		l.Unlike(5)
+	}
+}
+
+// From three passages on the border lies halfway between the middles; else, and where they
+// are no more like one another than the rest is like them, at the upper fence of the rest,
+// and not below 0. Of 1 to 9 the quartiles are 3 and 7, and the fence is at 13.
+func TestBorder(t *testing.T) {
+	t.Parallel()
+	of := func(values ...float64) (out []likened) {
+		for _, v := range values {
+			out = append(out, likened{like: v})
+		}
+		return out
+	}
+	nine := of(9, 1, 8, 2, 7, 3, 6, 4, 5)
+	for _, tt := range []struct {
+		name        string
+		own, others []likened
+		border      float64
+		little      bool
+	}{
+		{"three", of(7, 20, 6), nine, 6, false},
+		{"two", of(7, 20), nine, 13, true},
+		{"nothing in common", of(1, 5, 20), nine, 13, true},
+		{"one, and the rest unlike it", of(-1), of(-1, -2, -3), 0, true},
+		{"one, and four others", of(0), of(1, 2, 3, 4), 3.5 + 1.5*2, true},
+		{"one, and no others", of(0), nil, 0, true},
+		{"three, and no others", of(1, 2, 3), nil, 1, false},
+	} {
+		l := Language{own: tt.own, others: tt.others}
+		l.draw()
+		if l.border != tt.border || (l.little != "") != tt.little {
+			t.Errorf("%s: the border is at %v (%s)", tt.name, l.border, l.little)
+		}
 	}
 }

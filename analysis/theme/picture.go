@@ -61,9 +61,9 @@ type Drawn struct {
 // transcript where they consented to a name. A drawing is handed on without cautions, so
 // that it leaves out more than a report does: whatever nobody has allowed. How many that
 // are is noted.
-func (m *Model) Picture(p coding.Picked, quotes bool) Picture {
+func (m *Model) Picture(p coding.Picked, hits map[ID][]Hit, quotes bool) Picture {
 	out := Picture{Title: m.Title, Shape: m.Shape}
-	branches := m.drawnBranches(p)
+	branches := m.drawnBranches(p, hits)
 	var said map[ID]printed
 	if quotes {
 		said, out.Notes = m.mayBePrinted(p.Transcripts)

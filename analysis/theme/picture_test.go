@@ -77,7 +77,7 @@ func TestDrawings(t *testing.T) {
 		m := decodeSound(t, src)
 		for _, width := range []int{60, 80, 100} {
 			file := filepath.Join("testdata", fmt.Sprintf("%s-%d.txt", name, width))
-			got := m.Draw(p, width)
+			got := m.Draw(p, nil, width)
 			checkDrawing(t, got, width)
 			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -125,7 +125,7 @@ func TestForestFitsAnyDepth(t *testing.T) {
 		}
 		m, _ := Decode("m.toml", []byte(src))
 		width := rapid.IntRange(48, 100).Draw(t, "width")
-		drawn := m.Draw(coding.Picked{}, width)
+		drawn := m.Draw(coding.Picked{}, nil, width)
 		checkDrawing(t, drawn, width)
 		if got := strings.Count(drawn, "(no codings yet)"); got != n {
 			t.Fatalf("%d themes are told of, and there are %d:\n%s", got, n, drawn)
@@ -146,7 +146,7 @@ quote = "I read about slack somewhere."
 `)
 	said := func(people ...cases.Case) []string {
 		m.Quoting = coding.NewQuoting(people)
-		drawn := m.Picture(p, true)
+		drawn := m.Picture(p, nil, true)
 		var out []string
 		for _, g := range drawn.Groups {
 			for _, d := range g.Themes {
@@ -157,7 +157,7 @@ quote = "I read about slack somewhere."
 		}
 		return append(out, drawn.Notes[0].String())
 	}
-	if n := m.Picture(p, false).Quotations(); n != 0 {
+	if n := m.Picture(p, nil, false).Quotations(); n != 0 {
 		t.Errorf("%d quotations leave the study unasked", n)
 	}
 	bea := cases.Case{ID: "bea", Consent: cases.Consent{Quote: "yes", Name: "pseudonym"}}
@@ -182,7 +182,7 @@ quote = "I read about slack somewhere."
 		}
 	}
 	m.Quoting = nil
-	if n := m.Picture(p, true).Quotations(); n != 0 {
+	if n := m.Picture(p, nil, true).Quotations(); n != 0 {
 		t.Errorf("%d quotations leave the study though nobody knows of consent", n)
 	}
 }

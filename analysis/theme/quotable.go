@@ -27,17 +27,21 @@ type Candidate struct {
 	voices []coding.Voice // who speak in it, whether the selection means them or not
 }
 
-// Candidates returns the coded passages of a theme that hold no interviewer's
-// words and that nobody has forbidden to quote, whether that role is said or guessed, the best to quote first. Those of
-// one speaker come before the others; among them those of 8 to 60 words; among
-// these those that most analysts put codes of the theme on, then those with
-// most of its codes, then the shorter, then by transcript and place. A code
-// counts for a passage when codings of it lie on at least half of the passage.
+// Candidates returns the passages of a theme, coded or found, that hold no
+// interviewer's words, whether that role is said or guessed, and that nobody has
+// forbidden to quote, the best to quote first. Those of one speaker come before the
+// others; among them those of 8 to 60 words; among these those that most analysts put
+// codes of the theme on, then those with most of its codes, then the shorter, then by
+// transcript and place. A code counts for a passage when codings of it lie on at least
+// half of the passage. What was found where something is coded is left to the coding.
 func (e Evidence) Candidates() []Candidate {
 	interviewers := interviewersOf(e.picked.Transcripts)
 	of := byTranscript(e.rows)
 	var out []Candidate
-	for _, f := range passages(e.rows) {
+	for _, f := range passages(e.said()) {
+		if len(codingsOf(f.span, of[f.transcript.ID])) == 0 && len(e.touching(f.span, of[f.transcript.ID])) > 0 {
+			continue
+		}
 		voices := everyVoice(f.transcript, f.span)
 		if asked(f.transcript, f.span, interviewers) || len(f.voices) == 0 {
 			continue
@@ -90,6 +94,12 @@ func asked(t *transcript.Transcript, s transcript.Span, interviewers map[coding.
 		}
 		return interviewers[coding.VoiceOf(t, who)]
 	})
+}
+
+// Asked reports whether a passage holds words of somebody whose role is said to be an
+// interviewer's in its transcript, or guessed to be where nobody has said it.
+func Asked(t *transcript.Transcript, s transcript.Span) bool {
+	return asked(t, s, interviewersOf([]*transcript.Transcript{t}))
 }
 
 // everyVoice returns the speakers of a passage.

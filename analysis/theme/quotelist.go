@@ -35,8 +35,10 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 			{Name: "verified_date", Heading: "On"},
 			{Name: "verified_against", Heading: "Against", Words: true},
 			{Name: "lapsed", Heading: "Verified no more", Type: table.Boolean},
+			{Name: "shown_fits", Heading: "As printed fits", Type: table.Boolean},
 			{Name: "fate", Heading: "Words in the text"},
 			{Name: "may_quote", Heading: "May be quoted"},
+			{Name: "interviewer", Heading: "An interviewer's", Type: table.Boolean},
 			{Name: "compared", Heading: "Verified", People: true},
 			{Name: "standing", Heading: "Words in the text", People: true},
 			{Name: "caution", Heading: "Caution", People: true},
@@ -49,7 +51,7 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 	} else {
 		r.View = table.Cards{Head: []string{"name", "number", "stance", "ref", "speaker"}, Body: "printed", Foot: []string{"compared", "standing", "caution"}}
 	}
-	among := m.among(quotes, p, themes)
+	among, asks := m.among(quotes, p, themes), interviewersOf(p.Transcripts)
 	withheld := 0
 	for _, q := range among {
 		switch {
@@ -57,40 +59,55 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 		case q.Fate != coding.Adrift && m.Quoting.Withholds(q.In, q.Now):
 			withheld++
 		default:
-			r.Table.Rows = append(r.Table.Rows, m.row(q))
+			r.Table.Rows = append(r.Table.Rows, m.listed(q, asks))
 		}
 	}
 	r.Notes = append(m.listNotes(among, p, themes), coding.Withheld(withheld, "quotation")...)
 	return r
 }
 
-// row is a quotation as it is listed.
-func (m *Model) row(q Anchored) []any {
+// listed is a quotation as a row, given who asks.
+func (m *Model) listed(q Anchored, asks map[coding.Voice]bool) []any {
 	t, _ := m.Theme(q.Theme)
 	now := q.VerifiedNow()
 	compared := q.Verified.String()
 	if q.Verified.Given && !now {
 		compared = "no more: " + compared + "; its words are others since"
 	}
-	row := []any{
-		string(q.Theme), orElse(t.Name, string(q.Theme)), m.numberOf(q.Index), string(q.Stance), nil, string(q.Transcript), nil, nil, nil, nil,
-		q.printed(m.Quoting), q.Quote.Quote,
-		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), q.Verified.Given && !now,
-		q.Fate.String(), nil, orNil(compared), nil, nil,
+	var fits, place, paragraph, speaker, start, end, may, interviewer any
+	var standing, caution []string
+	words := q.Quote.Quote
+	if q.Shown != "" {
+		fits = q.ShownFits()
 	}
 	if q.Fate == coding.Adrift {
-		row[20] = "adrift"
-		return row
+		standing = append(standing, "adrift")
+	} else {
+		place, paragraph, speaker = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, m.Quoting.Speaker(q.In, q.Now)
+		start, end, words = q.Now.Start, q.Now.End, q.In.Text(q.Now)
+		if q.Fate == coding.Followed {
+			standing = append(standing, "corrected since")
+		}
+		if !q.ShownFits() {
+			standing = append(standing, fmt.Sprintf("printed in full, since “%s” does not fit any more", q.Shown))
+		}
+		interviewer = asked(q.In, q.Now, asks)
+		if interviewer == true {
+			caution = append(caution, "words of an interviewer")
+		}
+		if m.Quoting != nil {
+			may = orNil(string(m.Quoting.MayQuote(q.In, q.Now)))
+			if said := m.Quoting.Caution(q.In, q.Now); said != "" {
+				caution = append(caution, said)
+			}
+		}
 	}
-	row[4], row[6], row[7] = placeIn(q.In, q.Now), q.In.ParagraphsOf(q.Now).First+1, m.Quoting.Speaker(q.In, q.Now)
-	row[8], row[9], row[11] = q.Now.Start, q.Now.End, q.In.Text(q.Now)
-	if q.Fate == coding.Followed {
-		row[20] = "corrected since"
+	return []any{
+		string(q.Theme), orElse(t.Name, string(q.Theme)), m.numberOf(q.Index), string(q.Stance), place, string(q.Transcript), paragraph, speaker, start, end,
+		q.printed(m.Quoting), words,
+		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), q.Verified.Given && !now, fits,
+		q.Fate.String(), may, interviewer, orNil(compared), orNil(strings.Join(standing, "; ")), orNil(strings.Join(caution, "; ")),
 	}
-	if m.Quoting != nil {
-		row[18], row[21] = orNil(string(m.Quoting.MayQuote(q.In, q.Now))), orNil(m.Quoting.Caution(q.In, q.Now))
-	}
-	return row
 }
 
 // numberOf returns the number of a quote among those of its theme.
@@ -109,7 +126,7 @@ func (m *Model) among(quotes []Anchored, p coding.Picked, themes []ID) []Anchore
 func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []string {
 	var notes []string
 	stances, voices := map[Stance]int{}, map[coding.Voice]bool{}
-	adrift, verified, lapsed := 0, 0, 0
+	adrift, verified, lapsed, asking := 0, 0, 0, 0
 	asks := interviewersOf(p.Transcripts)
 	for _, q := range quotes {
 		stances[q.Stance]++
@@ -122,6 +139,9 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 		if q.Fate == coding.Adrift {
 			adrift++
 			continue
+		}
+		if asked(q.In, q.Now, asks) {
+			asking++
 		}
 		for _, v := range voicesIn(p, q.In, q.Now) {
 			if !asks[v] {
@@ -138,9 +158,17 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 	} else if len(themes) == 1 {
 		notes = append(notes, fmt.Sprintf("Passages to choose from, of different people: grounded theme quotes %s%s --spread", themes[0], m.Flag))
 	}
+	switch asking {
+	case 0:
+	case 1:
+		notes = append(notes, "1 of them holds words of an interviewer.")
+	default:
+		notes = append(notes, fmt.Sprintf("%d of them hold words of an interviewer.", asking))
+	}
 	if lapsed > 0 {
 		notes = append(notes, fmt.Sprintf("%s verified once and no more: other words stand there since. When they are compared again: grounded theme quotes THEME%s --verify N --against WHAT", were(lapsed, "quotation"), m.Flag))
 	}
+	notes = append(notes, m.unfit(quotes)...)
 	if adrift > 0 {
 		out := ""
 		if m.Quoting.Prints() {
@@ -149,6 +177,17 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 		notes = append(notes, fmt.Sprintf("%s%s adrift: the words are not in the text as it is now (see: grounded check).", counted(adrift, "quotation"), out))
 	}
 	return append(notes, m.twice(quotes)...)
+}
+
+// unfit says of which quotations what is to be printed does not fit the words any more.
+func (m *Model) unfit(quotes []Anchored) []string {
+	var out []string
+	for _, q := range quotes {
+		if q.Fate != coding.Adrift && !q.ShownFits() {
+			out = append(out, fmt.Sprintf("Number %d of %s is printed in full: what is to be printed does not fit its words any more. Say it anew with: %s", m.numberOf(q.Index), q.Theme, m.ShowAnew(q.Index)))
+		}
+	}
+	return out
 }
 
 // were is a number of things of which something was so.

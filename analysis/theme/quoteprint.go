@@ -24,7 +24,8 @@ func (m *Model) ForPrint(quotes []Anchored, p coding.Picked, themes ...ID) table
 	}
 	begun := ID("")
 	adrift, withheld := 0, 0
-	for _, q := range m.among(quotes, p, themes) {
+	among := m.among(quotes, p, themes)
+	for _, q := range among {
 		switch {
 		case q.Fate == coding.Adrift:
 			adrift++
@@ -44,7 +45,7 @@ func (m *Model) ForPrint(quotes []Anchored, p coding.Picked, themes ...ID) table
 		}
 		r.Table.Rows = append(r.Table.Rows, []any{heading, q.printed(m.Quoting) + "\n— " + whose, orNil(m.Quoting.Caution(q.In, q.Now))})
 	}
-	r.Notes = coding.Withheld(withheld, "quotation")
+	r.Notes = append(m.unfit(among), coding.Withheld(withheld, "quotation")...)
 	if adrift > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s left out: adrift, the words are not in the text as it is now (see: grounded check).", counted(adrift, "quotation")))
 	}

@@ -26,7 +26,8 @@ type branch struct {
 	withheld int // quotations that would stand in its place
 
 	speakers, participants int  // who give evidence
-	beside                 bool // codings are on what no participant says
+	codedBeside            bool // codings are on what no participant says
+	foundBeside            bool // hits are
 
 	qualified, contradicted int // quotes of the model that do so
 }
@@ -34,8 +35,8 @@ type branch struct {
 // branches returns the themes in the order in which they are drawn: part by
 // part, leaves above and roots below, and within a part as the file has them. In
 // a model that is no tree parts keep their order.
-func (m *Model) branches(p coding.Picked) []branch {
-	return slices.DeleteFunc(m.drawnBranches(p), func(b branch) bool { return b.again != "" })
+func (m *Model) branches(p coding.Picked, hits map[ID][]Hit) []branch {
+	return slices.DeleteFunc(m.drawnBranches(p, hits), func(b branch) bool { return b.again != "" })
 }
 
 // drawn returns the parts in the order in which they are drawn, and behind them
@@ -95,11 +96,11 @@ func (b branch) quotation() []string {
 }
 
 // Tree returns the model as a report, a row a theme in the order in which it is
-// drawn, with the evidence among selected codings, that of themes below
-// included, and one quotation each: the first of the model's that supports the
-// theme, else the first of its [Evidence.Candidates]. Those that qualify or
-// contradict the theme are counted.
-func (m *Model) Tree(p coding.Picked) table.Report {
+// drawn, with the evidence among selected codings and what queries found, as
+// [Model.Gather] takes them, that of themes below included, and one quotation each:
+// the first of the model's that supports the theme, else the first of its
+// [Evidence.Candidates]. Those that qualify or contradict the theme are counted.
+func (m *Model) Tree(p coding.Picked, hits map[ID][]Hit) table.Report {
 	r := table.Report{
 		Title: m.Title,
 		Table: table.Table{Columns: []table.Column{
@@ -112,6 +113,7 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 			{Name: "parents", Heading: "Parents", Type: table.List},
 			{Name: "codes", Heading: "Codes", Type: table.List},
 			{Name: "codings", Heading: "Codings", Type: table.Integer},
+			{Name: "hits", Heading: "Hits", Type: table.Integer},
 			{Name: "transcripts", Heading: "Transcripts", Type: table.Integer},
 			{Name: "speakers", Heading: "Speakers", Type: table.Integer},
 			{Name: "participants", Heading: "Participants", Type: table.Integer},
@@ -124,10 +126,13 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 			{Name: "said", Heading: "Quotation", People: true, Words: true},
 		}},
 	}
-	branches := m.branches(p)
+	branches := m.branches(p, hits)
 	others := []string{"statement", "codings", "participants", "said"}
 	if len(m.Parts) > 0 {
 		others = slices.Insert(others, 0, "part")
+	}
+	if slices.ContainsFunc(branches, func(b branch) bool { return len(b.evidence.hits) > 0 }) {
+		others = slices.Insert(others, slices.Index(others, "participants"), "hits")
 	}
 	if slices.ContainsFunc(branches, func(b branch) bool { return b.qualified+b.contradicted > 0 }) {
 		others = append(others, "qualified", "contradicted")
@@ -137,7 +142,7 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 		codes := slices.DeleteFunc(slices.Clone(b.theme.Codes), func(r CodeRef) bool { return !p.Sees(r.Analyst) })
 		r.Table.Rows = append(r.Table.Rows, []any{
 			orNil(b.part.Name), orNil(string(b.part.Place)), b.depth, string(b.theme.ID), b.theme.Name, orNil(b.theme.Statement),
-			asTexts(b.theme.Parents), refTexts(codes), len(b.evidence.rows), transcriptsOf(b.evidence.rows), b.speakers, b.participants,
+			asTexts(b.theme.Parents), refTexts(codes), len(b.evidence.rows), len(b.evidence.hits), transcriptsOf(b.evidence.said()), b.speakers, b.participants,
 			orNil(b.quote), orNil(b.speaker), orNil(b.ref), orNil(string(b.may)), b.qualified, b.contradicted,
 			orNil(strings.Join(b.quotation(), " ")),
 		})
@@ -159,11 +164,10 @@ func (m *Model) Tree(p coding.Picked) table.Report {
 // notes says what a picture of the model leaves out, and whom it counts.
 func (m *Model) notes(p coding.Picked, branches []branch) []Note {
 	var notes []Note
-	for _, b := range branches {
-		if b.beside {
-			notes = append(notes, Note{"Codings on what no participant says, such as a question, are counted too", "; --role participant leaves them out"})
-			break
-		}
+	coded := slices.ContainsFunc(branches, func(b branch) bool { return b.codedBeside })
+	hit := slices.ContainsFunc(branches, func(b branch) bool { return b.foundBeside })
+	if what := whatLies(coded, hit); what != "" {
+		notes = append(notes, Note{what + " on what no participant says, such as a question, are counted too", "; --role participant leaves them out"})
 	}
 	var missing []CodeRef
 	for _, t := range m.Themes {
@@ -193,4 +197,29 @@ func (m *Model) severalParents() string {
 		return ""
 	}
 	return strings.Join(also, "; ") + "."
+}
+
+// how says by what words are evidence: by code, by query, or some by the one and some by
+// the other.
+func how(coded, found bool) string {
+	switch {
+	case coded && found:
+		return "coded or found by a query"
+	case found:
+		return "found by a query"
+	}
+	return "coded"
+}
+
+// whatLies names the evidence that is coded or found; "" where none is.
+func whatLies(coded, found bool) string {
+	switch {
+	case coded && found:
+		return "Codings and hits"
+	case found:
+		return "Hits"
+	case coded:
+		return "Codings"
+	}
+	return ""
 }

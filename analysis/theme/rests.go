@@ -24,7 +24,7 @@ func (e Evidence) Rests() []CodeRef {
 // that were chosen for it: by transcript, in order, no two overlapping.
 func (e Evidence) Marks(quotes []Anchored) map[transcript.ID][]transcript.Span {
 	out := map[transcript.ID][]transcript.Span{}
-	for _, f := range append(e.rows[:len(e.rows):len(e.rows)], e.hits...) {
+	for _, f := range e.said() {
 		out[f.transcript.ID] = append(out[f.transcript.ID], f.span)
 	}
 	for _, q := range quotes {

@@ -177,7 +177,7 @@ func TestSampleModel(t *testing.T) {
 			}
 		}
 	}
-	drawn := m.Draw(p, 80)
+	drawn := m.Draw(p, nil, 80)
 	checkDrawing(t, drawn, 80)
 	for _, words := range []string{"OUTCOMES", "PROCESS", "MEANS", "— P05, interview-05 ¶", "contradicted by 1 quotation"} {
 		if !strings.Contains(drawn, words) {
@@ -194,7 +194,7 @@ func BenchmarkTree(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		m.Tree(p)
+		m.Tree(p, nil)
 	}
 }
 
@@ -219,7 +219,7 @@ func TestSampleReports(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, spread := e.Language(lower), e.Spread(quotes, 0)
+		l, spread := e.Language(lower, nil), e.Spread(quotes, 0)
 		for _, r := range []table.Report{
 			e.Claim(), e.Codes(), e.Found(0), e.Participants(true), e.Transcripts(), e.Passages(0), spread, l.Uncoded(0), l.Unlike(0), e.Absent(false, nil),
 			m.Listed(quotes, p, theme.ID), m.ForPrint(quotes, p, theme.ID), m.Who(quotes, p, theme.ID),

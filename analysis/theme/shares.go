@@ -89,7 +89,7 @@ func (l *ledger) add(t *transcript.Transcript, voices []coding.Voice, put func(*
 // finds the first passage of each.
 func (e Evidence) countWords(l *ledger) {
 	spans := map[transcript.ID][]transcript.Span{}
-	all := passages(slices.Concat(e.rows, e.hits))
+	all := passages(e.said())
 	for i, f := range all {
 		spans[f.transcript.ID] = append(spans[f.transcript.ID], f.span)
 		for _, v := range f.voices {

@@ -65,10 +65,18 @@ func (e Evidence) spreadNotes(own counts, best map[coding.Voice]Candidate) []str
 		notes = append(notes, fmt.Sprintf("Quoted for it already: %s.", listed(already)))
 	}
 	if len(without) > 0 {
-		notes = append(notes, fmt.Sprintf("Without a passage of their own that bears its codes and may be quoted: %s.", listed(without)))
+		notes = append(notes, fmt.Sprintf("Without a passage of their own that %s and may be quoted: %s.", e.bears(), listed(without)))
 	}
 	if len(best) > 0 {
-		notes = append(notes, fmt.Sprintf("Choose one with: grounded theme quotes %s%s --coding CODING", e.Theme.ID, e.model.Flag))
+		how := "--coding CODING"
+		switch {
+		case len(e.hits) == 0:
+		case len(e.rows) == 0:
+			how = "--add PLACE"
+		default:
+			how += "; where there is none with --add PLACE"
+		}
+		notes = append(notes, fmt.Sprintf("Choose one with: grounded theme quotes %s%s %s", e.Theme.ID, e.model.Flag, how))
 	}
 	return notes
 }

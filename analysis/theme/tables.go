@@ -69,7 +69,7 @@ func (e Evidence) leftOut() []string {
 	if len(e.codes)+len(e.missing)+len(e.gone)+len(e.queries) == 0 {
 		notes = append(notes, fmt.Sprintf("“%s” rests on no code and no query yet.", e.Theme.Name))
 	}
-	notes = append(notes, e.gone...)
+	notes = append(append(notes, e.gone...), e.split...)
 	notes = append(notes, notSelected(e.picked, e.missing)...)
 	if e.adrift > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: adrift, their words are not in the text as it is now (see: grounded check).", counted(e.adrift, "coding")))
@@ -121,11 +121,13 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 	participants := 0
 	var without, asking []string
 	withheld, heed := 0, map[string][]string{} // whose first passage is not to be printed as it is
+	coded, hit := false, false                 // what interviewers say
 	for _, s := range l.speakers {
 		a := l.voices[s.voice]
 		if s.asks() {
 			if a.some() && !interviewers {
 				asking = append(asking, s.label())
+				coded, hit = coded || a.codings > 0, hit || a.hits > 0
 			}
 			if !a.some() || !interviewers {
 				continue
@@ -161,7 +163,7 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 	r.Notes = append(r.Notes, coding.Withheld(withheld, "first passage")...)
 	if len(asking) > 0 {
 		asking = once(asking)
-		r.Notes = append(r.Notes, fmt.Sprintf("Interviewers have no row here, though their words are coded: %s (shown with --speaker %s).", strings.Join(asking, ", "), quotedName(asking[0])))
+		r.Notes = append(r.Notes, fmt.Sprintf("Interviewers have no row here, though their words are %s: %s (shown with --speaker %s).", how(coded, hit), strings.Join(asking, ", "), quotedName(asking[0])))
 	}
 	r.Notes = append(r.Notes, e.leftOut()...)
 	return r

@@ -167,6 +167,15 @@ func (m *Model) Name() string { return m.file.Name }
 // not change.
 func (m *Model) Source() []byte { return m.file.Source }
 
+// IDs returns the ids of all themes, in the order of the file.
+func (m *Model) IDs() []ID {
+	var ids []ID
+	for _, t := range m.Themes {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
 // Theme returns the theme of an id.
 func (m *Model) Theme(id ID) (Theme, bool) {
 	i, ok := m.byID[id]

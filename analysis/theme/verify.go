@@ -149,7 +149,8 @@ func (a Anchored) VerifiedNow() bool {
 // Verify says of a quotation that its words, as they stand in the text now, were
 // compared. What v says of words and of lapsing is not looked at; the zero
 // Verification takes back what was said. One that is adrift has no words to be
-// compared, and is an error.
+// compared, and one of which other words are to be printed than were said is not what
+// stands in the text: both are errors.
 func (m *Model) Verify(a Anchored, v Verification) ([]byte, error) {
 	q := a.Relocate()
 	q.Verified = Verification{}

@@ -242,13 +242,14 @@ func (s Selection) meansEntry(coder *Coder, entry codebook.Code) bool {
 }
 
 // MeansCode reports whether the selection means a code of a coder's book: one that Codes
-// names, or that took the place of one that is named when it was merged or split.
+// names, or that took the place of one that is named when it was merged or split, or takes
+// it while that one is being split.
 func (s Selection) MeansCode(coder *Coder, entry codebook.Code) bool {
 	if len(s.Kinds) > 0 && !matchAny(s.Kinds, string(entry.Kind)) {
 		return false
 	}
 	return len(s.Codes) == 0 || s.NamesCode(coder, entry) ||
-		slices.ContainsFunc(s.retired(coder), func(c codebook.Code) bool { return slices.Contains(coder.Book.Heirs(c.ID), entry.ID) })
+		slices.ContainsFunc(s.replaced(coder), func(c codebook.Code) bool { return slices.Contains(coder.Book.Heirs(c.ID), entry.ID) })
 }
 
 // NamesCode reports whether Codes names a code of a coder's book, by its id or its name.
@@ -269,30 +270,31 @@ func ofCoder(pattern string, coder *Coder) (string, bool) {
 	return code, whose == string(coder.Analyst)
 }
 
-// retired returns the codes out of use that Codes names one by one, and not as some of many.
-func (s Selection) retired(coder *Coder) []codebook.Code {
+// replaced returns the codes out of use, or being split, that Codes names one by one, and
+// not as some of many.
+func (s Selection) replaced(coder *Coder) []codebook.Code {
 	var out []codebook.Code
 	for _, pattern := range s.Codes {
 		pattern, ok := ofCoder(pattern, coder)
 		if !ok || isGlob(pattern) || coder.Book == nil {
 			continue
 		}
-		if c, err := coder.Book.Find(pattern); err == nil && !c.InUse() {
+		if c, err := coder.Book.Find(pattern); err == nil && (!c.InUse() || len(c.Splitting) > 0) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// Became says which of the codes that Codes names became others, that are meant
-// with them: a sentence each.
+// Became says which of the codes that Codes names became others, or are being split into
+// others, that are meant with them: a sentence each.
 func (p Picked) Became() []string {
 	var out []string
 	for _, coder := range p.Coders {
 		if !p.Sees(coder.Analyst) {
 			continue
 		}
-		for _, c := range p.meaning.retired(coder) {
+		for _, c := range p.meaning.replaced(coder) {
 			heirs := coder.Book.Heirs(c.ID)
 			if len(heirs) == 0 {
 				continue
@@ -301,7 +303,11 @@ func (p Picked) Became() []string {
 			for i, id := range heirs {
 				names[i] = string(id)
 			}
-			if said := fmt.Sprintf("Code %s of %s became %s, which is meant with it.", c.ID, coder.Analyst, strings.Join(names, ", ")); !slices.Contains(out, said) {
+			how := "became"
+			if c.InUse() {
+				how = "is being split into"
+			}
+			if said := fmt.Sprintf("Code %s of %s %s %s, which is meant with it.", c.ID, coder.Analyst, how, strings.Join(names, ", ")); !slices.Contains(out, said) {
 				out = append(out, said)
 			}
 		}

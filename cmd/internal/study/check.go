@@ -82,6 +82,7 @@ var otherwise = map[string]string{
 	"parent-missing":      "add it, or take it out here",
 	"quote-theme-unknown": "add the theme, or take the quote out",
 	"toml-syntax":         "correct the line",
+	"splitting-missing":   "add the code, or take it out here",
 	"rests-missing":       "add the code, or take it out here",
 	"sensitive-unknown":   "add the attribute, or take its name out here",
 	"unknown-key":         "take it out, or correct its name",

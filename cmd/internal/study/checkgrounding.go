@@ -11,8 +11,9 @@ import (
 
 // CheckGrounding returns what rests on nothing: analytical codes and themes; and the
 // descriptive codes that lead nowhere. It is of the analysts that the selection means
-// and the one who looks may see. What the query of a theme finds, finds tells.
-func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds func(query string) (bool, error)) ([]problem.Problem, error) {
+// and the one who looks may see. What the query of a theme of a model finds, finds tells,
+// as [theme.Grounds] has it.
+func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds func(m *theme.Model, query string) (bool, string, error)) ([]problem.Problem, error) {
 	books, err := s.Books(sel)
 	if err != nil {
 		return nil, err
@@ -29,11 +30,9 @@ func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds 
 	if err != nil {
 		return nil, err
 	}
-	grounds := theme.Grounds{Books: books, Finds: finds}
-	if len(names) > 0 {
-		if grounds.Placed, err = s.placed(ctx, sel); err != nil {
-			return nil, err
-		}
+	grounds := theme.Grounds{Books: books}
+	if grounds.Placed, err = s.placed(ctx, sel); err != nil {
+		return nil, err
 	}
 	var ofThemes []problem.Problem
 	carried := map[string]map[codebook.ID]bool{} // by codebook
@@ -43,6 +42,7 @@ func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds 
 			return nil, err
 		}
 		model.Flag = s.ModelFlag(sel, name)
+		grounds.Finds = func(query string) (bool, string, error) { return finds(model, query) }
 		loose, err := model.Grounding(grounds)
 		if err != nil {
 			return nil, err
@@ -56,9 +56,30 @@ func (s *Study) CheckGrounding(ctx context.Context, sel coding.Selection, finds 
 	}
 	var out []problem.Problem
 	for _, name := range order {
-		out = append(out, meant[name].Grounding(func(id codebook.ID) bool { return carried[name][id] })...)
+		out = append(out, meant[name].Grounding(func(id codebook.ID) bool { return carried[name][id] }, s.placedIn(name, sel, grounds.Placed))...)
 	}
 	return append(out, ofThemes...), nil
+}
+
+// placedIn tells which codes of a codebook are on a passage, and which wait to be, by
+// whoever has it. Where the work of somebody who does may not be seen, all may be.
+func (s *Study) placedIn(name string, sel coding.Selection, of func(theme.CodeRef) (bool, bool)) func(codebook.ID) (placed, waits bool) {
+	var having []coding.Analyst
+	hidden := false
+	for _, a := range s.Config.Analysts {
+		if a.Codebook == name {
+			having = append(having, a.ID)
+			hidden = hidden || !sel.Sees(a.ID)
+		}
+	}
+	return func(id codebook.ID) (placed, waits bool) {
+		placed = hidden
+		for _, a := range having {
+			is, will := of(theme.CodeRef{Analyst: a, Code: id})
+			placed, waits = placed || is, waits || will
+		}
+		return placed, waits
+	}
 }
 
 // placed tells which codes are on a passage, and which wait to be, of all analysts whom the

@@ -146,8 +146,8 @@ func (c *checker) queries(ctx context.Context, m *theme.Model) {
 	}
 }
 
-// quotes checks that the quotations of a model are in the texts as they are now, and that
-// those which somebody verified are what was verified.
+// quotes checks that the quotations of a model are in the texts as they are now, and how
+// they stand there.
 func (c *checker) quotes(m *theme.Model) {
 	readable, known := []*transcript.Transcript{}, []*transcript.Transcript{}
 	for _, id := range c.ids {
@@ -164,11 +164,8 @@ func (c *checker) quotes(m *theme.Model) {
 		switch {
 		case q.Transcript == "" || q.Quote.Quote == "":
 			continue
-		case q.Fate != coding.Adrift && q.Verified.Given && !q.VerifiedNow():
-			p.Name = "verified-no-more"
-			p.Message = fmt.Sprintf("the quotation %q of theme %q was verified (%s), and its words are others since", shorten(q.Quote.Quote), q.Theme, q.Verified)
-			p.Remedy = fmt.Sprintf("compare it again, and say so with: grounded theme quotes %s%s --verify \"%s\" --against WHAT", q.Theme, m.Flag, m.NameOf(q.Index))
 		case q.Fate != coding.Adrift:
+			c.quoteInPlace(m, q)
 			continue
 		case q.In != nil:
 			p.Name = "quote-adrift"
@@ -191,6 +188,27 @@ func (c *checker) quotes(m *theme.Model) {
 		}
 		c.add(p)
 	}
+}
+
+// quoteInPlace checks that what is to be printed of a quotation fits the words that stand
+// in the text now, and that these are what was verified.
+func (c *checker) quoteInPlace(m *theme.Model, q theme.Anchored) {
+	fits := q.ShownFits()
+	if !fits && theme.Shows(q.Shown, q.Quote.Quote) { // else the model says so already
+		c.add(problem.Problem{Name: "shown-no-more", File: m.Name(), Line: q.Line,
+			Message: fmt.Sprintf("what is to be printed of the quotation %q of theme %q does not fit its words any more: %q", shorten(q.Quote.Quote), q.Theme, shorten(q.Shown)),
+			Remedy:  "say it anew with: " + m.ShowAnew(q.Index)})
+	}
+	if !q.Verified.Given || q.VerifiedNow() {
+		return
+	}
+	first := ""
+	if !fits {
+		first = "say anew what is to be printed, then "
+	}
+	c.add(problem.Problem{Name: "verified-no-more", File: m.Name(), Line: q.Line,
+		Message: fmt.Sprintf("the quotation %q of theme %q was verified (%s), and its words are others since", shorten(q.Quote.Quote), q.Theme, q.Verified),
+		Remedy:  fmt.Sprintf("%scompare it again, and say so with: grounded theme quotes %s%s --verify \"%s\" --against WHAT", first, q.Theme, m.Flag, m.NameOf(q.Index))})
 }
 
 func (c *checker) memos() error {

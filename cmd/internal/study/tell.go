@@ -27,7 +27,7 @@ const other = life.Other
 
 // Reworded is the event of a code whose definition is put in other words and means what
 // it did.
-const Reworded = "reworded"
+const Reworded = life.Reworded
 
 // tell returns the events of a change of a codebook or a model.
 func tell(name string, before, after []byte, byHand bool) []txn.Event {
@@ -72,25 +72,23 @@ func told(name string) bool {
 	return top == codebooksFolder && owner == "" || top == modelsFolder && owner != "" && !strings.ContainsAny(owner, "/.")
 }
 
-// ofCodes puts differences between codebooks into events. Names of codes that are
-// participants' own words are not told.
+// ofCodes puts differences between codebooks into events. Names and definitions of codes
+// that are participants' own words are not told.
 func ofCodes(was, is *codebook.Book, byHand bool) []txn.Event {
 	var out []txn.Event
 	for _, d := range codebook.Differences(was, is) {
 		e := txn.Event{What: string(d.What), IDs: []string{string(d.Code)}, From: d.From, To: d.To, With: slices.Concat(d.Fields, texts(d.With))}
-		switch d.What {
-		case codebook.EventBorn:
+		before, _ := was.Code(d.Code)
+		now, _ := is.Code(d.Code)
+		ofWords := d.What == codebook.EventRenamed || d.What == codebook.EventRedefined
+		switch {
+		case d.What == codebook.EventBorn:
 			e.To = ""
-		case codebook.EventRenamed:
-			before, _ := was.Code(d.Code)
-			now, _ := is.Code(d.Code)
-			if before.InVivo || now.InVivo {
-				e.From, e.To = "", ""
-			}
-		case codebook.EventRedefined:
-			if !byHand && !d.Dated {
-				e.What = Reworded
-			}
+		case ofWords && (before.InVivo || now.InVivo):
+			e.From, e.To = "", ""
+		}
+		if d.What == codebook.EventRedefined && !byHand && !d.Dated {
+			e.What = Reworded
 		}
 		out = together(out, e)
 	}
