@@ -26,7 +26,7 @@ func newThemeCandidatesCmd(env *Env, model *string) *cobra.Command {
 	o := themeCandidatesOptions{N: 5}
 	c := &cobra.Command{
 		Use:   "candidates THEME",
-		Short: "Find what speaks of a theme without its codes, the reverse, and who is silent on it",
+		Short: "Find what speaks of a theme uncoded, the reverse, and who does not",
 		Long: `Find passages to be read for a theme: paragraphs that are in the language of its
 passages, those that bear its codes or that its query finds, and are none themselves
 (uncoded); passages of it that are not in that language (unlike); and participants from
