@@ -90,12 +90,17 @@ func disagree(c *cobra.Command, env *Env, o disagreeOptions, args []string) erro
 	if len(found.Transcripts) == 0 {
 		return comparable(unit.Table{Coders: []coding.Analyst{two[0].ID, two[1].ID}})
 	}
-	report := tabulate.Disagreements(found, kinds, o.N, o.Context)
+	people, err := st.Cases()
+	if err != nil {
+		return err
+	}
+	may := env.quoting(people)
+	report := tabulate.Disagreements(found, may, kinds, o.N, o.Context)
 	switch o.Part {
 	case "confusion":
 		report = tabulate.Confusion(found, o.N)
 	case "codes", "transcripts", "speakers":
-		report = tabulate.DisagreementsBy(found, o.Part[:len(o.Part)-1])
+		report = tabulate.DisagreementsBy(found, may, o.Part[:len(o.Part)-1])
 	}
 	report.Notes = append(report.Notes, append(notes, then...)...)
 	return env.show(report)

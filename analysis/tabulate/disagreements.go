@@ -25,10 +25,19 @@ var differ = map[disagreement.Kind]string{
 }
 
 // Disagreements shows n passages on which two coders differ, or all of them when n
-// is 0, of some kinds or of all, each with words around it.
-func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context int) table.Report {
+// is 0, of some kinds or of all, each with words around it, as they may be shown.
+func Disagreements(f disagreement.Finding, may *coding.Quoting, kinds []disagreement.Kind, n, context int) table.Report {
+	report, more := disagreements(f, may, kinds, n, context)
+	if more > 0 {
+		report.Notes = slices.Insert(report.Notes, 0, fmt.Sprintf("%d more; all of them with -n 0.", more))
+	}
+	return report
+}
+
+// disagreements are those passages, and how many more there are.
+func disagreements(f disagreement.Finding, may *coding.Quoting, kinds []disagreement.Kind, n, context int) (report table.Report, more int) {
 	leftName, rightName := string(f.Left.Analyst), string(f.Right.Analyst)
-	report := table.Report{
+	report = table.Report{
 		Title: fmt.Sprintf("Where %s and %s differ", leftName, rightName),
 		Table: table.Table{Columns: []table.Column{
 			{Name: "kind", Heading: "Kind"},
@@ -51,6 +60,7 @@ func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context
 			{Name: "left_ids", Heading: "Codings", Type: table.List},
 			{Name: "right_ids", Heading: "Codings", Type: table.List},
 			{Name: "relation", Heading: "Relation"},
+			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "how", Heading: "How", People: true},
 			{Name: "place", Heading: "Place", People: true},
 			{Name: "passage", Heading: "Passage", Words: true, People: true},
@@ -59,43 +69,53 @@ func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context
 			{Name: "brief", Heading: "Passage", Words: true, People: true},
 			{Name: "left_brief", Heading: leftName, Words: true, People: true},
 			{Name: "right_brief", Heading: rightName, Words: true, People: true},
+			{Name: "caution", Heading: "Caution", People: true},
 		}},
-		View: table.Cards{Head: []string{"how", "place", "speaker"}, Body: "passage", Foot: []string{"left_shown", "right_shown"}},
+		View: table.Cards{Head: []string{"how", "place", "speaker"}, Body: "passage", Foot: []string{"left_shown", "right_shown", "caution"}},
 	}
-	shown, meant := 0, 0
+	withheld := 0
 	for _, item := range f.Items {
 		if len(kinds) > 0 && !slices.Contains(kinds, item.Kind) {
 			continue
 		}
-		meant++
-		if n > 0 && shown == n {
+		if may.Withholds(item.Transcript, bared(item, context)) {
+			withheld++
 			continue
 		}
-		shown++
-		report.Table.Rows = append(report.Table.Rows, disagreementRow(item, context))
+		if n > 0 && len(report.Table.Rows) == n {
+			more++
+			continue
+		}
+		report.Table.Rows = append(report.Table.Rows, disagreementRow(item, may, context))
 	}
-	if shown < meant {
-		report.Notes = append(report.Notes, fmt.Sprintf("%d more; all of them with -n 0.", meant-shown))
-	}
-	report.Notes = append(report.Notes, howMany(f))
+	report.Notes = append(coding.Withheld(withheld, "passage"), howMany(f))
 	report.Notes = append(report.Notes, leftOutOf(f)...)
-	return report
+	return report, more
+}
+
+// bared is all of the text that a disagreement shows, with so many words around it.
+func bared(item disagreement.Item, context int) transcript.Span {
+	_, _, all := Around(item.Transcript, item.Span, context)
+	for _, r := range slices.Concat(item.Left, item.Right) {
+		all = transcript.Span{Start: min(all.Start, r.Now.Start), End: max(all.End, r.Now.End)}
+	}
+	return all
 }
 
 // DisagreementsInBrief shows people the n passages that tell most of how two coders
 // differ, long ones without their middle and codes without what they mean, so that
 // they fit on a page with other things. Data is that of [Disagreements].
-func DisagreementsInBrief(f disagreement.Finding, n, context int) table.Report {
-	report := Disagreements(f, nil, n, context)
-	if more := len(f.Items) - len(report.Table.Rows); more > 0 {
-		report.Notes[0] = fmt.Sprintf("%d more, with what the codes mean: grounded disagree.", more)
+func DisagreementsInBrief(f disagreement.Finding, may *coding.Quoting, n, context int) table.Report {
+	report, more := disagreements(f, may, nil, n, context)
+	if more > 0 {
+		report.Notes = slices.Insert(report.Notes, 0, fmt.Sprintf("%d more, with what the codes mean: grounded disagree.", more))
 	}
-	report.View = table.Cards{Head: []string{"how", "place", "speaker"}, Body: "brief", Foot: []string{"left_brief", "right_brief"}}
+	report.View = table.Cards{Head: []string{"how", "place", "speaker"}, Body: "brief", Foot: []string{"left_brief", "right_brief", "caution"}}
 	return report
 }
 
-func disagreementRow(item disagreement.Item, context int) []any {
-	t := item.Transcript
+func disagreementRow(item disagreement.Item, may *coding.Quoting, context int) []any {
+	t, all := item.Transcript, bared(item, context)
 	paragraph := t.ParagraphsOf(item.Span).First
 	before, after, _ := Around(t, item.Span, context)
 	how := differ[item.Kind]
@@ -103,12 +123,12 @@ func disagreementRow(item disagreement.Item, context int) []any {
 		how = relationWords(item)
 	}
 	return []any{
-		string(item.Kind), string(t.ID), paragraph + 1, t.Ref(item.Span).String(), t.Speaker(t.Paragraphs[paragraph].Turn).Label,
+		string(item.Kind), string(t.ID), paragraph + 1, t.Ref(item.Span).String(), may.Speaker(t, item.Span),
 		item.Span.Start, item.Span.End, t.Text(item.Span), before, after, item.Words,
 		codesOf(item.Left), codesOf(item.Right), definitionOf(item.Left), definitionOf(item.Right),
-		wordsOf(item.Left), wordsOf(item.Right), idsOf(item.Left), idsOf(item.Right), string(item.Relation),
-		how, place(t, item.Span), inContext(nil, t, item.Span, before, after), withDefinition(item, item.Left), withDefinition(item, item.Right),
-		shortened(t.Spoken(item.Span), 30), sideShown(item, item.Left), sideShown(item, item.Right),
+		wordsOf(may, item.Left), wordsOf(may, item.Right), idsOf(item.Left), idsOf(item.Right), string(item.Relation), string(may.MayQuote(t, all)),
+		how, place(t, item.Span), inContext(may, t, item.Span, before, after), withDefinition(item, may, item.Left), withDefinition(item, may, item.Right),
+		shortened(may.Spoken(t, item.Span), 30), sideShown(item, may, item.Left), sideShown(item, may, item.Right), may.Caution(t, all),
 	}
 }
 
@@ -125,7 +145,7 @@ func relationWords(item disagreement.Item) string {
 
 // sideShown is what one coder did, as people read it: the code, and the words where
 // they are not all that is shown.
-func sideShown(item disagreement.Item, rows []coding.Row) string {
+func sideShown(item disagreement.Item, may *coding.Quoting, rows []coding.Row) string {
 	if len(rows) == 0 && len(item.Beside) == 0 {
 		return "nothing here"
 	}
@@ -140,13 +160,13 @@ func sideShown(item disagreement.Item, rows []coding.Row) string {
 	}
 	text := nameOf(*rows[0].Entry)
 	if len(rows) > 1 || rows[0].Now != item.Span {
-		text += " on “" + shortened(wordsOf(rows), 12) + "”"
+		text += " on “" + shortened(wordsOf(may, rows), 12) + "”"
 	}
 	return text
 }
 
-func withDefinition(item disagreement.Item, rows []coding.Row) string {
-	text := sideShown(item, rows)
+func withDefinition(item disagreement.Item, may *coding.Quoting, rows []coding.Row) string {
+	text := sideShown(item, may, rows)
 	if definition := definitionOf(rows); definition != "" {
 		text += " (" + definition + ")"
 	}
@@ -181,10 +201,10 @@ func idsOf(rows []coding.Row) []string {
 	return out
 }
 
-func wordsOf(rows []coding.Row) string {
+func wordsOf(may *coding.Quoting, rows []coding.Row) string {
 	var parts []string
 	for _, r := range rows {
-		parts = append(parts, r.Transcript.Spoken(r.Now))
+		parts = append(parts, may.Spoken(r.Transcript, r.Now))
 	}
 	return strings.Join(parts, "” and “")
 }
@@ -291,8 +311,8 @@ func Confusion(f disagreement.Finding, n int) table.Report {
 }
 
 // DisagreementsBy counts disagreements of each kind by code, transcript or speaker,
-// those with most first.
-func DisagreementsBy(f disagreement.Finding, by string) table.Report {
+// those with most first; speakers as they may be named.
+func DisagreementsBy(f disagreement.Finding, may *coding.Quoting, by string) table.Report {
 	heading := map[string]string{"code": "Code", "transcript": "Transcript", "speaker": "Speaker"}[by]
 	report := table.Report{
 		Title: fmt.Sprintf("Where %s and %s differ, by %s", f.Left.Analyst, f.Right.Analyst, by),
@@ -317,7 +337,7 @@ func DisagreementsBy(f disagreement.Finding, by string) table.Report {
 		case "transcript":
 			add(string(item.Transcript.ID), column)
 		case "speaker":
-			add(item.Transcript.Speaker(item.Transcript.Paragraphs[item.Transcript.ParagraphsOf(item.Span).First].Turn).Label, column)
+			add(may.Speaker(item.Transcript, item.Span), column)
 		default:
 			for _, code := range codesOf(item.Left) {
 				add(string(f.Left.Analyst)+":"+code, column)
