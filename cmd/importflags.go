@@ -47,6 +47,9 @@ func (o *importOptions) check(env *Env) error {
 	if o.Type != "" && !slices.Contains(transcriptTypes, o.Type) {
 		return misused("--type %s: it is one of %s", o.Type, strings.Join(transcriptTypes, ", "))
 	}
+	if err := checkLanguage(o.Language); err != nil {
+		return err
+	}
 	if !slices.Contains(commentWays, o.Comments) {
 		return misused("--comments %s: it is one of %s", o.Comments, strings.Join(commentWays, ", "))
 	}

@@ -246,7 +246,8 @@ func seen(st *study.Study, sel coding.Selection) []coding.Analyst {
 	return slices.DeleteFunc(analystIDs(st), func(a coding.Analyst) bool { return !sel.Sees(a) })
 }
 
-// memoReport lists memos. In what is made to be printed private ones are left out.
+// memoReport lists memos. Private ones are shown to whoever reads at the terminal, and left
+// out of what can leave the study: data, print and files.
 func memoReport(env *Env, memos []study.Memo) table.Report {
 	r := table.Report{Table: table.Table{Columns: []table.Column{
 		{Name: "memo", Heading: "Memo"},
@@ -260,19 +261,19 @@ func memoReport(env *Env, memos []study.Memo) table.Report {
 		{Name: "kept", Heading: "Private", People: true},
 	}}}
 	format, _ := render.ParseFormat(env.global.Format) // checked before any command runs
-	private := 0
+	leaves, private := format != render.Text || env.global.Output != "", 0
 	for _, m := range memos {
 		var kept any
 		if m.Private {
-			if private++; forPrint(format) {
+			if private++; leaves {
 				continue
 			}
 			kept = "it never leaves the study"
 		}
 		r.Table.Rows = append(r.Table.Rows, []any{m.ID, string(m.Analyst), m.Date, m.Kind, m.Title, m.About, m.Private, m.Text, kept})
 	}
-	if private > 0 && forPrint(format) {
-		r.Notes = []string{count(private, "private memo") + " left out: what is private never leaves the study."}
+	if private > 0 && leaves {
+		r.Notes = []string{count(private, "private memo") + " left out: what is private never leaves the study (shown with -f text, at the terminal)."}
 	}
 	if len(memos) == 0 {
 		r.Notes = []string{"no memo yet; write one with: grounded memo add TITLE"}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,16 +121,25 @@ func newRootCmd(env *Env) *cobra.Command {
 }
 
 // begin checks what every command shares, before any of them runs. Where no
-// format is given, the ending of the file that --output names says it.
+// format is given, the ending of the file that --output names says it, and one that
+// promises what nothing here prints is refused.
 func (e *Env) begin(c *cobra.Command) error {
-	if format, ok := render.FormatOf(e.global.Output); ok && !c.Flags().Changed("format") {
-		e.global.Format = string(format)
+	if !c.Flags().Changed("format") {
+		if format, ok := render.FormatOf(e.global.Output); ok {
+			e.global.Format = string(format)
+		}
+		if ending := strings.ToLower(filepath.Ext(e.global.Output)); slices.Contains(foreignEndings, ending) {
+			return misused("--output %s: nothing here prints %s; give the file another ending, one of %s, or say with --format what it is to hold", e.global.Output, ending, strings.Join(render.Formats(), ", "))
+		}
 	}
 	if _, err := render.ParseFormat(e.global.Format, e.drawings[c]...); err != nil {
 		return misuse{err}
 	}
 	return nil
 }
+
+// foreignEndings are of documents and pictures that people may hope for.
+var foreignEndings = []string{".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".png", ".jpg", ".jpeg"}
 
 // enter checks that there is a folder to work in.
 func (e *Env) enter() error {

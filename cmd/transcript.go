@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/language"
 
 	"grounded/analysis/table"
 	"grounded/cmd/internal/study"
@@ -204,6 +205,9 @@ and everything else in the file stay as they are.`,
 			if len(given) == 0 {
 				return misused("nothing to set; say what with --title, --date, --type, --language, --verbatim, --role, --case or --attribute")
 			}
+			if err := checkLanguage(o.Language); err != nil {
+				return err
+			}
 			return setTranscripts(c.Context(), env, o, given, args)
 		},
 	}
@@ -258,6 +262,14 @@ func setTranscripts(ctx context.Context, env *Env, o setTranscriptOptions, given
 		return nil
 	}
 	env.note("described %s", count(changed, "transcript"))
+	return nil
+}
+
+// checkLanguage returns an error for what cannot be the tag of a language (BCP 47).
+func checkLanguage(tag string) error {
+	if _, err := language.Parse(tag); tag != "" && err != nil {
+		return misused("--language %s: a language is written as a tag, such as en, de or pt-BR", tag)
+	}
 	return nil
 }
 

@@ -77,6 +77,9 @@ func (s store) rebuild(ctx context.Context, c corpus) error {
 // lock takes the lock of those who write, waiting for at most the given time.
 func (s store) lock(ctx context.Context, wait time.Duration) (release func(), err error) {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		if info, at := os.Stat(s.dir); at == nil && !info.IsDir() {
+			return nil, fmt.Errorf("the index has no folder to be in: a file stands at %s; take it away", s.dir)
+		}
 		return nil, fmt.Errorf("the index has no folder to be in: %w", err)
 	}
 	l := flock.New(filepath.Join(s.dir, lockFile), flock.SetPermissions(0o600))

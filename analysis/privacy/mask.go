@@ -34,7 +34,8 @@ type Struck struct {
 
 // NewMask returns what puts words, which stand in brackets, in the place of names. Of a
 // name of several words parts of it are names too: each that begins with a capital, and
-// those beside each other, as "van der Mark" of "Anna van der Mark". A name that ordinary
+// those beside each other, as "van der Mark" of "Anna van der Mark"; and so is all of it
+// written as one word. A name that ordinary
 // says is a word as well is one only where it begins with a capital, as "Will" does.
 func NewMask(names []string, instead string, ordinary func(word string) bool) *Mask {
 	m := &Mask{instead: instead}
@@ -56,6 +57,9 @@ func NewMask(names []string, instead string, ordinary func(word string) bool) *M
 		add(name, false)
 	}
 	for _, name := range names {
+		if joined := strings.Join(strings.Fields(name), ""); joined != name {
+			add(joined, false)
+		}
 		words := wordsOf(name)
 		names := partsOf(name, 2)
 		for i := range words {

@@ -22,6 +22,7 @@ func TestMask(t *testing.T) {
 		"Hanna Berg, HANNA BERG and hanna berg":    "[a participant], [a participant] and [a participant]",
 		"Hanna's coat, Berg’s hat, HANNA":          "[a participant]'s coat, [a participant]’s hat, [a participant]",
 		"hanna went; the Bergs too":                "[a participant] went; the [a participant] too",
+		"HannaBerg and WillStone, hannaberg":       "[a participant] and [a participant], [a participant]",
 		"Will will; WILL STONE on a stone":         "[a participant] will; [a participant] on a stone",
 		"It may be May":                            "It may be [a participant]",
 		"anna-lena, Lena, van der Mark's, der Tag": "[a participant], [a participant], [a participant]'s, der Tag",

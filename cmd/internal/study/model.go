@@ -65,7 +65,7 @@ func (s *Study) ModelName(sel coding.Selection, a Analyst, name string) (string,
 		if len(names) == 0 {
 			return "", errors.New("there is no model yet; begin one with: grounded theme add NAME")
 		}
-		return "", fmt.Errorf("which model? say so with --model, or once for the study with: grounded model use %s; there is %s", names[0], strings.Join(names, ", "))
+		return "", fmt.Errorf("which model? choose one for the study with: grounded model use %s, or say so with --model where a command has it; there is %s", names[0], strings.Join(names, ", "))
 	}
 	for _, full := range []string{name, string(a.ID) + "/" + name, joint + "/" + name} {
 		if slices.Contains(names, full) {

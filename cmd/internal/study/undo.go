@@ -114,7 +114,7 @@ func (s *Study) keepsCodes(tx *txn.Tx, a Analyst) error {
 		codings, _ := coding.Decode(file, src)
 		for _, c := range codings {
 			if gone[c.Code] {
-				return fmt.Errorf("code %s is on passages of %s since; take that back first with: grounded undo -a %[2]s", c.Code, a.ID)
+				return fmt.Errorf("code %s is on passages since, which would have none; take back first what put it there (see: grounded log)", c.Code)
 			}
 		}
 	}
