@@ -95,7 +95,7 @@ func (s *Study) keepsTranscripts(tx *txn.Tx, analysts []Analyst) error {
 				return err
 			}
 			if len(src) > 0 {
-				return fmt.Errorf("transcript %s has codings of %s since; take these back first, or let them go with it: grounded transcript remove %[1]s --with-codings", id, a.ID)
+				return fmt.Errorf("transcript %s has codings since; take these back first, or let them go with it: grounded transcript remove %[1]s --with-codings", id)
 			}
 		}
 	}
