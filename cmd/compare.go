@@ -211,9 +211,13 @@ func (o compareOptions) parts(c *cobra.Command, env *Env, st *study.Study, two [
 		evidence := align.Gather(align.SideOf(picked, picked.Coders[0]), align.SideOf(picked, picked.Coders[1]))
 		parts = append(parts, part{"pairs", withBeside(align.Report(evidence, o.Least), picked)}, part{"alone", withBeside(align.Alone(evidence, loneBelow), picked)})
 	}
+	people, err := st.Cases()
+	if err != nil {
+		return nil, err
+	}
 	if found, codes, notes, err := o.disagreements(c, env, st, two); err != nil {
 		return nil, err
-	} else if report := tabulate.DisagreementsInBrief(found, telling, 12); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
+	} else if report := tabulate.DisagreementsInBrief(found, telling, 12, env.quoting(people)); len(found.Transcripts) > 0 && len(codes.categories) > 0 || o.Part == "disagreements" {
 		report.Title = "The passages on which they differ most"
 		report.Notes = append(report.Notes, notes...)
 		parts = append(parts, part{"disagreements", report})

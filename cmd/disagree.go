@@ -90,7 +90,11 @@ func disagree(c *cobra.Command, env *Env, o disagreeOptions, args []string) erro
 	if len(found.Transcripts) == 0 {
 		return comparable(unit.Table{Coders: []coding.Analyst{two[0].ID, two[1].ID}})
 	}
-	report := tabulate.Disagreements(found, kinds, o.N, o.Context)
+	people, err := st.Cases()
+	if err != nil {
+		return err
+	}
+	report := tabulate.Disagreements(found, kinds, o.N, o.Context, env.quoting(people))
 	switch o.Part {
 	case "confusion":
 		report = tabulate.Confusion(found, o.N)

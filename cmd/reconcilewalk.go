@@ -82,7 +82,7 @@ func (r *reconciler) ask(ctx context.Context, items []disagreement.Item, log *re
 func (r *reconciler) card(item disagreement.Item, nth, total int, former reconciliation.Decision, known bool) error {
 	one := r.found
 	one.Items, one.Agreed, one.LeftOut, one.Unconfirmed = []disagreement.Item{item}, nil, nil, 0
-	report := tabulate.Disagreements(one, nil, 0, 12)
+	report := tabulate.Disagreements(one, nil, 0, 12, nil)
 	report.Title, report.Notes = fmt.Sprintf("%d of %d", nth, total), nil
 	if known {
 		said := "Decided: " + string(former.Take)

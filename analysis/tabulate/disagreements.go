@@ -24,8 +24,29 @@ var differ = map[disagreement.Kind]string{
 }
 
 // Disagreements shows n passages on which two coders differ, or all of them when n
-// is 0, of some kinds or of all, each with words around it.
-func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context int) table.Report {
+// is 0, of some kinds or of all, each with words around it, as may be shown.
+func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context int, may *coding.Quoting) table.Report {
+	report, more := listDisagreements(f, kinds, n, context, may)
+	if more > 0 {
+		report.Notes = slices.Insert(report.Notes, 0, fmt.Sprintf("%d more; all of them with -n 0.", more))
+	}
+	return report
+}
+
+// DisagreementsInBrief shows people the n passages that tell most of how two coders
+// differ, long ones without their middle and codes without what they mean, so that
+// they fit on a page with other things. Data is that of [Disagreements].
+func DisagreementsInBrief(f disagreement.Finding, n, context int, may *coding.Quoting) table.Report {
+	report, more := listDisagreements(f, nil, n, context, may)
+	if more > 0 {
+		report.Notes = slices.Insert(report.Notes, 0, fmt.Sprintf("%d more, with what the codes mean: grounded disagree.", more))
+	}
+	report.View = table.Cards{Head: []string{"how", "place", "speaker"}, Body: "brief", Foot: []string{"left_brief", "right_brief"}}
+	return report
+}
+
+// listDisagreements returns the passages that are shown, and how many more there are.
+func listDisagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context int, may *coding.Quoting) (table.Report, int) {
 	leftName, rightName := string(f.Left.Analyst), string(f.Right.Analyst)
 	report := table.Report{
 		Title: fmt.Sprintf("Where %s and %s differ", leftName, rightName),
@@ -61,39 +82,33 @@ func Disagreements(f disagreement.Finding, kinds []disagreement.Kind, n, context
 		}},
 		View: table.Cards{Head: []string{"how", "place", "speaker"}, Body: "passage", Foot: []string{"left_shown", "right_shown"}},
 	}
-	shown, meant := 0, 0
+	shown, more, withheld := 0, 0, 0
 	for _, item := range f.Items {
 		if len(kinds) > 0 && !slices.Contains(kinds, item.Kind) {
 			continue
 		}
-		meant++
-		if n > 0 && shown == n {
-			continue
+		switch {
+		case withholds(may, item, context):
+			withheld++
+		case n > 0 && shown == n:
+			more++
+		default:
+			shown++
+			report.Table.Rows = append(report.Table.Rows, disagreementRow(item, context, may))
 		}
-		shown++
-		report.Table.Rows = append(report.Table.Rows, disagreementRow(item, context))
 	}
-	if shown < meant {
-		report.Notes = append(report.Notes, fmt.Sprintf("%d more; all of them with -n 0.", meant-shown))
-	}
-	report.Notes = append(report.Notes, howMany(f))
+	report.Notes = append(coding.Withheld(withheld, "passage"), howMany(f))
 	report.Notes = append(report.Notes, leftOutOf(f)...)
-	return report
+	return report, more
 }
 
-// DisagreementsInBrief shows people the n passages that tell most of how two coders
-// differ, long ones without their middle and codes without what they mean, so that
-// they fit on a page with other things. Data is that of [Disagreements].
-func DisagreementsInBrief(f disagreement.Finding, n, context int) table.Report {
-	report := Disagreements(f, nil, n, context)
-	if more := len(f.Items) - len(report.Table.Rows); more > 0 {
-		report.Notes[0] = fmt.Sprintf("%d more, with what the codes mean: grounded disagree.", more)
-	}
-	report.View = table.Cards{Head: []string{"how", "place", "speaker"}, Body: "brief", Foot: []string{"left_brief", "right_brief"}}
-	return report
+// withholds reports whether words that are shown of a disagreement are not to be.
+func withholds(may *coding.Quoting, item disagreement.Item, context int) bool {
+	_, _, around := Around(item.Transcript, item.Span, context)
+	return may.Withholds(item.Transcript, around) || slices.ContainsFunc(slices.Concat(item.Left, item.Right), func(r coding.Row) bool { return may.Withholds(r.Transcript, r.Now) })
 }
 
-func disagreementRow(item disagreement.Item, context int) []any {
+func disagreementRow(item disagreement.Item, context int, may *coding.Quoting) []any {
 	t := item.Transcript
 	paragraph := t.ParagraphsOf(item.Span).First
 	before, after, _ := Around(t, item.Span, context)
@@ -102,12 +117,12 @@ func disagreementRow(item disagreement.Item, context int) []any {
 		how = relationWords(item)
 	}
 	return []any{
-		string(item.Kind), string(t.ID), paragraph + 1, t.Ref(item.Span).String(), t.Speaker(t.Paragraphs[paragraph].Turn).Label,
+		string(item.Kind), string(t.ID), paragraph + 1, t.Ref(item.Span).String(), may.Speaker(t, item.Span),
 		item.Span.Start, item.Span.End, t.Text(item.Span), before, after, item.Words,
 		codesOf(item.Left), codesOf(item.Right), definitionOf(item.Left), definitionOf(item.Right),
-		wordsOf(item.Left), wordsOf(item.Right), idsOf(item.Left), idsOf(item.Right), string(item.Relation),
-		how, place(t, item.Span), inContext(nil, t, item.Span, before, after), withDefinition(item, item.Left), withDefinition(item, item.Right),
-		shortened(t.Spoken(item.Span), 30), sideShown(item, item.Left), sideShown(item, item.Right),
+		wordsOf(item.Left, may), wordsOf(item.Right, may), idsOf(item.Left), idsOf(item.Right), string(item.Relation),
+		how, place(t, item.Span), inContext(may, t, item.Span, before, after), withDefinition(item, item.Left, may), withDefinition(item, item.Right, may),
+		shortened(may.Spoken(t, item.Span), 30), sideShown(item, item.Left, may), sideShown(item, item.Right, may),
 	}
 }
 
@@ -124,7 +139,7 @@ func relationWords(item disagreement.Item) string {
 
 // sideShown is what one coder did, as people read it: the code, and the words where
 // they are not all that is shown.
-func sideShown(item disagreement.Item, rows []coding.Row) string {
+func sideShown(item disagreement.Item, rows []coding.Row, may *coding.Quoting) string {
 	if len(rows) == 0 && len(item.Beside) == 0 {
 		return "nothing here"
 	}
@@ -139,13 +154,13 @@ func sideShown(item disagreement.Item, rows []coding.Row) string {
 	}
 	text := nameOf(*rows[0].Entry)
 	if len(rows) > 1 || rows[0].Now != item.Span {
-		text += " on “" + shortened(wordsOf(rows), 12) + "”"
+		text += " on “" + shortened(wordsOf(rows, may), 12) + "”"
 	}
 	return text
 }
 
-func withDefinition(item disagreement.Item, rows []coding.Row) string {
-	text := sideShown(item, rows)
+func withDefinition(item disagreement.Item, rows []coding.Row, may *coding.Quoting) string {
+	text := sideShown(item, rows, may)
 	if definition := definitionOf(rows); definition != "" {
 		text += " (" + definition + ")"
 	}
@@ -180,10 +195,10 @@ func idsOf(rows []coding.Row) []string {
 	return out
 }
 
-func wordsOf(rows []coding.Row) string {
+func wordsOf(rows []coding.Row, may *coding.Quoting) string {
 	var parts []string
 	for _, r := range rows {
-		parts = append(parts, r.Transcript.Spoken(r.Now))
+		parts = append(parts, may.Spoken(r.Transcript, r.Now))
 	}
 	return strings.Join(parts, "” and “")
 }
