@@ -167,7 +167,7 @@ func listQuotes(c *cobra.Command, env *Env, modelName string, args []string, o t
 	if err != nil {
 		return err
 	}
-	// Codings play no part in it, so that no analyst's are loaded.
+	sel.Analysts = nil // codings play no part in it, so that no analyst's are loaded
 	picked, err := coding.Select(&coding.Corpus{Transcripts: texts, Cases: opened.people.Cases}, sel)
 	if err != nil {
 		return err
