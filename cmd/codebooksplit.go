@@ -31,7 +31,8 @@ func newCodebookSplitCmd(env *Env) *cobra.Command {
 it gets, one or several. Codes that are not there yet are made, of its kind and beside
 it. Each answer is a change of its own, and confirms what a search made; the code is
 retired, and says what it became, with the last of its passages. Until then it is being
-split: whoever asks for it means the others with it. On the whole screen, with all that stands around each passage: grounded code --walk CODE --into CODE,CODE.
+split: whoever asks for it means the others with it. On the whole screen, with all that
+stands around each passage: grounded code --walk CODE --into CODE,CODE.
 
 With --decisions the answers come from a table with the columns id and code, as quotes
 writes it and people change it, all of them or none. Where code is empty, or still the

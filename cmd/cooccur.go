@@ -94,7 +94,7 @@ func cooccur(c *cobra.Command, env *Env, o cooccurOptions) error {
 	})
 	end := &reports[len(reports)-1]
 	end.Notes = append(end.Notes, joined.notes...)
-	if err := o.why(env, st, picked, reports); err != nil {
+	if err := o.why(st, picked, reports); err != nil {
 		return err
 	}
 	return env.show(reports...)

@@ -116,7 +116,7 @@ func matrix(c *cobra.Command, env *Env, o matrixOptions, args []string) error {
 	of := crosstab.Measure(o.Of)
 	counted := crosstab.Count(picked, options).InOrder(crosstab.Order(o.Order), of)
 	reports := []table.Report{tabulate.Matrix(counted, picked, tabulate.MatrixOptions{Of: of, Share: tabulate.Share(o.Share), Binary: o.Binary, N: o.N, Data: format.Data()})}
-	if err := o.why(env, st, picked, reports); err != nil {
+	if err := o.why(st, picked, reports); err != nil {
 		return err
 	}
 	return env.show(reports...)

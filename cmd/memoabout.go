@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -67,7 +68,8 @@ func resolveAbout(ctx context.Context, env *Env, st *study.Study, a study.Analys
 	return out, nil
 }
 
-// themeOfAny returns the id of a theme of one of the models that may be seen.
+// themeOfAny returns the id of a theme of one of the models that may be seen. A model that
+// cannot be read is in the way only where no other has the theme.
 func themeOfAny(env *Env, st *study.Study, name string) (string, error) {
 	sel, err := env.reading(st)
 	if err != nil {
@@ -78,10 +80,12 @@ func themeOfAny(env *Env, st *study.Study, name string) (string, error) {
 		return "", err
 	}
 	var ids []string
+	var unread error
 	for _, model := range models {
 		m, err := st.Model(model)
 		if err != nil {
-			return "", err
+			unread = cmp.Or(unread, err)
+			continue
 		}
 		if id, err := themeNamed(m, name); err == nil {
 			return string(id), nil
@@ -90,7 +94,7 @@ func themeOfAny(env *Env, st *study.Study, name string) (string, error) {
 			ids = append(ids, string(t.ID))
 		}
 	}
-	return "", coding.Unknown("theme", name, ids)
+	return "", cmp.Or(unread, coding.Unknown("theme", name, ids))
 }
 
 // caseNamed returns the id of a case of cases.toml, or of one that only transcripts name.

@@ -11,11 +11,11 @@ import (
 
 // why puts under the last of some reports why they count nothing, where no coding was
 // picked and no other note says why.
-func (f *selectionFlags) why(env *Env, st *study.Study, p coding.Picked, reports []table.Report) error {
+func (f *selectionFlags) why(st *study.Study, p coding.Picked, reports []table.Report) error {
 	if len(p.Rows) > 0 || p.Uncounted != (coding.Uncounted{}) || len(p.Beside()) > 0 {
 		return nil
 	}
-	said, err := f.nothing(env, st, p)
+	said, err := f.nothing(st, p)
 	if err != nil {
 		return err
 	}
@@ -25,7 +25,7 @@ func (f *selectionFlags) why(env *Env, st *study.Study, p coding.Picked, reports
 }
 
 // nothing says why no coding was picked, with a way out.
-func (f *selectionFlags) nothing(env *Env, st *study.Study, p coding.Picked) (string, error) {
+func (f *selectionFlags) nothing(st *study.Study, p coding.Picked) (string, error) {
 	said, err := noTranscripts(st)
 	if said != "" || err != nil {
 		return said, err

@@ -47,7 +47,7 @@ the figures of all, unless --small-cells is given.`,
   grounded tally questionnaire.csv --rank 'Food,Rent,Friends' --scale 'q7,q8' --by gender
   grounded tally questionnaire.csv --before life_2020 --after life_2021 -f csv --part respondents`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return tally(c, env, o, args[0]) },
+		RunE: func(_ *cobra.Command, args []string) error { return tally(env, o, args[0]) },
 	}
 	flags := c.Flags()
 	flags.StringArrayVar(&o.Ranks, "rank", nil, "`COLUMNS` are the items of a question that were ranked, 1 first (repeatable, a question each)")
@@ -61,7 +61,7 @@ the figures of all, unless --small-cells is given.`,
 	return c
 }
 
-func tally(c *cobra.Command, env *Env, o tallyOptions, file string) error {
+func tally(env *Env, o tallyOptions, file string) error {
 	if len(o.Before) != len(o.After) {
 		return misused("--before and --after go in pairs, and there are %d and %d", len(o.Before), len(o.After))
 	}
@@ -90,7 +90,7 @@ func tally(c *cobra.Command, env *Env, o tallyOptions, file string) error {
 	if len(answers.Decimal) > 0 {
 		notes = append(notes, fmt.Sprintf("Read with a decimal comma: %s.", quoted(answers.Decimal)))
 	}
-	return o.show(c, env, answers, problems, notes)
+	return o.show(env, answers, problems, notes)
 }
 
 // nameColumns gives columns that have none a name, and refuses a name that two have.
@@ -111,7 +111,7 @@ func nameColumns(s *survey.Sheet) error {
 }
 
 // show prints the tables that there are.
-func (o tallyOptions) show(c *cobra.Command, env *Env, a survey.Answers, wrong []problem.Problem, notes []string) error {
+func (o tallyOptions) show(env *Env, a survey.Answers, wrong []problem.Problem, notes []string) error {
 	format, _ := render.ParseFormat(env.global.Format) // checked before any command runs
 	few := 0
 	if forPrint(format) && !o.SmallCells {

@@ -48,8 +48,8 @@ whose letter case is changed; all else must be what was said, in that order.
 --against what. It lapses when other words come to stand there.
 
 --spread proposes passages that bear the theme's codes or that its query finds, at most
-one a participant, those who are quoted least in the model first; --who counts the quotations of each
-participant.`,
+one a participant, those who are quoted least in the model first; --who counts the
+quotations of each participant.`,
 		Example: `  grounded theme quotes left-alone
   grounded theme quotes left-alone --spread
   grounded theme quotes left-alone --add interview-06:14 --quote "Nobody. … no audience" --stance contradicts
@@ -167,7 +167,7 @@ func listQuotes(c *cobra.Command, env *Env, modelName string, args []string, o t
 	if err != nil {
 		return err
 	}
-	// Codings play no part in it, so that no analyst's are loaded.
+	sel.Analysts = nil // codings play no part in it, so that no analyst's are loaded
 	picked, err := coding.Select(&coding.Corpus{Transcripts: texts, Cases: opened.people.Cases}, sel)
 	if err != nil {
 		return err

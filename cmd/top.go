@@ -70,7 +70,7 @@ func top(c *cobra.Command, env *Env, o topOptions) error {
 		AnyKind: len(o.Kinds)+len(o.Codes) > 0,
 		Lengths: !format.Data(),
 	})}
-	if err := o.why(env, st, picked, reports); err != nil {
+	if err := o.why(st, picked, reports); err != nil {
 		return err
 	}
 	return env.show(reports...)
@@ -108,7 +108,7 @@ func newQuotesCmd(env *Env) *cobra.Command {
 				return err
 			}
 			reports := []table.Report{tabulate.Quotes(picked, tabulate.QuotesOptions{Context: o.Context, Quoting: env.quoting(people)})}
-			if err := o.why(env, st, picked, reports); err != nil {
+			if err := o.why(st, picked, reports); err != nil {
 				return err
 			}
 			return env.show(reports...)

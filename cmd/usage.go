@@ -29,6 +29,7 @@ func prepare(env *Env, c *cobra.Command, began *bool) {
 	} else if c.HasSubCommands() {
 		c.Args = cobra.ArbitraryArgs
 		c.RunE = refuseUnknown
+		c.Annotations = map[string]string{isGroup: ""}
 	}
 	if check := c.Args; check != nil && !c.HasSubCommands() {
 		c.Args = func(c *cobra.Command, args []string) error {
@@ -47,10 +48,18 @@ func prepare(env *Env, c *cobra.Command, began *bool) {
 	}
 }
 
+// isGroup annotates a command that does nothing but hold others.
+const isGroup = "group"
+
+func onlyHolds(c *cobra.Command) bool {
+	_, is := c.Annotations[isGroup]
+	return is
+}
+
 // refuseFlag says what is wrong with a flag as people speak of it. Of a command that there
 // is not no flag is wrong.
 func refuseFlag(c *cobra.Command, err error) error {
-	if typed := c.Flags().Args(); c.HasSubCommands() && len(typed) > 0 {
+	if typed := c.Flags().Args(); onlyHolds(c) && len(typed) > 0 {
 		return refuseUnknown(c, typed)
 	}
 	says := err.Error()
@@ -97,7 +106,7 @@ func refuseUnknown(c *cobra.Command, args []string) error {
 func refuseHelp(root *cobra.Command, unknown *error) {
 	help := root.HelpFunc()
 	root.SetHelpFunc(func(c *cobra.Command, args []string) {
-		if typed := c.Flags().Args(); c.HasSubCommands() && len(typed) > 0 {
+		if typed := c.Flags().Args(); onlyHolds(c) && len(typed) > 0 {
 			*unknown = refuseUnknown(c, typed)
 			return
 		}

@@ -133,7 +133,7 @@ func words(c *cobra.Command, env *Env, o wordsOptions, args []string) error {
 	}
 	notes := w.notes.Of(counts)
 	if counts.All.Words == 0 {
-		said, err := w.silent(env, st)
+		said, err := w.silent(st)
 		if err != nil {
 			return err
 		}
@@ -151,9 +151,9 @@ func words(c *cobra.Command, env *Env, o wordsOptions, args []string) error {
 }
 
 // silent says why there are no words to count.
-func (w *wording) silent(env *Env, st *study.Study) (string, error) {
+func (w *wording) silent(st *study.Study) (string, error) {
 	if w.notes.Coded && len(w.notes.Picked.Rows) == 0 {
-		return w.nothing(env, st, w.notes.Picked)
+		return w.nothing(st, w.notes.Picked)
 	}
 	if said, err := noTranscripts(st); said != "" || err != nil {
 		return said, err
@@ -197,7 +197,7 @@ func (w *wording) concordance(c *cobra.Command, env *Env, st *study.Study) error
 	}
 	notes := w.notes.Beside()
 	if searched.Words == 0 {
-		said, err := w.silent(env, st)
+		said, err := w.silent(st)
 		if err != nil {
 			return err
 		}

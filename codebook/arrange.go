@@ -69,7 +69,7 @@ func (b *Book) Rest(id ID, on ...ID) ([]byte, error) {
 	if err := b.mayRestOn(c, on); err != nil {
 		return nil, err
 	}
-	return b.edit(restEdit(i, c, union(c.GroundedIn, on)))
+	return b.edit(setCodes(i, "grounded_in", union(c.GroundedIn, on)))
 }
 
 // Unrest takes codes away from those that a code rests on. It refuses those
@@ -87,15 +87,16 @@ func (b *Book) Unrest(id ID, on ...ID) ([]byte, error) {
 		}
 		left = slices.DeleteFunc(left, func(x ID) bool { return x == o })
 	}
-	return b.edit(restEdit(i, c, left))
+	return b.edit(setCodes(i, "grounded_in", left))
 }
 
-// restEdit sets what code i rests on, and nothing when that is so already.
-func restEdit(i int, c Code, on []ID) tomledit.Edit {
-	if len(on) == 0 {
-		return tomledit.Unset(table(i), "grounded_in")
+// setCodes sets the codes that code i has under a key, and takes the key out where they are
+// none.
+func setCodes(i int, key string, codes []ID) tomledit.Edit {
+	if len(codes) == 0 {
+		return tomledit.Unset(table(i), key)
 	}
-	return tomledit.Set(table(i), "grounded_in", texts(on))
+	return tomledit.Set(table(i), key, texts(codes))
 }
 
 func (b *Book) mayRestOn(c Code, on []ID) error {

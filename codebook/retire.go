@@ -47,8 +47,8 @@ func (b *Book) retire(id ID, date string, became []ID) ([]tomledit.Edit, error) 
 // Merge retires codes into another of their kind, which they became: their
 // children move below it; whatever rested on them rests on it; and it rests on
 // whatever they rested on. When it lies below one of them it takes the place of
-// the topmost. The codes that are merged keep what they say, and so do codings:
-// see [Book.Resolve].
+// the topmost. What is merged back into a code that is being split is none of its parts any
+// more. The codes that are merged keep what they say, and so do codings: see [Book.Resolve].
 func (b *Book) Merge(into ID, date string, from ...ID) ([]byte, error) {
 	target, err := b.inUse(into)
 	if err != nil {
@@ -78,7 +78,14 @@ func (b *Book) Merge(into ID, date string, from ...ID) ([]byte, error) {
 		rests = union(rests, c.GroundedIn)
 	}
 	if len(rests) > len(target.GroundedIn) {
-		edits = append(edits, restEdit(b.byID[into], target, rests))
+		edits = append(edits, setCodes(b.byID[into], "grounded_in", rests))
+	}
+	back := func(part ID) bool {
+		now, _ := b.Resolve(part)
+		return now == into || slices.Contains(from, now)
+	}
+	if slices.ContainsFunc(target.Splitting, back) {
+		edits = append(edits, setCodes(b.byID[into], "splitting", slices.DeleteFunc(slices.Clone(target.Splitting), back)))
 	}
 	return b.edit(slices.Concat(edits, b.rearrange(into, from), b.restOn(into, from))...)
 }
@@ -116,7 +123,7 @@ func (b *Book) restOn(into ID, from []ID) []tomledit.Edit {
 			}
 		}
 		if !slices.Equal(on, c.GroundedIn) {
-			edits = append(edits, restEdit(i, c, union(nil, on)))
+			edits = append(edits, setCodes(i, "grounded_in", union(nil, on)))
 		}
 	}
 	return edits
@@ -279,7 +286,7 @@ func (b *Book) Split(id ID, date string, into ...ID) ([]byte, error) {
 			edits = append(edits, b.moveEdit(i, c.Parent))
 		}
 		if at := slices.Index(other.GroundedIn, id); at >= 0 {
-			edits = append(edits, restEdit(i, other, union(slices.Clone(other.GroundedIn[:at]), slices.Concat(into, other.GroundedIn[at+1:]))))
+			edits = append(edits, setCodes(i, "grounded_in", union(slices.Clone(other.GroundedIn[:at]), slices.Concat(into, other.GroundedIn[at+1:]))))
 		}
 	}
 	return b.edit(edits...)

@@ -93,6 +93,14 @@ func TestSplitting(t *testing.T) {
 	if rent, _ = edited(begun.Retire("rent", "2021-03-04")).Code("rent"); len(rent.Splitting) > 0 {
 		t.Errorf("%+v", rent)
 	}
+	// Nor is one whose parts were merged back into it, whatever they became on the way.
+	back := edited(edited(begun.Merge("debt", "2021-03-04", "level")).Merge("rent", "2021-03-05", "debt"))
+	if rent, _ = back.Code("rent"); list(rent.Splitting) != "arrears" {
+		t.Errorf("%+v", rent)
+	}
+	if back = edited(back.Merge("rent", "2021-03-06", "arrears")); strings.Contains(string(back.Source()), "splitting") {
+		t.Errorf("%s", back.Source())
+	}
 	if _, err := b.Splitting("rent", "arrears"); err == nil {
 		t.Error("one part is enough")
 	}

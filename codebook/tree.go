@@ -75,7 +75,8 @@ func (b *Book) Children(id ID) []ID {
 
 // Meant returns what a code means for what rests on it: the code and all below it, then
 // the code or codes that took its place when it was merged or split, or into which it is
-// being split, with all below them and what took their places; each once. A code that is not in the book means nothing.
+// being split, with all below them and what took their places; each once. A code that is
+// not in the book means nothing.
 func (b *Book) Meant(id ID) []ID {
 	var out []ID
 	known := map[ID]bool{}

@@ -173,8 +173,7 @@ func (a *Answer) problem(i int, key, name string, fatal bool, message, remedy st
 
 // New returns the themes that a model lacks, and the ids of those that it has. One that it
 // has under the id of a group with which it shares no code, nor what codes of either became
-// in the books, is another theme: theme-there,
-// fatal.
+// in the books, is another theme: theme-there, fatal.
 func (a *Answer) New(m *theme.Model, books map[coding.Analyst]*codebook.Book) (made []theme.Theme, there []theme.ID, problems []problem.Problem) {
 	for at, t := range a.Accepted {
 		known, is := m.Theme(t.ID)

@@ -53,21 +53,21 @@ func Tells(e Event) string {
 		}
 		return "searches: " + e.To
 	case theme.EventQuoted:
-		return places("quotation", len(e.With)) + " chosen, from " + transcripts(e.With)
+		return quotations(len(e.With)) + " chosen, from " + transcripts(e.With)
 	case theme.EventUnquoted:
-		return places("quotation", len(e.With)) + " taken out, from " + transcripts(e.With)
+		return quotations(len(e.With)) + " taken out, from " + transcripts(e.With)
 	case theme.EventStance:
-		return fmt.Sprintf("%s, from %s: %s → %s", places("quotation", len(e.With)), transcripts(e.With), e.From, e.To)
+		return fmt.Sprintf("%s, from %s: %s → %s", quotations(len(e.With)), transcripts(e.With), e.From, e.To)
 	case theme.EventForm:
 		how := "printed " + e.From + " → printed " + e.To
 		if e.From == e.To {
 			how = "edited otherwise for print"
 		}
-		return fmt.Sprintf("%s, from %s: %s", places("quotation", len(e.With)), transcripts(e.With), how)
+		return fmt.Sprintf("%s, from %s: %s", quotations(len(e.With)), transcripts(e.With), how)
 	case theme.EventProof:
-		return fmt.Sprintf("%s, from %s: %s", places("quotation", len(e.With)), transcripts(e.With), proof(e.From, e.To))
+		return fmt.Sprintf("%s, from %s: %s", quotations(len(e.With)), transcripts(e.With), proof(e.From, e.To))
 	case requoted:
-		return places("quotation", len(e.With)) + " with another stance, form or proof, from " + transcripts(e.With)
+		return quotations(len(e.With)) + " with another stance, form or proof, from " + transcripts(e.With)
 	case theme.EventShaped:
 		return "became a " + e.To + "; was a " + e.From
 	case theme.EventPartAdded:
@@ -105,11 +105,11 @@ func as(place string) string {
 	return " as " + place
 }
 
-func places(noun string, n int) string {
+func quotations(n int) string {
 	if n == 1 {
-		return "1 " + noun
+		return "1 quotation"
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%d quotations", n)
 }
 
 // transcripts are where places are, each once.

@@ -211,25 +211,28 @@ func (r *reading) item(column int, wrong func(float64) string) Item {
 	return it
 }
 
-// ties reports ranks that a respondent gave to several items: none of these is an answer.
+// ties reports ranks that a respondent gave to several items, at each of these: none of them
+// is an answer.
 func (r *reading) ties(items []Item) {
 	for row := range r.sheet.Rows {
-		first := map[float64]int{}
-		tied := map[int]bool{}
+		holders := map[float64][]int{}
 		for i, it := range items {
-			answer := it.Answers[row]
-			if !answer.Given {
-				continue
+			if answer := it.Answers[row]; answer.Given {
+				holders[answer.Value] = append(holders[answer.Value], i)
 			}
-			if other, taken := first[answer.Value]; taken {
-				r.report(row, slices.Index(r.sheet.Columns, it.Name), fmt.Sprintf("rank %s is that of %q too", figure(answer.Value), items[other].Name), "give each item a rank of its own, or leave those empty that have none")
-				tied[i], tied[other] = true, true
-				continue
-			}
-			first[answer.Value] = i
 		}
-		for i := range tied {
-			items[i].Answers[row] = Answer{}
+		for rank, tied := range holders {
+			if len(tied) < 2 {
+				continue
+			}
+			for n, i := range tied {
+				other := tied[0]
+				if n == 0 {
+					other = tied[1]
+				}
+				r.report(row, slices.Index(r.sheet.Columns, items[i].Name), fmt.Sprintf("rank %s is that of %q too", figure(rank), items[other].Name), "give each item a rank of its own, or leave those empty that have none")
+				items[i].Answers[row] = Answer{}
+			}
 		}
 	}
 }

@@ -167,6 +167,7 @@ func TestReadSaysAllThatIsWrong(t *testing.T) {
 		t.Error(err)
 	}
 	want := []string{
+		`q.csv:2: column "a": rank 1 is that of "b" too; give each item a rank of its own, or leave those empty that have none`,
 		`q.csv:2: column "b": rank 1 is that of "a" too; give each item a rank of its own, or leave those empty that have none`,
 		`q.csv:3: column "c": 4 is no rank of 3 items, which are 1 to 3; mend the cell, or leave it empty`,
 		`q.csv:3: column "x": "n/a" is no number; leave the cell empty where there is no answer`,
@@ -174,6 +175,7 @@ func TestReadSaysAllThatIsWrong(t *testing.T) {
 		`q.csv:4: column "b": 1.5 is no rank of 3 items, which are 1 to 3; mend the cell, or leave it empty`,
 		`q.csv:4: column "x": 100,5 is not from 0 to 100; mend the cell, or leave it empty`,
 		`q.csv:5: column "x": -1 is not from 0 to 100; mend the cell, or leave it empty`,
+		`q.csv:6: column "a": rank 3 is that of "b" too; give each item a rank of its own, or leave those empty that have none`,
 		`q.csv:6: column "b": rank 3 is that of "a" too; give each item a rank of its own, or leave those empty that have none`,
 		`q.csv:6: column "c": rank 3 is that of "a" too; give each item a rank of its own, or leave those empty that have none`,
 		`q.csv:6: column "x": "1,000.5" is no number; leave the cell empty where there is no answer`,
@@ -188,7 +190,7 @@ func TestReadSaysAllThatIsWrong(t *testing.T) {
 func TestNoAnswersAreMissing(t *testing.T) {
 	s := sheetOf("who a b c x\np 1 1 2 120\nq 1 2 3 50\nr 1.5 1 2 n.a.\ns 2 1 3 70")
 	answers, problems := Read(s, Ask{Respondent: 0, By: -1, Ranks: [][]int{{1, 2, 3}}, Scales: []int{4}})
-	if len(problems) != 4 || problem.Fatal(problems) != nil {
+	if len(problems) != 5 || problem.Fatal(problems) != nil {
 		t.Error(problems)
 	}
 	got := answers.Tally(0)

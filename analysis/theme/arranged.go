@@ -23,8 +23,8 @@ func (m *Model) drawnBranches(p coding.Picked, hits map[ID][]Hit) []branch {
 	return out
 }
 
-// count says who give evidence of the theme: everybody whose words are coded or found, and of them
-// the participants.
+// count says who give evidence of the theme: everybody whose words are coded or found, and
+// of them the participants.
 func (b *branch) count(speakers []speaker) {
 	voices := voicesOf(b.evidence.said())
 	b.speakers = len(voices)

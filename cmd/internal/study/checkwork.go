@@ -66,7 +66,7 @@ func (c *checker) workOf(ctx context.Context, a Analyst) error {
 	if err != nil {
 		return err
 	}
-	homes, lost, err := c.findHomes(a.ID, c.all(), files, progress)
+	homes, lost, err := c.findHomes(c.all(), files, progress)
 	if err != nil {
 		return err
 	}

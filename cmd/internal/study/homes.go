@@ -30,7 +30,7 @@ type lostHome struct {
 // homes returns where the work of an analyst on each text is kept, and warns of
 // work whose transcript is not there.
 func (s *Study) homes(a coding.Analyst, texts []text, files []string, progress []Progress) (map[transcript.ID]home, error) {
-	homes, lost, err := s.findHomes(a, texts, files, progress)
+	homes, lost, err := s.findHomes(texts, files, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (s *Study) homes(a coding.Analyst, texts []text, files []string, progress [
 // that has the words it was made on and no work of its own: its file was moved
 // by hand. Where there are several such transcripts, or several such works, it
 // is placed nowhere.
-func (s *Study) findHomes(a coding.Analyst, texts []text, files []string, progress []Progress) (map[transcript.ID]home, []lostHome, error) {
+func (s *Study) findHomes(texts []text, files []string, progress []Progress) (map[transcript.ID]home, []lostHome, error) {
 	ids, err := s.TranscriptIDs()
 	if err != nil {
 		return nil, nil, err

@@ -75,10 +75,6 @@ func progressFile(a coding.Analyst) string { return codingsOf(a) + "/" + progres
 
 func memosOf(a coding.Analyst) string { return memosFolder + "/" + string(a) }
 
-// CodingsFile returns where an analyst's codings of a transcript lie within the
-// study, for messages.
-func CodingsFile(a coding.Analyst, t transcript.ID) string { return codingsFile(a, t) }
-
 // CodebookFile returns where an analyst's codebook lies within the study, for
 // messages.
 func (a Analyst) CodebookFile() string {

@@ -25,10 +25,6 @@ import (
 // as its comments: so that it can be told from a change of which nothing is known.
 const other = life.Other
 
-// Reworded is the event of a code whose definition is put in other words and means what
-// it did.
-const Reworded = life.Reworded
-
 // tell returns the events of a change of a codebook or a model.
 func tell(name string, before, after []byte, byHand bool) []txn.Event {
 	if !told(name) {
@@ -88,7 +84,7 @@ func ofCodes(was, is *codebook.Book, byHand bool) []txn.Event {
 			e.From, e.To = "", ""
 		}
 		if d.What == codebook.EventRedefined && !byHand && !d.Dated {
-			e.What = Reworded
+			e.What = life.Reworded
 		}
 		out = together(out, e)
 	}

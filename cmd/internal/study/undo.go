@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"grounded/cmd/internal/study/txn"
 	"grounded/codebook"
@@ -48,8 +49,8 @@ func (s *Study) Newest(a Analyst) (done, undone txn.Record, err error) {
 
 // allowed refuses an undo that would take an analyst away who has work in the
 // study: nobody would read it any more; one that would take a code away that is on
-// passages; and one that would close what was opened: who has seen others' work since
-// cannot work apart from it.
+// passages, or a transcript that has codings; and one that would close what was opened: who
+// has seen others' work since cannot work apart from it.
 func (s *Study) allowed(tx *txn.Tx) error {
 	src, err := tx.Read(configFile)
 	if err != nil {
@@ -74,6 +75,28 @@ func (s *Study) allowed(tx *txn.Tx) error {
 	for _, a := range after.Analysts {
 		if err := s.keepsCodes(tx, a); err != nil {
 			return err
+		}
+	}
+	return s.keepsTranscripts(tx, after.Analysts)
+}
+
+// keepsTranscripts returns an error when the transaction takes a transcript out of the study
+// that somebody has coded.
+func (s *Study) keepsTranscripts(tx *txn.Tx, analysts []Analyst) error {
+	for _, file := range tx.Removed() {
+		name, is := strings.CutPrefix(file, transcriptsFolder+"/")
+		id := transcript.ID(strings.TrimSuffix(name, ".txt"))
+		if !is || transcriptFile(id) != file {
+			continue
+		}
+		for _, a := range analysts {
+			src, err := readOptional(tx.Read, codingsFile(a.ID, id))
+			if err != nil {
+				return err
+			}
+			if len(src) > 0 {
+				return fmt.Errorf("transcript %s has codings since; take these back first, or let them go with it: grounded transcript remove %[1]s --with-codings", id)
+			}
 		}
 	}
 	return nil

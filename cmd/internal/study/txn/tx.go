@@ -147,6 +147,11 @@ func (tx *Tx) load(path string) (*file, error) {
 	return f, nil
 }
 
+// Removed returns the paths of files that are there and shall not be, sorted.
+func (tx *Tx) Removed() []string {
+	return slices.DeleteFunc(tx.changed(), func(path string) bool { return tx.files[path].after != nil })
+}
+
 // changed returns the paths whose files shall be other than they were, sorted.
 func (tx *Tx) changed() []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(tx.files)), func(path string) bool {
