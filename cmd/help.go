@@ -62,7 +62,7 @@ Words are looked for within a turn, or with --unit within a sentence or paragrap
   age>=60 wave=2 town!=York "works nights"=no attr.gender=f
                      words of cases, or transcripts, whose attribute fits; a
                      name with a space in it stands in quotation marks, and
-                     attr. may stand before any
+                     attr. may stand before any, as in "attr.works nights"
   code:rent  code:ana:rent  code:"financial security"
                      passages with a code, of any analyst or of one
   theme:money        passages with the codes of a theme, and codes below them

@@ -66,9 +66,13 @@ func revisit(c *cobra.Command, env *Env, args []string, hints bool) error {
 	if !hints {
 		return env.show(revisitReport(a, due, len(args) > 0, nil))
 	}
-	stems := newStems(st)
+	people, err := st.Cases()
+	if err != nil {
+		return err
+	}
+	may, stems := env.quoting(people), newStems(st)
 	finder := hint.New(coder, corpus.Transcripts, stems.of, stems.little)
-	report := revisitReport(a, due, true, func(t *transcript.Transcript, code codebook.Code) []string { return hintsFor(finder, t, code) })
+	report := revisitReport(a, due, true, func(t *transcript.Transcript, code codebook.Code) []string { return hintsFor(finder, may, t, code) })
 	report.Notes = append(report.Notes, "Alike: turns whose words are more like the code's passages elsewhere, its name and definition than the rest is, with the words that speak for it.")
 	report.Notes = append(report.Notes, stems.notes()...)
 	return env.show(report)
@@ -128,12 +132,14 @@ func revisitReport(a study.Analyst, due []coding.Due, whole bool, hints func(*tr
 }
 
 // hintsFor returns turns of a transcript that may bear a code, each with its first words
-// and those that speak for it.
-func hintsFor(finder *hint.Finder, t *transcript.Transcript, code codebook.Code) []string {
+// and those that speak for it; in print without those that must not be quoted.
+func hintsFor(finder *hint.Finder, may *coding.Quoting, t *transcript.Transcript, code codebook.Code) []string {
 	const most = 5
 	var out []string
 	for _, h := range finder.In(t, code, most) {
-		out = append(out, fmt.Sprintf("%s “%s” (%s)", t.Ref(h.Span), beginning(t.Spoken(h.Span)), strings.Join(h.Words, ", ")))
+		if !may.Withholds(t, h.Span) {
+			out = append(out, fmt.Sprintf("%s “%s” (%s)", t.Ref(h.Span), beginning(may.Spoken(t, h.Span)), strings.Join(h.Words, ", ")))
+		}
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,7 +72,8 @@ func themeLives(env *Env, st *study.Study, modelName, name string, undone bool) 
 		}
 		book, err := st.Book(a)
 		if err != nil {
-			return table.Report{}, err
+			env.warn(fmt.Sprintf("what became of its codes is not told: %v", err))
+			continue
 		}
 		m.Books[string(a.ID)] = life.Book{Name: a.Codebook, File: a.CodebookFile(), Book: book}
 	}

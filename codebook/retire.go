@@ -11,8 +11,8 @@ import (
 )
 
 // Retire takes a code out of use on a date, YYYY-MM-DD, and says which codes
-// took its place, if any did. It refuses a code that is retired already, and
-// successors that are missing, retired, or the code itself.
+// took its place, if any did. It refuses a code that is retired already, one that is being
+// split into others than those, and successors that are missing, retired, or the code itself.
 func (b *Book) Retire(id ID, date string, became ...ID) ([]byte, error) {
 	edits, err := b.retire(id, date, became)
 	if err != nil {
@@ -25,8 +25,14 @@ func (b *Book) retire(id ID, date string, became []ID) ([]tomledit.Edit, error) 
 	if !isDate(date) {
 		return nil, fmt.Errorf("%q is not a date; one looks like 2021-03-04", date)
 	}
-	if _, err := b.inUse(id); err != nil {
+	c, err := b.inUse(id)
+	if err != nil {
 		return nil, err
+	}
+	for _, part := range c.Splitting {
+		if stands := append(b.Heirs(part), part); !slices.ContainsFunc(stands, func(id ID) bool { return slices.Contains(became, id) }) {
+			return nil, fmt.Errorf("code %q is being split into %s, and what has moved would count with it no more; finish that with: grounded codebook split %[1]s; or end it by merging them back into %[1]s", id, list(c.Splitting))
+		}
 	}
 	for _, next := range became {
 		if next == id {

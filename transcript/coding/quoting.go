@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -158,7 +159,7 @@ func (q *Quoting) Labels(t *transcript.Transcript, passage transcript.Span) func
 		return q.Label
 	}
 	return func(v transcript.Speaker) string {
-		if v.Label == "" || v.Role == transcript.Interviewer && v.Case == "" {
+		if v.Label == "" || cmp.Or(v.Role, v.RoleGuess) == transcript.Interviewer && v.Case == "" {
 			return v.Label
 		}
 		return Somebody
