@@ -101,6 +101,7 @@ type Layout struct {
 	Shelves   []Shelf
 	Proposals []Proposal // for codes of which nobody has said anything, by construct
 	Unknown   int        // placements on what the framework or the books do not hold
+	Loose     int        // codings of codes that no book holds
 
 	sayers  int // how many people said anything
 	picked  coding.Picked
@@ -140,6 +141,10 @@ func (l *Layout) list() {
 	owners := coding.Owners(l.Coders)
 	passages := map[key][]use{}
 	for _, r := range l.picked.Rows {
+		if _, there := r.Coder.Book.Code(r.Entry.ID); !there {
+			l.Loose++
+			continue
+		}
 		if r.By != coding.ByQuery {
 			k := key{r.Coder.Book.Name(), r.Entry.ID}
 			passages[k] = append(passages[k], use{transcript: r.Transcript, span: r.Now, coder: r.Coder})

@@ -76,6 +76,7 @@ func (l Layout) RemainderReport() table.Report {
 	if len(differ) > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("People differ on %s, which one places and another does not.", strings.Join(differ, "; ")))
 	}
+	r.Notes = append(r.Notes, l.unheld()...)
 	return r
 }
 

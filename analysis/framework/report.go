@@ -52,12 +52,23 @@ func (l Layout) ConstructReport() table.Report {
 	if len(empty) > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("Nothing in the data is placed on: %s.", strings.Join(empty, "; ")))
 	}
-	if l.Unknown > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s on what is not there (see: grounded check).", counted(l.Unknown, "placement")))
-	}
+	r.Notes = append(r.Notes, l.unheld()...)
 	r.Notes = append(r.Notes, l.again()...)
 	r.Notes = append(r.Notes, l.splits()...)
 	return r
+}
+
+// unheld says what no table of the layout holds, since the framework or the codebooks do
+// not.
+func (l Layout) unheld() []string {
+	var notes []string
+	if l.Unknown > 0 {
+		notes = append(notes, fmt.Sprintf("%s of a code, or on a construct, that is not there (see: grounded check).", counted(l.Unknown, "placement")))
+	}
+	if l.Loose > 0 {
+		notes = append(notes, fmt.Sprintf("%s of codes that are in no codebook left out (see: grounded check).", counted(l.Loose, "coding")))
+	}
+	return notes
 }
 
 func (l Layout) title() string {
@@ -199,6 +210,7 @@ func (l Layout) PlacementReport() table.Report {
 	if as {
 		r.View = table.Columns{Names: []string{"title", "construct_name", "because", "by", "codings", "placed_as"}}
 	}
+	r.Notes = append(r.Notes, l.unheld()...)
 	r.Notes = append(r.Notes, l.again()...)
 	r.Notes = append(r.Notes, l.splits()...)
 	return r
