@@ -139,6 +139,9 @@ func (e Evidence) firstOf(v coding.Voice, f found) transcript.Span {
 // some reports whether there is any evidence, beside quotations.
 func (a amount) some() bool { return a.codings+a.hits > 0 }
 
+// absent reports whether there is none, nor a quotation that was chosen.
+func (a amount) absent() bool { return !a.some() && len(a.stances) == 0 }
+
 // givers returns the participants who give any evidence and how many participants there
 // are, and who gives most of the words; ties go to who appears first.
 func (l *ledger) givers() (with, of int, most *speaker) {
