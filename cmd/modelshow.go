@@ -30,9 +30,11 @@ behind it, by code and by query, and a quotation: one that was chosen for it, or
 short passage of these.
 
 A drawing as svg, mermaid or dot leaves the study: it holds names, statements and
-numbers alone, and with --quotes the quotations that were chosen and that those who
-said them allow to be printed; what it leaves out is said below it. --before and --after
-draw the model as it stood before a revision and after it.`
+numbers alone, and with --quotes the first of the quotations chosen for each theme that
+supports it and that whoever said it allows to be printed. How many of the others there
+are is said below it: further ones, those that qualify or contradict, and those that may
+not be printed. --before and --after draw the model as it stood before a revision and
+after it.`
 
 func newModelShowCmd(env *Env) *cobra.Command {
 	var o modelShowOptions
@@ -67,7 +69,7 @@ func newThemeTreeCmd(env *Env, model *string) *cobra.Command {
 }
 
 func (o *modelShowOptions) add(env *Env, c *cobra.Command) {
-	c.Flags().BoolVar(&o.Quotes, "quotes", false, "in a drawing, with the quotations that may be printed")
+	c.Flags().BoolVar(&o.Quotes, "quotes", false, "in a drawing, with one quotation a theme that may be printed")
 	o.stateFlags.add(c)
 	o.selectionFlags.add(env, c)
 	env.draws(c, render.SVG, render.Mermaid, render.DOT)

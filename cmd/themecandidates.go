@@ -35,7 +35,8 @@ and less elsewhere: a passage is like it as far as its mean cosine, by tf-idf, w
 is more than that with the rest. Listed is what is nearer to the middle one of its
 passages than to that of the rest; where these are fewer than three, or no more like one
 another than the rest is like them, only what stands out from the rest, as beyond the
-fence of a box plot.
+fence of a box plot. Passages and paragraphs of 8 words or more are compared, without
+what interviewers say.
 
 Silence means one thing of somebody who was asked and another of somebody who was not:
 --asked is a search for what interviewers say when they ask, and shows each question and

@@ -100,7 +100,7 @@ func (f *Finder) In(t *transcript.Transcript, code codebook.Code, most int) []Hi
 	var out []Hint
 	for _, c := range candidates {
 		like := contrast.Others(c.words, c.words)
-		if words := contrast.Telling(c.words, named); like > 0 && len(words) > 0 {
+		if words := f.reading.Forms(contrast.Telling(c.words, named)); like > 0 && len(words) > 0 {
 			out = append(out, Hint{c.span, words, like})
 		}
 	}

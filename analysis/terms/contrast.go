@@ -118,18 +118,14 @@ func (c *Contrast) mean(sum float64, s side, without []Words) float64 {
 	return sum / float64(texts)
 }
 
-// Telling returns up to most of some words, each as it is said most often, that do most
-// to make them more like these than like the others, the most telling first. Words that
-// half of all turns say are not named.
-func (c *Contrast) Telling(words Words, most int) []string {
-	var out []string
+// Telling returns up to most of some words that do most to make them more like these than
+// like the others, the most telling first, with how much each does. Words that half of all
+// turns say are not among them.
+func (c *Contrast) Telling(words Words, most int) Vector {
 	all := c.heaviest(func(visit func(id int32, weight float64)) {
 		c.reading.tally([]Words{words}, func(id int32, n int) { visit(id, c.weight(id, n)*c.more(id)) })
 	})
-	for _, t := range all[:min(most, len(all))] {
-		out = append(out, c.reading.Word(t.Stem))
-	}
-	return out
+	return all[:min(most, len(all))]
 }
 
 // Typical returns what at least two of these say, and more than the others, the most

@@ -173,6 +173,15 @@ func (r *Reading) weight(id int32, n int) float64 {
 	return (1 + math.Log(float64(n))) * math.Log(float64(r.turns)/float64(r.stems[id].turns))
 }
 
+// Forms returns each stem of a vector as Word does, in its order.
+func (r *Reading) Forms(of Vector) []string {
+	var out []string
+	for _, t := range of {
+		out = append(out, r.Word(t.Stem))
+	}
+	return out
+}
+
 // Word returns the form in which a stem is said most often, of equals the last in order,
 // which of one word in two cases is the lower; the stem itself where nobody says it.
 func (r *Reading) Word(text string) string {

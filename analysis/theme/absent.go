@@ -18,11 +18,11 @@ const (
 	notSought = ""
 )
 
-// Absent returns the participants from whom there is no evidence. Where it was sought who
-// was asked, it tells those who were, with each question and what they said next, from
-// those who were not: asked is what was found, in any order, of which the turns of
-// interviewers count, said or guessed to be some. A question is asked of all participants
-// of its transcript.
+// Absent returns the participants from whom there is no evidence, nor a quotation that was
+// chosen. Where it was sought who was asked, it tells those who were, with each question
+// and what they said next, from those who were not: asked is what was found, in any order,
+// of which the turns of interviewers count, said or guessed to be some. A question is asked
+// of all participants of its transcript.
 func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 	r := table.Report{
 		Title: "Participants without “" + e.Theme.Name + "”",
@@ -52,8 +52,11 @@ func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 			continue
 		}
 		status := s.status(p.voice)
-		if l.voices[p.voice].some() {
+		if a := l.voices[p.voice]; !a.absent() {
 			count["some"] = append(count["some"], p.name())
+			if !a.some() {
+				count["quoted"] = append(count["quoted"], p.name())
+			}
 			if status == wasAsked {
 				count["some "+wasAsked] = append(count["some "+wasAsked], p.name())
 			}
@@ -86,13 +89,12 @@ func (e Evidence) Absent(sought bool, asked []Hit) table.Report {
 func (e Evidence) absentNotes(sought bool, count map[string][]string) []string {
 	all := counted(len(count["none"])+len(count["some"]), "participant")
 	if len(count["none"]) == 0 {
-		return []string{fmt.Sprintf("None of %s is without any.", all)}
+		return append([]string{fmt.Sprintf("None of %s is without any.", all)}, onlyQuoted(count["quoted"])...)
 	}
-	note := fmt.Sprintf("%d of %s have none: %s.", len(count["none"]), all, listed(count["none"]))
+	notes := append([]string{fmt.Sprintf("%d of %s have none: %s.", len(count["none"]), all, listed(count["none"]))}, onlyQuoted(count["quoted"])...)
 	if !sought {
-		return []string{note, "Who of them was asked is found with --asked QUERY, for what interviewers say when they ask for it."}
+		return append(notes, "Who of them was asked is found with --asked QUERY, for what interviewers say when they ask for it.")
 	}
-	notes := []string{note}
 	for _, status := range []string{wasAsked, notAsked, notKnown} {
 		if who := count[status]; len(who) > 0 {
 			notes = append(notes, fmt.Sprintf("%s: %s.", capital(status), listed(who)))

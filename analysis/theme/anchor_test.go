@@ -83,7 +83,7 @@ func TestListed(t *testing.T) {
 		"give | Some give | 1 | supports | one ¶2 | one | 2 | Bea | 55 | 105 | I had a bit over, and for once I was not adding up [the prices] | I had a bit over, and for once I was not adding up | false | - | - | - | false | true | moved | - | false | - | - | -",
 		"give | Some give | 2 | contradicts | - | two | - | - | - | - | I never said this | I never said this | false | - | - | - | false | - | adrift | - | - | - | adrift | -",
 		"give | Some give | 3 | contradicts | three ¶2 | three | 2 | Dot | 36 | 63 | Nothing to say about money. | Nothing to say about money. | false | - | - | - | false | - | moved | - | false | - | - | -",
-		"3 quotations of 2 participants: 1 supports and 2 contradict it; 0 verified.",
+		"2 quotations of 2 participants: 1 supports and 1 contradicts it; 0 verified.",
 		"1 quotation adrift: the words are not in the text as it is now (see: grounded check).",
 	}
 	if diff := cmp.Diff(want, cells(t, m.Listed(m.Anchor(p.Transcripts), p, "give"))); diff != "" {

@@ -117,11 +117,14 @@ func (e Evidence) Transcripts() table.Report {
 	r.Table.Columns = append(r.Table.Columns, stanceColumns()...)
 	l := e.ledger()
 	r.View = table.Columns{Names: e.shown(l, "transcript", "participants")}
-	var without []string
+	var without, quoted []string
 	for _, t := range e.picked.Transcripts {
 		a := l.transcripts[t.ID]
-		if !a.some() {
+		switch {
+		case a.absent():
 			without = append(without, string(t.ID))
+		case !a.some():
+			quoted = append(quoted, string(t.ID))
 		}
 		var names []string
 		for _, v := range a.participants {
@@ -129,7 +132,7 @@ func (e Evidence) Transcripts() table.Report {
 		}
 		r.Table.Rows = append(r.Table.Rows, append([]any{string(t.ID), orNil(t.Title), names, a.codings, a.hits, a.words, share(a.words, l.all.words)}, stanceCells(a.stances)...))
 	}
-	r.Notes = append(haveNone(len(e.picked.Transcripts), without, "transcript"), e.leftOut()...)
+	r.Notes = slices.Concat(haveNone(len(e.picked.Transcripts), without, "transcript"), onlyQuoted(quoted), e.leftOut())
 	return r
 }
 
@@ -157,6 +160,14 @@ func haveNone(of int, without []string, noun string) []string {
 		return []string{fmt.Sprintf("All %s have some.", counted(of, noun))}
 	}
 	return []string{fmt.Sprintf("%d of %s have none: %s.", len(without), counted(of, noun), listed(without))}
+}
+
+// onlyQuoted says from which of some nothing but quotations that were chosen is evidence.
+func onlyQuoted(names []string) []string {
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("Quoted, though neither coded nor found: %s.", listed(names))}
 }
 
 // Found returns what the queries of the theme and of those below it found, at most n

@@ -82,7 +82,8 @@ func TestEvidence(t *testing.T) {
 		"dot | - | participant | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 1 against | - | - | - | -",
 		"Eve | three | - | 0 | 0 | 0 | 0 | 0 | 0 | 0 | - | - | - | - | -",
 		"cy | - | participant | 2 | 1 | 18 | 0.45 | 0 | 0 | 0 | - | the same money on the same day, that is all that I would ever ask of them | two ¶2 | - | the same money on the same…",
-		"2 of 4 participants have none: dot, Eve in three.",
+		"1 of 4 participants have none: Eve in three.",
+		"Quoted, though neither coded nor found: dot.",
 	}, leftOut...)
 	if diff := cmp.Diff(want, cells(t, e.Participants(true))); diff != "" {
 		t.Errorf("by participant (-want +got):\n%s", diff)

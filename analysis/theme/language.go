@@ -21,7 +21,8 @@ type Language struct {
 	evidence Evidence
 	reading  *terms.Reading
 	contrast *terms.Contrast
-	own      []likened // the passages of the theme, as they were coded or found
+	own      []likened // the passages of the theme, as they were coded or found, that are compared
+	all      int       // all in which participants say anything
 	others   []likened // the paragraphs that hold none of them
 	little   string    // why nothing can be said to be nearer to one than to the other; ""
 	border   float64   // from which likeness on a paragraph is listed
@@ -79,7 +80,7 @@ func (l *Language) draw() {
 	own, others := likenesses(l.own), likenesses(l.others)
 	switch {
 	case len(own) < fewestOwn:
-		l.little = fmt.Sprintf("Its language is %s, and it takes %d to say what is nearer to it than to the rest", counted(len(own), "passage"), fewestOwn)
+		l.little = l.compared() + fmt.Sprintf(", and it takes %d to say what is nearer to its language than to the rest", fewestOwn)
 	case middle(own) <= middle(others):
 		l.little = "Its passages are no more like one another than the rest is like them"
 	default:
@@ -89,6 +90,18 @@ func (l *Language) draw() {
 	half := (len(others) + 1) / 2
 	lower, upper := middle(others[:half]), middle(others[len(others)-half:])
 	l.border = max(0, upper+1.5*(upper-lower))
+}
+
+// compared says how many of the theme's passages are long enough to be compared.
+func (l *Language) compared() string {
+	switch n := len(l.own); {
+	case l.all == 1:
+		return fmt.Sprintf("Its one passage has %d words or more", fewestWords)
+	case n == 1:
+		return fmt.Sprintf("1 of its %d passages has %d words or more", l.all, fewestWords)
+	default:
+		return fmt.Sprintf("%d of its %d passages have %d words or more", n, l.all, fewestWords)
+	}
 }
 
 // stretch is words within one paragraph.
@@ -141,6 +154,9 @@ func unions(rows []found) map[transcript.ID][]transcript.Span {
 func (l *Language) compareOwn(reading *terms.Reading, coded map[transcript.ID][]transcript.Span, of map[transcript.ID][]stretch) {
 	for _, f := range passages(l.evidence.said()) {
 		words := reading.Said(f.transcript, f.span)
+		if len(words) > 0 {
+			l.all++
+		}
 		if len(words) < fewestWords {
 			continue
 		}

@@ -14,6 +14,9 @@ import (
 // mostTelling is how many words are named that tell a theme's language from the rest.
 const mostTelling = 12
 
+// mostShared is how many words are named that a paragraph shares with it.
+const mostShared = 4
+
 // Uncoded returns paragraphs that hold no passage of the theme and whose likeness is nearer
 // to the middle one of its own passages than to that of the rest, the likest first, at most
 // n of them unless n is 0. Of a theme with too little language they are those that stand
@@ -25,12 +28,19 @@ func (l Language) Uncoded(n int) table.Report {
 	}
 	like := slices.DeleteFunc(slices.Clone(l.others), func(p likened) bool { return p.like <= l.border })
 	slices.SortStableFunc(like, func(a, b likened) int { return cmp.Compare(b.like, a.like) })
+	named := l.naming()
+	typical := l.contrast.Typical()
+	tells := named.of(typical[:min(mostTelling, len(typical))])
 	for _, p := range like {
 		if list.takes(p.in, p.span) {
-			list.add(l.evidence.Theme.ID, Candidate{In: p.in, Span: p.span, Words: len(p.words)}, p.like, l.contrast.Telling(p.words, 4))
+			list.add(l.evidence.Theme.ID, Candidate{In: p.in, Span: p.span, Words: len(p.words)}, p.like, named.of(l.contrast.Telling(p.words, mostShared)))
 		}
 	}
-	notes := l.telling()
+	var notes []string
+	if len(tells) > 0 {
+		notes = append(notes, "What tells its language from the rest: "+strings.Join(tells, ", ")+".")
+	}
+	notes = append(notes, coding.TermsWithheld(len(named.withheld))...)
 	nearer := "nearer to its language than to the rest"
 	if l.little != "" {
 		notes = append(notes, l.little+"; listed is what stands out from the others.")
@@ -39,34 +49,48 @@ func (l Language) Uncoded(n int) table.Report {
 	return list.done(l.evidence, append(notes, fmt.Sprintf("Of %s %s %s %s.", counted(len(l.others), "paragraph"), l.evidence.apart(), areSo(len(like)), nearer))...)
 }
 
-// telling says which words tell the theme's language from the rest, and of how many that
-// is not printed.
-func (l Language) telling() []string {
-	typical := l.contrast.Typical()
-	typical = typical[:min(mostTelling, len(typical))]
-	all := len(typical)
-	if l.evidence.quoting.Prints() {
-		said := l.tellers(typical)
-		typical = slices.DeleteFunc(typical, func(t terms.Term) bool { return said.By(t.Stem) < coding.FewestPeople || !said.Open(t.Stem) })
-	}
-	var words, notes []string
-	for _, t := range typical {
-		words = append(words, l.reading.Word(t.Stem))
-	}
-	if len(words) > 0 {
-		notes = append(notes, "What tells its language from the rest: "+strings.Join(words, ", ")+".")
-	}
-	return append(notes, coding.TermsWithheld(all-len(words))...)
+// naming names words of the theme's language, as far as they may be printed out of their
+// context, and gathers those that may not.
+type naming struct {
+	reading  *terms.Reading
+	said     *terms.Tellers  // by whom in the passages of the theme; nil where all may be named
+	withheld map[string]bool // stems
 }
 
-// tellers returns who says some stems in the passages of the theme.
-func (l Language) tellers(of terms.Vector) *terms.Tellers {
+func (l Language) naming() naming {
+	n := naming{reading: l.reading, withheld: map[string]bool{}}
+	if l.evidence.quoting.Prints() {
+		n.said = l.tellers()
+	}
+	return n
+}
+
+// of returns the words of a vector that may be named, in its order.
+func (n naming) of(v terms.Vector) []string {
+	var open terms.Vector
+	for _, t := range v {
+		if n.said == nil || n.said.By(t.Stem) >= coding.FewestPeople && n.said.Open(t.Stem) {
+			open = append(open, t)
+		} else {
+			n.withheld[t.Stem] = true
+		}
+	}
+	return n.reading.Forms(open)
+}
+
+// tellers returns who says what in the passages of the theme.
+func (l Language) tellers() *terms.Tellers {
 	numbers := map[coding.Voice]int{}
 	for _, s := range speakersOf(l.evidence.picked, nil) {
 		numbers[s.voice] = len(numbers)
 	}
-	said := l.reading.Tell(of, len(numbers))
-	for _, f := range passages(l.evidence.said()) {
+	all := passages(l.evidence.said())
+	var words []terms.Words
+	for _, f := range all {
+		words = append(words, l.reading.Said(f.transcript, f.span))
+	}
+	said := l.reading.Tell(l.reading.Weigh(words...), len(numbers))
+	for _, f := range all {
 		quotable := !l.evidence.quoting.Withholds(f.transcript, f.span)
 		r := f.transcript.ParagraphsOf(f.span)
 		for _, p := range f.transcript.Paragraphs[r.First:r.End] {

@@ -59,8 +59,8 @@ type Drawn struct {
 // theme has the first of the quotations chosen for it that support it and may be
 // printed: of people who consented, and under the label that they have in the
 // transcript where they consented to a name. A drawing is handed on without cautions, so
-// that it leaves out more than a report does: whatever nobody has allowed. How many that
-// are is noted.
+// that it leaves out more than a report does: whatever nobody has allowed. How many of the
+// chosen ones are not drawn is noted, by why.
 func (m *Model) Picture(p coding.Picked, hits map[ID][]Hit, quotes bool) Picture {
 	out := Picture{Title: m.Title, Shape: m.Shape}
 	branches := m.drawnBranches(p, hits)
@@ -91,34 +91,43 @@ func (m *Model) Picture(p coding.Picked, hits map[ID][]Hit, quotes bool) Picture
 type printed struct{ words, whose string }
 
 // mayBePrinted returns the first quotation of each theme that supports it and may
-// leave the study, and says how many may not.
+// leave the study, and says how many of the others there are, each counted once.
 func (m *Model) mayBePrinted(transcripts []*transcript.Transcript) (map[ID]printed, []Note) {
 	said := map[ID]printed{}
 	withheld := map[coding.Permission]int{}
+	adrift, against, further := 0, 0, 0
 	may := m.Quoting.ForPrint()
 	for _, q := range m.Anchor(transcripts) {
-		if q.Fate == coding.Adrift || q.Stance != Supports {
+		if _, known := m.Theme(q.Theme); !known || q.In == nil {
 			continue
 		}
-		if allows := may.MayQuote(q.In, q.Now); allows != coding.QuoteYes {
-			withheld[allows]++
-			continue
+		_, there := said[q.Theme]
+		switch {
+		case q.Fate == coding.Adrift:
+			adrift++
+		case q.Stance != Supports:
+			against++
+		case may.MayQuote(q.In, q.Now) != coding.QuoteYes:
+			withheld[may.MayQuote(q.In, q.Now)]++
+		case there:
+			further++
+		default:
+			said[q.Theme] = printed{q.printed(may), may.Speaker(q.In, q.Now)}
 		}
-		if _, there := said[q.Theme]; there {
-			continue
-		}
-		said[q.Theme] = printed{q.printed(may), may.Speaker(q.In, q.Now)}
 	}
 	notes := asNotes(coding.Withheld(withheld[coding.QuoteNo], "quotation"))
 	for _, why := range []struct {
-		may       coding.Permission
+		n         int
 		says, way string
 	}{
-		{coding.QuoteAsk, "left out: whoever said them is to be asked before they are printed", " (consent quote = ask)"},
-		{coding.Unsaid, "left out: nobody says whether whoever said them may be quoted", "; say so with: grounded case set CASE --consent quote=yes"},
+		{withheld[coding.QuoteAsk], "left out: whoever said them is to be asked before they are printed", " (consent quote = ask)"},
+		{withheld[coding.Unsaid], "left out: nobody says whether whoever said them may be quoted", "; say so with: grounded case set CASE --consent quote=yes"},
+		{further, "not drawn: each theme has the first that supports it", ""},
+		{against, "not drawn: qualifying or contradicting", ""},
+		{adrift, "not drawn: adrift, the words are not in the text as it is now", " (see: grounded check)"},
 	} {
-		if n := withheld[why.may]; n > 0 {
-			notes = append(notes, Note{counted(n, "quotation") + " " + why.says, why.way})
+		if why.n > 0 {
+			notes = append(notes, Note{counted(why.n, "quotation") + " " + why.says, why.way})
 		}
 	}
 	return said, notes

@@ -69,10 +69,13 @@ func (m *Model) Listed(quotes []Anchored, p coding.Picked, themes ...ID) table.R
 // listed is a quotation as a row, given who asks.
 func (m *Model) listed(q Anchored, asks map[coding.Voice]bool) []any {
 	t, _ := m.Theme(q.Theme)
-	now := q.VerifiedNow()
+	now, lapsed := q.VerifiedNow(), q.Lapsed()
 	compared := q.Verified.String()
 	if q.Verified.Given && !now {
-		compared = "no more: " + compared + "; its words are others since"
+		compared = "no more: " + compared
+	}
+	if lapsed {
+		compared += "; its words are others since"
 	}
 	var fits, place, paragraph, speaker, start, end, may, interviewer any
 	var standing, caution []string
@@ -105,7 +108,7 @@ func (m *Model) listed(q Anchored, asks map[coding.Voice]bool) []any {
 	return []any{
 		string(q.Theme), orElse(t.Name, string(q.Theme)), m.numberOf(q.Index), string(q.Stance), place, string(q.Transcript), paragraph, speaker, start, end,
 		q.printed(m.Quoting), words,
-		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), q.Verified.Given && !now, fits,
+		now, orNil(string(q.Verified.By)), orNil(string(q.Verified.Date)), orNil(q.Verified.Against), lapsed, fits,
 		q.Fate.String(), may, interviewer, orNil(compared), orNil(strings.Join(standing, "; ")), orNil(strings.Join(caution, "; ")),
 	}
 }
@@ -129,16 +132,16 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 	adrift, verified, lapsed, asking := 0, 0, 0, 0
 	asks := interviewersOf(p.Transcripts)
 	for _, q := range quotes {
-		stances[q.Stance]++
-		switch now := q.VerifiedNow(); {
-		case now:
-			verified++
-		case q.Verified.Given:
-			lapsed++
-		}
 		if q.Fate == coding.Adrift {
 			adrift++
 			continue
+		}
+		stances[q.Stance]++
+		switch {
+		case q.VerifiedNow():
+			verified++
+		case q.Lapsed():
+			lapsed++
 		}
 		if asked(q.In, q.Now, asks) {
 			asking++
@@ -149,13 +152,13 @@ func (m *Model) listNotes(quotes []Anchored, p coding.Picked, themes []ID) []str
 			}
 		}
 	}
-	if len(quotes) > 0 {
+	if inText := len(quotes) - adrift; inText > 0 {
 		what := "their theme"
 		if len(themes) == 1 {
 			what = "it"
 		}
-		notes = append(notes, fmt.Sprintf("%s of %s: %s; %d verified.", counted(len(quotes), "quotation"), counted(len(voices), "participant"), stanced(stances, what), verified))
-	} else if len(themes) == 1 {
+		notes = append(notes, fmt.Sprintf("%s of %s: %s; %d verified.", counted(inText, "quotation"), counted(len(voices), "participant"), stanced(stances, what), verified))
+	} else if adrift == 0 && len(themes) == 1 {
 		notes = append(notes, fmt.Sprintf("Passages to choose from, of different people: grounded theme quotes %s%s --spread", themes[0], m.Flag))
 	}
 	switch asking {

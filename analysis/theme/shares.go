@@ -14,7 +14,7 @@ import (
 type amount struct {
 	codings, hits int
 	words         int            // of the passages, each word once
-	first         *found         // the first of the passages
+	first         *found         // what they say first of the passages, until somebody else speaks
 	stances       map[Stance]int // quotations that were chosen
 	participants  []coding.Voice // of a transcript: who gives them
 }
@@ -86,15 +86,15 @@ func (l *ledger) add(t *transcript.Transcript, voices []coding.Voice, put func(*
 }
 
 // countWords counts the words of the passages by who says them, each word once, and
-// finds the first passage of each.
+// finds what each says first.
 func (e Evidence) countWords(l *ledger) {
 	spans := map[transcript.ID][]transcript.Span{}
-	all := passages(e.said())
-	for i, f := range all {
+	for _, f := range passages(e.said()) {
 		spans[f.transcript.ID] = append(spans[f.transcript.ID], f.span)
 		for _, v := range f.voices {
-			if l.voices[v].first == nil {
-				l.voices[v].first = &all[i]
+			own := found{transcript: f.transcript, span: e.firstOf(v, f)}
+			if first := l.voices[v].first; first == nil || own.compare(*first) < 0 {
+				l.voices[v].first = &own
 			}
 		}
 	}
@@ -117,8 +117,30 @@ func (e Evidence) countWords(l *ledger) {
 	}
 }
 
+// firstOf returns what one of those who speak in a passage says first in it, until somebody
+// else speaks.
+func (e Evidence) firstOf(v coding.Voice, f found) transcript.Span {
+	var out transcript.Span
+	r := f.transcript.ParagraphsOf(f.span)
+	for _, p := range f.transcript.Paragraphs[r.First:r.End] {
+		theirs := e.picked.MeansTurn(f.transcript, p.Turn) && coding.VoiceOf(f.transcript, f.transcript.Speaker(p.Turn)) == v
+		switch said := p.Text.Intersect(f.span); {
+		case theirs && out.Empty():
+			out = said
+		case theirs:
+			out.End = said.End
+		case !out.Empty():
+			return out
+		}
+	}
+	return out
+}
+
 // some reports whether there is any evidence, beside quotations.
 func (a amount) some() bool { return a.codings+a.hits > 0 }
+
+// absent reports whether there is none, nor a quotation that was chosen.
+func (a amount) absent() bool { return !a.some() && len(a.stances) == 0 }
 
 // givers returns the participants who give any evidence and how many participants there
 // are, and who gives most of the words; ties go to who appears first.

@@ -49,9 +49,10 @@ func TestClaim(t *testing.T) {
 		"one | - | [bea] | 3 | 0 | 22 | 0.55 | 1 | 0 | 0 | 1 for",
 		"three | - | [dot] | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 1 against",
 		"two | - | [cy] | 2 | 1 | 18 | 0.45 | 0 | 0 | 0 | -",
-		"1 of 3 transcripts have none: three.",
+		"All 3 transcripts have some.",
+		"Quoted, though neither coded nor found: three.",
 	}
-	if diff := cmp.Diff(want, cells(t, e.Transcripts())[:4]); diff != "" {
+	if diff := cmp.Diff(want, cells(t, e.Transcripts())[:5]); diff != "" {
 		t.Errorf("by transcript (-want +got):\n%s", diff)
 	}
 }

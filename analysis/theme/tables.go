@@ -119,7 +119,7 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 	shown := slices.DeleteFunc(e.shown(l, "speaker"), func(name string) bool { return name == "words" })
 	r.View = table.Columns{Names: append(shown, "begins", "ref")}
 	participants := 0
-	var without, asking []string
+	var without, quoted, asking []string
 	withheld, heed := 0, map[string][]string{} // whose first passage is not to be printed as it is
 	coded, hit := false, false                 // what interviewers say
 	for _, s := range l.speakers {
@@ -147,8 +147,10 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 					heed[caution] = append(heed[caution], s.name())
 				}
 			}
-		} else {
+		} else if a.absent() {
 			without = append(without, s.name())
+		} else {
+			quoted = append(quoted, s.name())
 		}
 		if !s.asks() {
 			of = share(a.words, l.all.words)
@@ -156,7 +158,7 @@ func (e Evidence) Participants(interviewers bool) table.Report {
 		row := []any{s.label(), orNil(string(s.voice.Transcript)), orNil(string(s.role)), a.codings, a.hits, a.words, of}
 		r.Table.Rows = append(r.Table.Rows, append(append(row, stanceCells(a.stances)...), quote, ref, may, begins))
 	}
-	r.Notes = haveNone(participants, without, "participant")
+	r.Notes = append(haveNone(participants, without, "participant"), onlyQuoted(quoted)...)
 	for _, caution := range slices.Sorted(maps.Keys(heed)) {
 		r.Notes = append(r.Notes, fmt.Sprintf("First passages, %s: %s.", caution, listed(heed[caution])))
 	}

@@ -138,12 +138,23 @@ func (m *Model) verificationOf(i int, said map[string]any, wrong func(string)) V
 	return v
 }
 
-// VerifiedNow reports whether a quotation is verified as it stands in the text now.
+// VerifiedNow reports whether a quotation is verified as it stands in the text now. One that
+// is adrift does not stand there.
 func (a Anchored) VerifiedNow() bool {
-	if a.In == nil || a.Fate != coding.Followed {
-		return a.Verified.Holds(a.Quote.Quote)
+	switch a.Fate {
+	case coding.Adrift:
+		return false
+	case coding.Followed:
+		now := a.In.Text(a.Now)
+		return a.Verified.Follow(a.Quote.Quote, now).Holds(now)
 	}
-	return a.Verified.Follow(a.Quote.Quote, a.In.Text(a.Now)).Holds(a.In.Text(a.Now))
+	return a.Verified.Holds(a.Quote.Quote)
+}
+
+// Lapsed reports whether a quotation was verified and stands in the text now with other
+// words than those that were compared.
+func (a Anchored) Lapsed() bool {
+	return a.Verified.Given && a.Fate != coding.Adrift && !a.VerifiedNow()
 }
 
 // Verify says of a quotation that its words, as they stand in the text now, were

@@ -199,7 +199,7 @@ func (c *checker) quoteInPlace(m *theme.Model, q theme.Anchored) {
 			Message: fmt.Sprintf("what is to be printed of the quotation %q of theme %q does not fit its words any more: %q", shorten(q.Quote.Quote), q.Theme, shorten(q.Shown)),
 			Remedy:  "say it anew with: " + m.ShowAnew(q.Index)})
 	}
-	if !q.Verified.Given || q.VerifiedNow() {
+	if !q.Lapsed() {
 		return
 	}
 	first := ""
