@@ -174,8 +174,10 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 		return found, err
 	}
 	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return !means(h.Transcript, h.Turn) })
-	if err := env.saidUnstemmed(ctx, st, q, found); err != nil {
-		return found, err
+	if query.Stems(q.Root) {
+		if err := env.saidUnstemmed(st, found, o.asking(q, meant, means)); err != nil {
+			return found, err
+		}
 	}
 	if meant != nil {
 		for _, said := range meant.Beside() {
@@ -183,40 +185,6 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 		}
 	}
 	return found, nil
-}
-
-// saidUnstemmed notes the languages, of the study and of what was found, without a
-// stemmer, where a query asks for words in every form. Where nothing was found another
-// form may have been said in any of the transcripts.
-func (e *Env) saidUnstemmed(ctx context.Context, st *study.Study, q query.Query, found study.Found) error {
-	forms := false
-	query.Leaves(q.Root, func(n query.Node) {
-		_, is := n.(query.Word)
-		forms = forms || is
-	})
-	if !forms {
-		return nil
-	}
-	stems := newStems(st)
-	stems.in(st.Config.Language)
-	for _, h := range found.Hits {
-		stems.of(found.Transcripts[h.Transcript])
-	}
-	if len(found.Hits) == 0 {
-		all, err := st.Transcripts(ctx)
-		if err != nil {
-			return err
-		}
-		for _, t := range all {
-			stems.of(t)
-		}
-	}
-	lacks := slices.DeleteFunc(stems.lacks, func(language string) bool { return language == "" }) // nobody has said which it is
-	if len(lacks) > 0 {
-		slices.Sort(lacks)
-		e.warn(fmt.Sprintf("there is no stemmer for %s, so words are found as they are written and in no other form", and(lacks)))
-	}
-	return nil
 }
 
 // saidInstead says, of a query that finds nothing, what nearly fits.

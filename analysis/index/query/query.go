@@ -260,6 +260,16 @@ func OfWords(n Node) bool {
 	return false
 }
 
+// Stems reports whether n asks for a word in all its inflections.
+func Stems(n Node) bool {
+	found := false
+	Leaves(n, func(leaf Node) {
+		_, is := leaf.(Word)
+		found = found || is
+	})
+	return found
+}
+
 // Leaves calls do for each word, phrase and field of n, from left to right.
 func Leaves(n Node, do func(Node)) {
 	switch n := n.(type) {
