@@ -119,7 +119,7 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 		return err
 	}
 	if len(found.Hits) == 0 && (len(said) == 0 || !query.OfFields(q.Root)) {
-		instead, err := saidInstead(c.Context(), st, q, found.Unit)
+		instead, err := o.saidInstead(c.Context(), env, st, q, found.Unit)
 		if err != nil {
 			return err
 		}
@@ -185,41 +185,6 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 		}
 	}
 	return found, nil
-}
-
-// saidInstead says, of a query that finds nothing, what nearly fits.
-func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) ([]string, error) {
-	if query.OfFields(q.Root) {
-		return []string{"nothing was found"}, nil
-	}
-	missing, err := st.NotSaid(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, m := range missing {
-		text := fmt.Sprintf("nobody says %q in any form", m.Word)
-		if len(m.Near) > 0 {
-			text += "; nearly so: " + strings.Join(m.Near, ", ")
-		}
-		out = append(out, text)
-	}
-	words, ofFields := 0, false
-	query.Leaves(q.Root, func(n query.Node) {
-		if _, is := n.(query.Field); is {
-			ofFields = true
-		} else {
-			words++
-		}
-	})
-	switch {
-	case len(missing) > 0:
-	case words == 1 && ofFields:
-		out = append(out, "nothing was found, though every word is said somewhere: not where the fields ask for it")
-	default:
-		out = append(out, fmt.Sprintf("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit))
-	}
-	return out, nil
 }
 
 // turns returns what tells which of the turns found the flags mean, and notes
