@@ -55,7 +55,7 @@ func (s *Study) Fields(ctx context.Context, sel coding.Selection, q query.Query,
 				return nil, err
 			}
 		}
-		out.Themes = m.Themes
+		out.Model = m
 	}
 	if asked["memo"] {
 		if out.About, err = s.memosAbout(sel); err != nil {
