@@ -46,6 +46,7 @@ type Study struct {
 	Model  *theme.Model // whose themes are meant; nil where no field asks for one
 	About  map[string][]string // the texts of memos about a coding, by its id
 	Stem   func(word string) string
+	Hidden []coding.Analyst // whose work is not shown to who looks, as the study is blind
 
 	said    []string        // what is said of codes that became others or are hidden
 	waiting map[string]bool // codings that nobody has confirmed and that were left out, by analyst and id
@@ -225,6 +226,11 @@ func (s *Study) codings(f query.Field, beside []query.Field) (index.Passages, er
 	keep := func(coding.Row) bool { return true }
 	switch f.Name {
 	case "code":
+		if whose, _, said := strings.Cut(f.Value, ":"); said {
+			if err := s.shows("codes", whose); err != nil {
+				return nil, err
+			}
+		}
 		sel.Codes = []string{f.Value}
 	case "theme":
 		if sel.Codes, err = s.theme(f.Value); err != nil {
@@ -319,6 +325,9 @@ func (s *Study) narrowed(f query.Field, beside []query.Field) (coding.Selection,
 		}
 		switch one.Name {
 		case "analyst":
+			if err := s.shows("codings", one.Value); err != nil {
+				return sel, err
+			}
 			sel.Analysts = []string{one.Value}
 		case "kind":
 			sel.Kinds = []string{one.Value}
@@ -388,6 +397,16 @@ func (s *Study) hidden(id theme.ID) string {
 		return "1 code of others, hidden as the study is blind"
 	}
 	return fmt.Sprintf("%d codes of others, hidden as the study is blind", len(hidden))
+}
+
+// shows is an error where what an analyst made is hidden, as the study is blind.
+func (s *Study) shows(what, whose string) error {
+	for _, a := range s.Hidden {
+		if nearest.Fold(string(a)) == nearest.Fold(whose) {
+			return fmt.Errorf("this study is blind: the %s of %s are not shown to %s", what, a, s.Base.Looker)
+		}
+	}
+	return nil
 }
 
 // say has Beside say something, once.
