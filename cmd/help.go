@@ -65,7 +65,8 @@ Words are looked for within a turn, or with --unit within a sentence or paragrap
                      attr. may stand before any, as in "attr.works nights"
   code:rent  code:ana:rent  code:"financial security"
                      passages with a code, of any analyst or of one
-  theme:money        passages with the codes of a theme, and codes below them
+  theme:money        passages with the codes of a theme and of the themes below
+                     it, and with codes below these
   memo:warm  memo:*  passages with a memo that says this, or with any; memos on
                      codes, transcripts and so on lie on no passage, and are
                      read with: grounded memo list --search warm

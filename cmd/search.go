@@ -119,7 +119,7 @@ func search(c *cobra.Command, env *Env, o searchOptions, args []string) error {
 		return err
 	}
 	if len(found.Hits) == 0 && (len(said) == 0 || !query.OfFields(q.Root)) {
-		instead, err := saidInstead(c.Context(), st, q, found.Unit)
+		instead, err := o.saidInstead(c.Context(), env, st, q, found.Unit)
 		if err != nil {
 			return err
 		}
@@ -174,8 +174,10 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 		return found, err
 	}
 	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return !means(h.Transcript, h.Turn) })
-	if err := env.saidUnstemmed(ctx, st, q, found); err != nil {
-		return found, err
+	if query.Stems(q.Root) {
+		if err := env.saidUnstemmed(st, found, o.asking(q, meant, means)); err != nil {
+			return found, err
+		}
 	}
 	if meant != nil {
 		for _, said := range meant.Beside() {
@@ -183,75 +185,6 @@ func (o searchOptions) find(ctx context.Context, env *Env, st *study.Study, text
 		}
 	}
 	return found, nil
-}
-
-// saidUnstemmed notes the languages, of the study and of what was found, without a
-// stemmer, where a query asks for words in every form. Where nothing was found another
-// form may have been said in any of the transcripts.
-func (e *Env) saidUnstemmed(ctx context.Context, st *study.Study, q query.Query, found study.Found) error {
-	forms := false
-	query.Leaves(q.Root, func(n query.Node) {
-		_, is := n.(query.Word)
-		forms = forms || is
-	})
-	if !forms {
-		return nil
-	}
-	stems := newStems(st)
-	stems.in(st.Config.Language)
-	for _, h := range found.Hits {
-		stems.of(found.Transcripts[h.Transcript])
-	}
-	if len(found.Hits) == 0 {
-		all, err := st.Transcripts(ctx)
-		if err != nil {
-			return err
-		}
-		for _, t := range all {
-			stems.of(t)
-		}
-	}
-	lacks := slices.DeleteFunc(stems.lacks, func(language string) bool { return language == "" }) // nobody has said which it is
-	if len(lacks) > 0 {
-		slices.Sort(lacks)
-		e.warn(fmt.Sprintf("there is no stemmer for %s, so words are found as they are written and in no other form", and(lacks)))
-	}
-	return nil
-}
-
-// saidInstead says, of a query that finds nothing, what nearly fits.
-func saidInstead(ctx context.Context, st *study.Study, q query.Query, unit index.Unit) ([]string, error) {
-	if query.OfFields(q.Root) {
-		return []string{"nothing was found"}, nil
-	}
-	missing, err := st.NotSaid(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, m := range missing {
-		text := fmt.Sprintf("nobody says %q in any form", m.Word)
-		if len(m.Near) > 0 {
-			text += "; nearly so: " + strings.Join(m.Near, ", ")
-		}
-		out = append(out, text)
-	}
-	words, ofFields := 0, false
-	query.Leaves(q.Root, func(n query.Node) {
-		if _, is := n.(query.Field); is {
-			ofFields = true
-		} else {
-			words++
-		}
-	})
-	switch {
-	case len(missing) > 0:
-	case words == 1 && ofFields:
-		out = append(out, "nothing was found, though every word is said somewhere: not where the fields ask for it")
-	default:
-		out = append(out, fmt.Sprintf("nothing was found, though every word is said somewhere: not together in one %s that is asked for; OR finds each by itself", unit))
-	}
-	return out, nil
 }
 
 // turns returns what tells which of the turns found the flags mean, and notes

@@ -31,12 +31,9 @@ func searchReport(found study.Found, may *coding.Quoting, context int) table.Rep
 			{Name: "after", Heading: "After", Words: true},
 			{Name: "may_quote", Heading: "May be quoted"},
 			{Name: "caution", Heading: "Caution", People: true},
+			{Name: "passage", Heading: "Passage", Words: true, People: true},
 		}},
-		View: table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "quote", Foot: []string{"caution"}},
-	}
-	if context > 0 {
-		r.Table.Columns = append(r.Table.Columns, table.Column{Name: "shown", Heading: "Words", Words: true, People: true})
-		r.View = table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "shown", Foot: []string{"caution"}}
+		View: table.Cards{Head: []string{"ref", "speaker", "time"}, Body: "passage", Foot: []string{"caution"}},
 	}
 	withheld := 0
 	for _, h := range found.Hits {
@@ -47,15 +44,12 @@ func searchReport(found study.Found, may *coding.Quoting, context int) table.Rep
 			withheld++
 			continue
 		}
-		quote := marked(t, h.Span, h.Marks)
-		row := []any{
+		spoken := may.SpokenAs(t, h.Span, func(part transcript.Span) string { return marked(t, part, h.Marks) })
+		r.Table.Rows = append(r.Table.Rows, []any{
 			t.Ref(h.Span).String(), string(t.ID), t.ParagraphsOf(h.Span).First + 1, may.Speaker(t, h.Span), turn.Time.String(), h.Span.Start, h.Span.End,
-			quote, h.Score, before, after, string(may.MayQuote(t, shown)), may.Caution(t, shown),
-		}
-		if context > 0 {
-			row = append(row, tabulate.Between(t, h.Span, before, quote, after))
-		}
-		r.Table.Rows = append(r.Table.Rows, row)
+			marked(t, h.Span, h.Marks), h.Score, before, after, string(may.MayQuote(t, shown)), may.Caution(t, shown),
+			tabulate.Between(t, h.Span, before, spoken, after),
+		})
 	}
 	if hits := len(found.Hits); hits > 0 {
 		r.Notes = append([]string{count(hits, string(found.Unit)) + "."}, coding.Withheld(withheld, string(found.Unit))...)

@@ -41,8 +41,8 @@ have a decimal comma. It needs no study, and it tests nothing for significance.
 
 Which columns are what is said with flags, by names or globs, parted by commas; without
 them it is seen from what the columns hold, and said. In md, html and latex, figures of
-a group that fewer than three people gave are left out, and with them their answers from
-the figures of all, unless --small-cells is given.`,
+a group that fewer than three people gave or belong to are left out, and with them their
+answers from the figures of all, unless --small-cells is given.`,
 		Example: `  grounded tally questionnaire.csv
   grounded tally questionnaire.csv --rank 'Food,Rent,Friends' --scale 'q7,q8' --by gender
   grounded tally questionnaire.csv --before life_2020 --after life_2021 -f csv --part respondents`,
@@ -136,9 +136,9 @@ func (o tallyOptions) show(env *Env, a survey.Answers, wrong []problem.Problem, 
 		}
 	}
 	if t.Hidden == 1 {
-		notes = append(notes, "1 figure of a group that fewer than three people gave is left out, and their answers of those of all (all: --small-cells).")
+		notes = append(notes, "1 figure of a group that fewer than three people gave or belong to is left out, and their answers of those of all (all: --small-cells).")
 	} else if t.Hidden > 1 {
-		notes = append(notes, fmt.Sprintf("%d figures of groups that fewer than three people gave are left out, and their answers of those of all (all: --small-cells).", t.Hidden))
+		notes = append(notes, fmt.Sprintf("%d figures of groups that fewer than three people gave or belong to are left out, and their answers of those of all (all: --small-cells).", t.Hidden))
 	}
 	var there []string
 	for _, p := range parts {

@@ -125,6 +125,6 @@ func (o themeCandidatesOptions) questions(ctx context.Context, env *Env, st *stu
 	if err != nil || len(found.Hits) > 0 {
 		return hitsOf(found), nil, err
 	}
-	said, err := saidInstead(ctx, st, q, found.Unit)
+	said, err := searchOptions{read: read}.saidInstead(ctx, env, st, q, found.Unit)
 	return nil, []string{"Of --asked: " + strings.Join(said, "; ") + "."}, err
 }

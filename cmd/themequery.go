@@ -56,7 +56,7 @@ func themeHits(ctx context.Context, env *Env, st *study.Study, m *theme.Model, t
 		}
 		hits[below] = hitsOf(found)
 		if len(found.Hits) == 0 {
-			instead, err := saidInstead(ctx, st, q, found.Unit)
+			instead, err := searchOptions{read: read, model: m}.saidInstead(ctx, env, st, q, found.Unit)
 			if err != nil {
 				return nil, nil, err
 			}

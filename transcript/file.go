@@ -44,6 +44,23 @@ type frontSpeaker struct {
 	Case      string `toml:"case"`
 }
 
+// LanguageOf returns the language that a transcript file says, "" where it says none or
+// cannot be read. It reads the front matter alone, and only where that may say one.
+func LanguageOf(src []byte) string {
+	if !bytes.Contains(src, []byte("language")) {
+		return ""
+	}
+	frontMatter, _, _, err := Parts(string(src))
+	if err != nil || !strings.Contains(frontMatter, "language") {
+		return ""
+	}
+	var f struct {
+		Language string `toml:"language"`
+	}
+	_, _ = tomledit.Decode("", []byte(frontMatter), &f) // what is wrong says who reads all of it
+	return f.Language
+}
+
 // Decode reads a transcript file. Fatal problems come with a nil transcript;
 // lines count in the whole file, from 1.
 func Decode(id ID, name string, src []byte) (*Transcript, []problem.Problem) {

@@ -190,11 +190,12 @@ func (t *Transcript) Said(s Span) []Span {
 // Spoken returns a passage as people read it: a line a paragraph, and the label
 // of who speaks before each turn that begins within it.
 func (t *Transcript) Spoken(s Span) string {
-	return t.SpokenBy(s, func(v Speaker) string { return v.Label })
+	return t.SpokenBy(s, func(v Speaker) string { return v.Label }, t.Text)
 }
 
-// SpokenBy is Spoken with speakers called otherwise than by their labels.
-func (t *Transcript) SpokenBy(s Span, called func(Speaker) string) string {
+// SpokenBy is Spoken with speakers called otherwise than by their labels, and the words of
+// each paragraph as said writes them.
+func (t *Transcript) SpokenBy(s Span, called func(Speaker) string, said func(Span) string) string {
 	var b strings.Builder
 	r := t.ParagraphsOf(s)
 	for i := r.First; i < r.End; i++ {
@@ -205,7 +206,7 @@ func (t *Transcript) SpokenBy(s Span, called func(Speaker) string) string {
 				b.WriteString(name + ": ")
 			}
 		}
-		b.WriteString(t.Text(p.Text.Intersect(s)))
+		b.WriteString(said(p.Text.Intersect(s)))
 	}
 	return b.String()
 }

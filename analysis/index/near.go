@@ -12,13 +12,14 @@ import (
 
 // Missing is a word of a query that nobody says in any form.
 type Missing struct {
-	Word string
+	Word string   // as it is written in the query, with its asterisk or tilde
+	Like bool     // it asks for words that are like it, of which none is said
 	Near []string // words that are said and are written almost so, the nearest first
 }
 
 // NotSaid returns the words of a query that nobody says, in the order of the query, with
-// up to most words each that are near. Words with an asterisk or a tilde are passed
-// over. It reads every transcript.
+// up to most words each that are near. What NOT leaves out need not be said. It reads
+// every transcript.
 func NotSaid(ctx context.Context, sources []Source, q query.Query, o Options, most int) ([]Missing, error) {
 	c, err := newCorpus(sources, o)
 	if err != nil {
@@ -47,13 +48,24 @@ func NotSaid(ctx context.Context, sources []Source, q query.Query, o Options, mo
 	}
 	var out []Missing
 	words := slices.Sorted(maps.Keys(said))
-	query.Leaves(q.Root, func(n query.Node) {
+	query.Asked(q.Root, func(n query.Node) {
 		text := ""
 		switch n := n.(type) {
 		case query.Word:
 			text = n.Text
 		case query.Phrase:
 			text = n.Text
+		case query.Wild, query.Fuzzy:
+			l := leafOf(n)
+			if slices.ContainsFunc(words, l.like) {
+				return
+			}
+			m := Missing{Word: query.Query{Root: n}.String(), Like: true}
+			if fuzzy, is := n.(query.Fuzzy); is {
+				m.Near = nearest.Nearest(fold(fuzzy.Text), words, most)
+			}
+			out = append(out, m)
+			return
 		}
 		for w := range transcript.Words(text) {
 			word := text[w.Start:w.End]
@@ -62,7 +74,7 @@ func NotSaid(ctx context.Context, sources []Source, q query.Query, o Options, mo
 				known = known || stems[lex.form(word).stem]
 			}
 			if !known && !slices.ContainsFunc(out, func(m Missing) bool { return m.Word == word }) {
-				out = append(out, Missing{word, nearest.Nearest(fold(word), words, most)})
+				out = append(out, Missing{Word: word, Near: nearest.Nearest(fold(word), words, most)})
 			}
 		}
 	})

@@ -49,6 +49,11 @@ func Without(spans, passages []transcript.Span) []transcript.Span {
 	return without(spans, merge(passages))
 }
 
+// Within returns the pieces of spans that lie in some passages.
+func Within(spans, passages []transcript.Span) []transcript.Span {
+	return within(spans, merge(passages))
+}
+
 // without returns the pieces of spans that lie in none of others, which are merged.
 func without(spans, others []transcript.Span) []transcript.Span {
 	var out []transcript.Span

@@ -129,18 +129,19 @@ func TestRanksHideFew(t *testing.T) {
 	}
 }
 
-// A figure that fewer gave than may be printed is in no other figure either.
+// A figure that fewer gave than may be printed is in no other figure either, and a group
+// to which fewer belong in none at all, whether they answered or not.
 func TestTallyHidesFew(t *testing.T) {
-	s := sheetOf("g x\nf 10\nf 20\nf 30\nm 90\nm 80\nm -\nz -")
+	s := sheetOf("g x\nf 10\nf 20\nf 30\nm 90\nm 80\nm -\nw -\nw -\nw -\nz -")
 	_, got := tallied(t, s, Ask{Respondent: -1, By: 0, Scales: []int{1}}, 3)
 	var shown []string
 	for _, r := range got.Scales {
 		shown = append(shown, r.Group)
 	}
-	if diff := cmp.Diff([]string{"f", "z", ""}, shown); diff != "" || got.Hidden != 1 {
+	if diff := cmp.Diff([]string{"f", "w", ""}, shown); diff != "" || got.Hidden != 2 {
 		t.Errorf("%d hidden (-want +got)\n%s", got.Hidden, diff)
 	}
-	if all := got.Scales[2]; all.N != 3 || all.Mean != 20 || all.Missing != 1 {
+	if all := got.Scales[2]; all.N != 3 || all.Mean != 20 || all.Missing != 3 {
 		t.Errorf("all: %+v", all)
 	}
 	if _, whole := tallied(t, s, Ask{Respondent: -1, By: -1, Scales: []int{1}}, 9); whole.Hidden != 0 || whole.Scales[0].N != 5 {

@@ -14,7 +14,7 @@ type Tally struct {
 	Ranks   [][]Rank // of each question, by group and then by mean rank
 	Scales  []Scale  // by item and then by group
 	Changes []Shift  // by pair and then by group
-	Hidden  int      // figures of a group that are left out, as fewer people gave them than Few allows
+	Hidden  int      // figures of a group that are left out, as too few people gave them or belong to it
 }
 
 // Rank is how one item of a question was ranked.
@@ -45,8 +45,9 @@ type Shift struct {
 	Rose, Fell, Same            int
 }
 
-// Tally sums answers up. A figure that at least one and fewer than few respondents of a
-// group gave is left out, and what they gave of it is in no figure of all either, which
+// Tally sums answers up. Left out are the figures of a group to which fewer than few
+// respondents belong, whether they answered or not, and those that at least one and fewer
+// than few of its respondents gave. These respondents are in no figure of all either, which
 // would give it away; 0 leaves nothing out.
 func (a Answers) Tally(few int) Tally {
 	c := counting{Answers: a, few: few}
@@ -98,13 +99,13 @@ type counting struct {
 }
 
 // each calls do for every group, and then for all, with who is in it. Whether respondents
-// gave the figures decides which groups are left out: those in which one of the figures
-// was given by some and by too few.
+// gave the figures decides which groups are left out: those to which too few belong, and
+// those in which one of the figures was given by some and by too few.
 func (c *counting) each(gave []func(int) bool, do func(group string, who []int)) {
 	hidden := map[string]bool{}
 	for _, group := range c.out.Groups {
 		who := c.of(group)
-		if slices.ContainsFunc(gave, func(gave func(int) bool) bool {
+		if len(who) < c.few || slices.ContainsFunc(gave, func(gave func(int) bool) bool {
 			n := 0
 			for _, i := range who {
 				if gave(i) {

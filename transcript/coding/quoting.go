@@ -177,7 +177,12 @@ func (q *Quoting) Speaker(t *transcript.Transcript, passage transcript.Span) str
 
 // Spoken is [transcript.Transcript.Spoken] with the labels as they may be shown.
 func (q *Quoting) Spoken(t *transcript.Transcript, passage transcript.Span) string {
-	return t.SpokenBy(passage, q.Labels(t, passage))
+	return q.SpokenAs(t, passage, t.Text)
+}
+
+// SpokenAs is Spoken with the words of each paragraph as said writes them.
+func (q *Quoting) SpokenAs(t *transcript.Transcript, passage transcript.Span, said func(transcript.Span) string) string {
+	return t.SpokenBy(passage, q.Labels(t, passage), said)
 }
 
 // MayQuote returns the strictest permission that touches a passage of t: no for

@@ -43,11 +43,12 @@ func OfCodings(q query.Query) bool {
 type Study struct {
 	Corpus *coding.Corpus
 	Base   coding.Selection // who looks, and whose codings are meant where a query does not say
-	Themes []theme.Theme
+	Model  *theme.Model // whose themes are meant; nil where no field asks for one
 	About  map[string][]string // the texts of memos about a coding, by its id
 	Stem   func(word string) string
+	Hidden []coding.Analyst // whose work is not shown to who looks, as the study is blind
 
-	said    []string        // what is said of codes that became others
+	said    []string        // what is said of codes that became others or are hidden
 	waiting map[string]bool // codings that nobody has confirmed and that were left out, by analyst and id
 }
 
@@ -225,6 +226,11 @@ func (s *Study) codings(f query.Field, beside []query.Field) (index.Passages, er
 	keep := func(coding.Row) bool { return true }
 	switch f.Name {
 	case "code":
+		if whose, _, said := strings.Cut(f.Value, ":"); said {
+			if err := s.shows("codes", whose); err != nil {
+				return nil, err
+			}
+		}
 		sel.Codes = []string{f.Value}
 	case "theme":
 		if sel.Codes, err = s.theme(f.Value); err != nil {
@@ -247,10 +253,7 @@ func (s *Study) codings(f query.Field, beside []query.Field) (index.Passages, er
 	}
 	if f.Name == "code" {
 		for _, said := range picked.Became() {
-			said = "c" + strings.TrimPrefix(strings.TrimSuffix(said, "."), "C")
-			if !slices.Contains(s.said, said) {
-				s.said = append(s.said, said)
-			}
+			s.say("c" + strings.TrimPrefix(strings.TrimSuffix(said, "."), "C"))
 		}
 	}
 	confirmed := s.confirmed(f, beside)
@@ -322,6 +325,9 @@ func (s *Study) narrowed(f query.Field, beside []query.Field) (coding.Selection,
 		}
 		switch one.Name {
 		case "analyst":
+			if err := s.shows("codings", one.Value); err != nil {
+				return sel, err
+			}
 			sel.Analysts = []string{one.Value}
 		case "kind":
 			sel.Kinds = []string{one.Value}
@@ -340,34 +346,74 @@ func (s *Study) narrowed(f query.Field, beside []query.Field) (coding.Selection,
 	return sel, sel.Check()
 }
 
-// theme returns the codes that a theme rests on and those below them, as "analyst:code".
+// theme returns the codes that a theme rests on and those below it, with the codes below
+// them, as "analyst:code".
 func (s *Study) theme(name string) ([]string, error) {
 	var known []string
-	for _, t := range s.Themes {
+	for _, t := range s.Model.Themes {
 		known = append(known, string(t.ID))
 		if string(t.ID) != name && nearest.Fold(t.Name) != nearest.Fold(name) {
 			continue
 		}
 		var codes []string
-		for _, ref := range t.Codes {
-			for _, coder := range s.Corpus.Coders {
-				if coder.Analyst != ref.Analyst {
-					continue
-				}
-				if _, ok := coder.Book.Code(ref.Code); !ok {
-					continue
-				}
-				for _, id := range coder.Book.Meant(ref.Code) {
+		for _, coder := range s.Corpus.Coders {
+			for _, id := range s.Model.RestsOn(t.ID, coder.Analyst, coder.Book) {
+				if _, there := coder.Book.Code(id); there {
 					codes = append(codes, string(coder.Analyst)+":"+string(id))
 				}
 			}
 		}
-		if len(codes) == 0 {
-			return nil, fmt.Errorf("theme %s rests on no code that is there", t.ID)
+		hidden := s.hidden(t.ID)
+		switch {
+		case hidden != "" && len(codes) == 0:
+			return nil, fmt.Errorf("theme %s rests on no code that is shown: left out %s", t.ID, hidden)
+		case hidden != "":
+			s.say(fmt.Sprintf("theme %s: left out %s", t.ID, hidden))
 		}
-		return codes, nil
+		if len(codes) > 0 {
+			return codes, nil
+		}
+		return nil, fmt.Errorf("theme %s rests on no code that is there", t.ID)
 	}
 	return nil, coding.Unknown("theme", name, known)
+}
+
+// hidden counts the codes that a theme and those below it rest on and that are not shown;
+// "" where there are none.
+func (s *Study) hidden(id theme.ID) string {
+	hidden := map[theme.CodeRef]bool{}
+	for _, below := range s.Model.Below(id) {
+		t, _ := s.Model.Theme(below)
+		for _, ref := range t.Codes {
+			if !s.Base.Sees(ref.Analyst) {
+				hidden[ref] = true
+			}
+		}
+	}
+	switch len(hidden) {
+	case 0:
+		return ""
+	case 1:
+		return "1 code of others, hidden as the study is blind"
+	}
+	return fmt.Sprintf("%d codes of others, hidden as the study is blind", len(hidden))
+}
+
+// shows is an error where what an analyst made is hidden, as the study is blind.
+func (s *Study) shows(what, whose string) error {
+	for _, a := range s.Hidden {
+		if nearest.Fold(string(a)) == nearest.Fold(whose) {
+			return fmt.Errorf("this study is blind: the %s of %s are not shown to %s", what, a, s.Base.Looker)
+		}
+	}
+	return nil
+}
+
+// say has Beside say something, once.
+func (s *Study) say(sentence string) {
+	if !slices.Contains(s.said, sentence) {
+		s.said = append(s.said, sentence)
+	}
 }
 
 // remembers reports of a coding whether a memo on it says all words of a text, in any

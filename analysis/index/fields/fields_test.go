@@ -9,6 +9,7 @@ import (
 
 	"grounded/analysis/index"
 	"grounded/analysis/index/query"
+	"grounded/analysis/theme"
 	"grounded/codebook"
 	"grounded/transcript"
 	"grounded/transcript/coding"
@@ -36,7 +37,7 @@ func study(t *testing.T) (Study, *transcript.Transcript) {
 		Work: []coding.Work{{Transcript: "one", Codings: []coding.Placed{put("rent", "The rent", 1), put("kin", "food", 2)}}}}
 	ben := coding.Coder{Analyst: "ben", Book: book("[[code]]\nid = \"rent\"\nname = \"Rent\"\n"),
 		Work: []coding.Work{{Transcript: "one", Codings: []coding.Placed{put("rent", "rent, then", 1)}}}}
-	return Study{Corpus: &coding.Corpus{Transcripts: []*transcript.Transcript{text}, Coders: []coding.Coder{ana, ben}}, Stem: strings.ToLower}, text
+	return Study{Corpus: &coding.Corpus{Transcripts: []*transcript.Transcript{text}, Coders: []coding.Coder{ana, ben}}, Stem: strings.ToLower, Model: new(theme.Model)}, text
 }
 
 // What a query of fields means, by the words that it finds.

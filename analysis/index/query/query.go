@@ -260,6 +260,16 @@ func OfWords(n Node) bool {
 	return false
 }
 
+// Stems reports whether n asks for a word in all its inflections.
+func Stems(n Node) bool {
+	found := false
+	Leaves(n, func(leaf Node) {
+		_, is := leaf.(Word)
+		found = found || is
+	})
+	return found
+}
+
 // Leaves calls do for each word, phrase and field of n, from left to right.
 func Leaves(n Node, do func(Node)) {
 	switch n := n.(type) {
@@ -280,6 +290,58 @@ func Leaves(n Node, do func(Node)) {
 	default:
 		do(n)
 	}
+}
+
+// Asked is Leaves without what stands in a Not.
+func Asked(n Node, do func(Node)) {
+	switch n := n.(type) {
+	case And:
+		for _, p := range n.Parts {
+			Asked(p, do)
+		}
+	case Or:
+		for _, p := range n.Parts {
+			Asked(p, do)
+		}
+	case Beside:
+		Asked(n.Left, do)
+		Asked(n.Right, do)
+	case Not, nil:
+	default:
+		do(n)
+	}
+}
+
+// Loosened returns q with other relations in the places of those between words, and
+// whether one differs. What a Not leaves out stays as it is.
+func (q Query) Loosened(as func(Beside) (Node, bool)) (Query, bool) {
+	loosened := false
+	var loosen func(n Node) Node
+	parts := func(of []Node) []Node {
+		var out []Node
+		for _, p := range of {
+			out = append(out, loosen(p))
+		}
+		return out
+	}
+	loosen = func(n Node) Node {
+		switch n := n.(type) {
+		case And:
+			return conjoin(parts(n.Parts))
+		case Or:
+			return disjoin(parts(n.Parts))
+		case Beside:
+			if !OfWords(n.Left) || !OfWords(n.Right) {
+				return n
+			}
+			if other, is := as(n); is {
+				loosened = true
+				return other
+			}
+		}
+		return n
+	}
+	return Query{loosen(q.Root)}, loosened
 }
 
 // Replace returns a query with other fields in the places of its own, from left to right.

@@ -38,6 +38,11 @@ func (s *Study) Fields(ctx context.Context, sel coding.Selection, q query.Query,
 		return out, nil
 	}
 	out.Base = sel
+	for _, a := range s.Config.Analysts {
+		if !sel.Sees(a.ID) {
+			out.Hidden = append(out.Hidden, a.ID)
+		}
+	}
 	all := sel
 	all.Surveys = true
 	if out.Corpus, err = s.Load(ctx, all); err != nil {
@@ -55,7 +60,7 @@ func (s *Study) Fields(ctx context.Context, sel coding.Selection, q query.Query,
 				return nil, err
 			}
 		}
-		out.Themes = m.Themes
+		out.Model = m
 	}
 	if asked["memo"] {
 		if out.About, err = s.memosAbout(sel); err != nil {

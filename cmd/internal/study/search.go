@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -20,6 +21,7 @@ import (
 type Found struct {
 	index.Result
 	Transcripts map[transcript.ID]*transcript.Transcript // at least those with a hit
+	Languages   map[transcript.ID]string                 // of all that are in the study
 }
 
 // Search finds what a query asks for in all transcripts. Where the index is fresh, and
@@ -44,7 +46,11 @@ func (s *Study) Search(ctx context.Context, q query.Query, o index.Options, read
 			return Found{}, err
 		}
 	}
-	return Found{Result: result, Transcripts: shelf.read}, nil
+	languages := map[transcript.ID]string{}
+	for i, source := range sources {
+		languages[source.ID] = cmp.Or(shelf.languages[i], s.Config.Language, "en")
+	}
+	return Found{Result: result, Transcripts: shelf.read, Languages: languages}, nil
 }
 
 // NotSaid returns the words of a query that nobody says, each with up to three that are
@@ -64,6 +70,8 @@ type shelf struct {
 	study *Study
 	mutex sync.Mutex
 	read  map[transcript.ID]*transcript.Transcript
+
+	languages []string // that each source says
 }
 
 func (s *shelf) take(id transcript.ID) (*transcript.Transcript, error) {
@@ -89,6 +97,7 @@ func (s *shelf) sources() ([]index.Source, error) {
 		return nil, err
 	}
 	sources := make([]index.Source, len(ids))
+	s.languages = make([]string, len(ids))
 	var tasks errgroup.Group
 	tasks.SetLimit(runtime.GOMAXPROCS(0))
 	for i, id := range ids {
@@ -97,6 +106,7 @@ func (s *shelf) sources() ([]index.Source, error) {
 			if err != nil {
 				return err
 			}
+			s.languages[i] = transcript.LanguageOf(src)
 			sum := sha256.Sum256(src)
 			sources[i] = index.Source{
 				ID:   id,
