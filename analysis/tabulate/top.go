@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"grounded/analysis/table"
 	"grounded/codebook"
@@ -127,9 +128,17 @@ func Top(p coding.Picked, o TopOptions) table.Report {
 	}
 	unconfirmed := 0
 	var lengths []int
-	for _, coder := range p.Coders {
-		rows := rowsOf(all, coder)
-		ranked := rank(p, coder, rows, o)
+	rowsBy, rankedBy := make([][]coding.Row, len(p.Coders)), make([][]*uses, len(p.Coders))
+	var ranking sync.WaitGroup
+	for i, coder := range p.Coders {
+		ranking.Go(func() {
+			rowsBy[i] = rowsOf(all, coder)
+			rankedBy[i] = rank(p, coder, rowsBy[i], o)
+		})
+	}
+	ranking.Wait()
+	for i, coder := range p.Coders {
+		rows, ranked := rowsBy[i], rankedBy[i]
 		lengths = append(lengths, len(ranked))
 		shown := ranked
 		if o.N > 0 && len(ranked) > o.N {

@@ -42,8 +42,8 @@ func OfCodings(q query.Query) bool {
 // Study is what the fields are looked up in.
 type Study struct {
 	Corpus *coding.Corpus
-	Base   coding.Selection // who looks, and whose codings are meant where a query does not say
-	Model  *theme.Model // whose themes are meant; nil where no field asks for one
+	Base   coding.Selection    // who looks, and whose codings are meant where a query does not say
+	Model  *theme.Model        // whose themes are meant; nil where no field asks for one
 	About  map[string][]string // the texts of memos about a coding, by its id
 	Stem   func(word string) string
 	Hidden []coding.Analyst // whose work is not shown to who looks, as the study is blind
