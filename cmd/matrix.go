@@ -49,7 +49,8 @@ that are there, coded or not, where rows or columns say whose words are meant.
 Codes and themes stand by number, all else by name; --order puts rows and columns by
 count, by name, or next to what has a like profile (alike). Tables for print (md,
 html, latex) leave groups of fewer than three people by role or attribute out of all
-figures, unless --small-cells is given.`,
+figures, unless --small-cells is given; and transcripts of fewer than three beside an
+attribute of people, which would say it of each of them.`,
 		Example: `  grounded matrix code case --role participant
   grounded matrix theme wave --of participants --share column
   grounded matrix code transcript --of words --share column -a ana

@@ -83,6 +83,11 @@ func tally(env *Env, o tallyOptions, file string) error {
 	if err != nil {
 		return err
 	}
+	if o.Respondent != "" {
+		if name, lines := sheet.Twice(ask.Respondent); name != "" {
+			return fmt.Errorf("%s: %q of column %q stands in lines %s, and who answers counts once; leave one of these lines in it, or count every line without --respondent", sheet.Name, name, sheet.Columns[ask.Respondent], and(lines))
+		}
+	}
 	answers, problems := survey.Read(sheet, ask)
 	if err := problem.Fatal(problems); err != nil {
 		return err

@@ -214,7 +214,7 @@ func (c *counter) matrix() Matrix {
 	}
 	for i, g := range c.rows.list {
 		if cells := m.cells[i][:len(c.columns.list)]; len(cells) > 0 && !slices.ContainsFunc(cells, shown) {
-			if c.Rows.OfPeople() {
+			if c.ofPeople(c.Rows, c.Columns) {
 				m.LeftOut++
 			}
 			continue
@@ -226,7 +226,7 @@ func (c *counter) matrix() Matrix {
 	}
 	for j, g := range c.columns.list {
 		if rows := m.cells[:len(c.rows.list)]; len(rows) > 0 && !slices.ContainsFunc(rows, func(row []Cell) bool { return shown(row[j]) }) {
-			if c.Columns.OfPeople() {
+			if c.ofPeople(c.Columns, c.Rows) {
 				m.LeftOut++
 			}
 			continue

@@ -36,7 +36,8 @@ type Options struct {
 
 	// Suppress leaves out of every figure what groups of one or two participants
 	// said, where a dimension is of people: those of a role, or of whom the same is
-	// known. Where both dimensions are, that is each crossing of two groups too.
+	// known, and transcripts beside what is known of people. Where both dimensions are,
+	// that is each crossing of two groups too.
 	Suppress bool
 }
 

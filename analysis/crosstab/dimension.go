@@ -100,6 +100,15 @@ func (d Dimension) OfPeople() bool {
 	return attribute || d == Role || d.OfPersons()
 }
 
+// ofPeople is OfPeople for one side of a table whose other side is another dimension:
+// transcripts count as groups of people beside what is known of people, as many a
+// transcript is of one participant, and the table would say it of them by name.
+func (o Options) ofPeople(d, other Dimension) bool {
+	name, attribute := other.Attribute()
+	return d.OfPeople() || d == Transcript && attribute &&
+		slices.ContainsFunc(o.Cases, func(c cases.Case) bool { _, known := c.Attributes[name]; return known })
+}
+
 // OfPersons reports whether each group is a single person.
 func (d Dimension) OfPersons() bool { return d == Case || d == Speaker }
 

@@ -194,7 +194,7 @@ func at(all map[key]*figures, row, column string) *figures {
 // few reports whether Suppress leaves out a crossing.
 func (a answer) few(o Options, row, column string) bool {
 	is := func(k key) bool { n := len(a.people[k]); return 0 < n && n < 3 }
-	rows, columns := o.Rows.OfPeople(), o.Columns.OfPeople()
+	rows, columns := o.ofPeople(o.Rows, o.Columns), o.ofPeople(o.Columns, o.Rows)
 	return o.Suppress && (rows && is(key{row, "*"}) || columns && is(key{"*", column}) || rows && columns && is(key{row, column}))
 }
 

@@ -29,8 +29,9 @@ func (c *counter) keep() {
 	if !c.Suppress {
 		return
 	}
+	ofRows, ofColumns := c.ofPeople(c.Rows, c.Columns), c.ofPeople(c.Columns, c.Rows)
 	for crossing, who := range in {
-		rows, columns := crossing[0] < 0 || c.Rows.OfPeople(), crossing[1] < 0 || c.Columns.OfPeople()
+		rows, columns := crossing[0] < 0 || ofRows, crossing[1] < 0 || ofColumns
 		c.few[crossing] = rows && columns && crossing != [2]int{-1, -1} && who.size() < fewest
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"grounded/codebook/nearest"
 	"grounded/codebook/problem"
 )
 
@@ -116,6 +117,24 @@ func Read(s Sheet, a Ask) (Answers, []problem.Problem) {
 		}
 	}
 	return out, r.inOrder()
+}
+
+// Twice returns the first respondent, by a column that names them, who has several rows,
+// and the lines of these; "" when there is none. Letter case does not count.
+func (s Sheet) Twice(column int) (name string, lines []string) {
+	rows := map[string][]string{}
+	for _, row := range s.Rows {
+		if row.Cells[column] != "" {
+			id := nearest.Fold(row.Cells[column])
+			rows[id] = append(rows[id], strconv.Itoa(row.Line))
+		}
+	}
+	for _, row := range s.Rows {
+		if of := rows[nearest.Fold(row.Cells[column])]; len(of) > 1 {
+			return row.Cells[column], of
+		}
+	}
+	return "", nil
 }
 
 // respondent names who a row is from.
