@@ -136,8 +136,10 @@ func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
 			{Name: "undoes", Heading: "Undoes"},
 			{Name: "undone", Heading: "Undone", Type: table.Boolean},
 			{Name: "files", Heading: "Files", Type: table.List, Words: true},
+			{Name: "when", Heading: "At (UTC)", People: true},
+			{Name: "told", Heading: "Did", People: true, Words: true},
 		}},
-		View: table.Columns{Names: []string{"id", "at", "analyst", "did", "undone"}},
+		View: table.Columns{Names: []string{"id", "when", "analyst", "told"}},
 	}
 	for _, r := range records {
 		var files []string
@@ -146,7 +148,12 @@ func logReport(env *Env, st *study.Study, o logOptions) (table.Report, error) {
 				files = append(files, f.Path)
 			}
 		}
-		report.Table.Rows = append(report.Table.Rows, []any{r.ID, r.At.UTC().Format(time.RFC3339), nobody(r.Analyst), r.Command, r.Did, r.Undoes, undone[r.ID], files})
+		told := r.Did
+		if undone[r.ID] {
+			told += " (undone)"
+		}
+		report.Table.Rows = append(report.Table.Rows, []any{r.ID, r.At.UTC().Format(time.RFC3339), nobody(r.Analyst), r.Command, r.Did, r.Undoes, undone[r.ID], files,
+			r.At.UTC().Format("2006-01-02 15:04"), told})
 	}
 	if len(records) == 0 {
 		report.Notes = []string{"nothing was changed yet"}
