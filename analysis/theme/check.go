@@ -118,6 +118,10 @@ func (m *Model) checkRing(ring []int) {
 		fmt.Sprintf("take %q out of its parents; until then it is not counted there", names[1]))
 }
 
+// ShownNotSaid is the problem of a quotation that is to be printed otherwise than as its
+// words with omissions marked and additions in brackets.
+const ShownNotSaid = "shown-not-said"
+
 func (m *Model) checkQuote(i int, misread bool) {
 	q, at := m.Quotes[i], tomledit.Nth("quote", i)
 	if !slices.Contains(stances(), q.Stance) {
@@ -138,7 +142,7 @@ func (m *Model) checkQuote(i int, misread bool) {
 			"delete start and end; the place is found by the words")
 	}
 	if q.Shown != "" && q.Quote != "" && !Shows(q.Shown, q.Quote) {
-		m.note(at, "shown", "shown-not-said", "what is to be printed does not follow from the words of the quote", "mark what is left out by … and what is added by [ ]")
+		m.note(at, "shown", ShownNotSaid, "what is to be printed does not follow from the words of the quote", "mark what is left out by … and what is added by [ ]")
 	}
 }
 

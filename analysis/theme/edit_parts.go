@@ -78,6 +78,10 @@ func (m *Model) SetQuote(i int, q Quote) ([]byte, error) {
 	if err := m.mayQuote(q); err != nil {
 		return nil, err
 	}
+	return m.setQuote(i, q)
+}
+
+func (m *Model) setQuote(i int, q Quote) ([]byte, error) {
 	at := tomledit.Nth("quote", i)
 	keys := q.keys()
 	var edits []tomledit.Edit

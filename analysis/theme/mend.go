@@ -45,7 +45,6 @@ func (m *Model) Moved(transcripts []*transcript.Transcript) map[transcript.ID]tr
 type Mended struct {
 	Renamed []Rename // by former name
 	Places  int      // quotations whose place was written anew
-	Lapsed  int      // verifications of quotations that stay as they were kept
 }
 
 // Rename is a transcript that is kept under another name now.
@@ -53,9 +52,8 @@ type Rename struct{ From, To transcript.ID }
 
 // Mend writes down what needs no decision of the quotations: the names of
 // transcripts that were moved, and the places and words of quotations as they
-// are in the texts now. A quotation whose words as printed do not follow from
-// those any more is left as it is, but for its verification, which lapses where its words
-// are others. The transcripts are all there are.
+// are in the texts now. What is to be printed of them stays, also where it does not fit
+// those words: people say it anew. The transcripts are all there are.
 func (m *Model) Mend(transcripts []*transcript.Transcript) ([]byte, Mended, error) {
 	now := *m
 	now.Quotes = slices.Clone(m.Quotes)
@@ -76,12 +74,6 @@ func (m *Model) Mend(transcripts []*transcript.Transcript) ([]byte, Mended, erro
 		}
 		if from := m.Quotes[a.Index].Transcript; from != a.Transcript {
 			did.Renamed = append(did.Renamed, Rename{from, a.Transcript})
-		}
-	}
-	for i, q := range m.Quotes {
-		kept := !slices.ContainsFunc(written, func(a Anchored) bool { return a.Index == i })
-		if kept && mended.Quotes[i].Verified != q.Verified {
-			did.Lapsed++
 		}
 	}
 	did.Renamed = once(did.Renamed)
@@ -113,32 +105,21 @@ func (m *Model) Follow(r coding.Revision) ([]byte, []Anchored, error) {
 }
 
 // write writes quotations as they were placed, and returns which of them that
-// changed. Where what is to be printed fits the words that stand there no more, what was
-// kept stays until somebody says it anew, but for its verification, which lapses with them.
+// changed.
 func (m *Model) write(placed []Anchored) (*Model, []Anchored, error) {
 	mended := m
 	var written []Anchored
 	for _, a := range placed {
 		q := a.Relocate()
-		fits := q.Shown == "" || Shows(q.Shown, q.Quote)
-		if !fits && Shows(a.Shown, a.Quote.Quote) {
-			verified := q.Verified
-			q = a.Quote
-			q.Verified = verified
-		} else if !fits {
-			continue
-		}
 		if _, ok := m.Theme(q.Theme); !ok || q == m.Quotes[a.Index] {
 			continue
 		}
-		src, err := mended.SetQuote(a.Index, q)
+		src, err := mended.setQuote(a.Index, q)
 		if err != nil {
 			return nil, nil, err
 		}
 		mended, _ = Decode(m.Name(), src)
-		if fits {
-			written = append(written, a)
-		}
+		written = append(written, a)
 	}
 	return mended, written, nil
 }

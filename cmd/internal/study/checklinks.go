@@ -68,7 +68,7 @@ func (c *checker) models(ctx context.Context) error {
 			return err
 		}
 		model, problems := theme.Decode(ModelFile(name), src)
-		c.add(problems...)
+		c.add(slices.DeleteFunc(problems, func(p problem.Problem) bool { return p.Name == theme.ShownNotSaid })...) // quotes says it better
 		if model == nil || problem.Fatal(problems) != nil {
 			unread = true
 			continue
@@ -194,9 +194,9 @@ func (c *checker) quotes(m *theme.Model) {
 // in the text now, and that these are what was verified.
 func (c *checker) quoteInPlace(m *theme.Model, q theme.Anchored) {
 	fits := q.ShownFits()
-	if !fits && theme.Shows(q.Shown, q.Quote.Quote) { // else the model says so already
-		c.add(problem.Problem{Name: "shown-no-more", File: m.Name(), Line: q.Line,
-			Message: fmt.Sprintf("what is to be printed of the quotation %q of theme %q does not fit its words any more: %q", shorten(q.Quote.Quote), q.Theme, shorten(q.Shown)),
+	if !fits {
+		c.add(problem.Problem{Name: theme.ShownNotSaid, File: m.Name(), Line: q.Line,
+			Message: fmt.Sprintf("what is to be printed of the quotation %q of theme %q does not fit its words: %q", shorten(q.Quote.Quote), q.Theme, shorten(q.Shown)),
 			Remedy:  "say it anew with: " + m.ShowAnew(q.Index)})
 	}
 	if !q.Lapsed() {

@@ -134,13 +134,6 @@ func (e *Edit) fixModels(ctx context.Context, sel coding.Selection, did *[]strin
 			}
 			*did = append(*did, fmt.Sprintf("wrote %s in %s", places, m.Name()))
 		}
-		if mended.Lapsed > 0 {
-			hold := "1 verification holds"
-			if mended.Lapsed > 1 {
-				hold = fmt.Sprintf("%d verifications hold", mended.Lapsed)
-			}
-			*did = append(*did, fmt.Sprintf("wrote that %s no more in %s", hold, m.Name()))
-		}
 		if bytes.Equal(src, m.Source()) {
 			continue
 		}
