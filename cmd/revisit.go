@@ -138,20 +138,10 @@ func hintsFor(finder *hint.Finder, may *coding.Quoting, t *transcript.Transcript
 	var out []string
 	for _, h := range finder.In(t, code, most) {
 		if !may.Withholds(t, h.Span) {
-			out = append(out, fmt.Sprintf("%s “%s” (%s)", t.Ref(h.Span), beginning(may.Spoken(t, h.Span)), strings.Join(h.Words, ", ")))
+			out = append(out, fmt.Sprintf("%s “%s” (%s)", t.Ref(h.Span), table.Beginning(may.Spoken(t, h.Span), 12), strings.Join(h.Words, ", ")))
 		}
 	}
 	return out
-}
-
-// beginning is the first words of a turn.
-func beginning(text string) string {
-	const most = 12
-	words := strings.Fields(text)
-	if len(words) <= most {
-		return strings.Join(words, " ")
-	}
-	return strings.Join(words[:most], " ") + " …"
 }
 
 func newRevisitDoneCmd(env *Env) *cobra.Command {

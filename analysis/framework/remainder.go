@@ -173,7 +173,7 @@ func (l Layout) proposed(p Proposal) []any {
 	t, s := p.Passage.In, p.Passage.Span
 	label := l.o.Quoting.Speaker(t, s)
 	row[6], row[7], row[8] = t.Ref(s).String(), orNil(label), t.Text(s)
-	row[11] = fmt.Sprintf("“%s” — %s", shorten(l.o.Quoting.Spoken(t, s)), strings.Replace(t.Ref(s).String(), ":", " ¶", 1))
+	row[11] = fmt.Sprintf("“%s” — %s", table.Beginning(l.o.Quoting.Spoken(t, s), wordsOfPassage), strings.Replace(t.Ref(s).String(), ":", " ¶", 1))
 	if label != "" {
 		row[11] = row[11].(string) + ", " + label
 	}
@@ -181,12 +181,5 @@ func (l Layout) proposed(p Proposal) []any {
 	return row
 }
 
-// shorten cuts a passage after so many words.
-func shorten(text string) string {
-	const most = 45
-	words := strings.Fields(text)
-	if len(words) > most {
-		words = append(words[:most], "…")
-	}
-	return strings.Join(words, " ")
-}
+// wordsOfPassage is how much of a passage is shown that speaks for a proposal.
+const wordsOfPassage = 45

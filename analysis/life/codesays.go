@@ -3,7 +3,6 @@ package life
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"grounded/analysis/table"
 	"grounded/codebook"
@@ -58,21 +57,11 @@ func fromTo(e Event) string {
 	case e.From == "" && e.To == "":
 		return ""
 	case e.From == "":
-		return fmt.Sprintf(", to “%s”", shortened(e.To))
+		return fmt.Sprintf(", to “%s”", table.Beginning(e.To, wordsOfDefinition))
 	case e.To == "":
-		return fmt.Sprintf(", taken out: “%s”", shortened(e.From))
+		return fmt.Sprintf(", taken out: “%s”", table.Beginning(e.From, wordsOfDefinition))
 	}
-	return fmt.Sprintf(", from “%s” to “%s”", shortened(e.From), shortened(e.To))
-}
-
-// shortened returns the first words of a text, as many as people read in passing.
-func shortened(text string) string {
-	const most = 16
-	words := strings.Fields(text)
-	if len(words) <= most {
-		return strings.Join(words, " ")
-	}
-	return strings.Join(words[:most], " ") + " …"
+	return fmt.Sprintf(", from “%s” to “%s”", table.Beginning(e.From, wordsOfDefinition), table.Beginning(e.To, wordsOfDefinition))
 }
 
 // shown makes a report of what became of some codes, or of all. A life among others says
@@ -113,3 +102,6 @@ func (l *codes) shown(only []string, hidden bool) table.Report {
 	r.View = table.Columns{Names: shown}
 	return r
 }
+
+// wordsOfDefinition is how much of a definition is told, as people read it in passing.
+const wordsOfDefinition = 16

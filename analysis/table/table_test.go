@@ -81,3 +81,19 @@ func TestLabelAndIndex(t *testing.T) {
 		t.Errorf("places are %v", got)
 	}
 }
+
+func TestBeginning(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"", 3, ""},
+		{" I  count\nit ", 3, "I count it"},
+		{"I count it twice", 3, "I count it …"},
+	} {
+		if got := Beginning(c.text, c.most); got != c.want {
+			t.Errorf("the first %d words of %q: %q, want %q", c.most, c.text, got, c.want)
+		}
+	}
+}
