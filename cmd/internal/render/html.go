@@ -19,6 +19,7 @@ th { vertical-align: bottom; }
 th.group { border-bottom: 1px solid; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 blockquote { margin: .3rem 1.5rem; }
+h1 { font-size: 1.15rem; margin: 2rem 0 0; }
 h2 { font-size: 1rem; margin: 1.5rem 0 0; }
 dl { margin: .3rem 0 0; font-size: .9rem; }
 dt { float: left; clear: left; margin-right: .5rem; }
